@@ -1,0 +1,1 @@
+//! From the model to tokens, one file per printed kind.

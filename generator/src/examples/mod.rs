@@ -1,0 +1,1 @@
+//! The examples check: holds a generated crate against every documented example.

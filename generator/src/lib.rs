@@ -1,0 +1,22 @@
+//! Reads Azure Resource Manager specifications and writes Rust client crates.
+//!
+//! The stages, each a module with one entry function, and the types between them:
+//!
+//! ```text
+//! source → document (as written) → bundle (openapiv3) → lower → model → emit → format → package → output
+//! ```
+
+pub mod bundle;
+pub mod diagnostics;
+pub mod document;
+pub mod emit;
+pub mod examples;
+pub mod format;
+pub mod job;
+pub mod lower;
+pub mod markdown;
+pub mod model;
+pub mod naming;
+pub mod output;
+pub mod package;
+pub mod source;

@@ -1,0 +1,1 @@
+//! From the bundle to what will be printed.

@@ -1,0 +1,1 @@
+//! Descriptions of specifications as clean Markdown for rustdoc.

@@ -1,0 +1,522 @@
+//! What will be printed: plain data between lowering and emission.
+//!
+//! In: everything [`crate::lower`] decided. Out: everything [`crate::emit`] and [`crate::package`] need, in the order in
+//! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`]) and a Rust name
+//! ([`RustIdent`], [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::naming::{ModuleName, RustIdent, TypeName, WireName};
+
+/// A whole crate to print.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The client through which the operation groups are reached.
+    pub client: ServiceClient,
+    /// The operation groups, sorted by module name.
+    pub groups: Vec<OperationGroup>,
+    /// Structs, enums and polymorphic types, in the order of their definitions.
+    pub types: Vec<TypeDefinition>,
+}
+
+/// The client of the whole service.
+#[derive(Clone, Debug)]
+pub struct ServiceClient {
+    /// For example `ComputeClient`.
+    pub name: TypeName,
+    /// The specification's title, for headings: `Compute Client`.
+    pub title: String,
+    /// The dominant provider namespace, for example `Microsoft.Compute`; prefixes the names of tracing spans.
+    pub namespace: String,
+    /// Whether any path holds `{subscriptionId}`, so that `new` takes a subscription.
+    pub has_subscription: bool,
+    /// The documented security schemes, one sentence each; printed in the client's documentation.
+    pub security: Vec<String>,
+    /// Every api-version of the crate's operations, sorted.
+    pub api_versions: Vec<String>,
+}
+
+/// Operations that share the part of their `operationId` before the underscore.
+#[derive(Clone, Debug)]
+pub struct OperationGroup {
+    /// The group as the specification spells it: `DiskAccesses`.
+    pub name: String,
+    /// `disk_accesses`: the module, and with `_client` the accessor of the service client.
+    pub module: ModuleName,
+    /// `DiskAccessesClient`.
+    pub client: TypeName,
+    /// The specification's description of the group (a Swagger tag), when there is one.
+    pub docs: Docs,
+    /// The api-version of the file the group is written in; empty when no operation has an api-version.
+    pub api_version: String,
+    /// In the order of the specification.
+    pub operations: Vec<Operation>,
+}
+
+/// One HTTP operation: a request function and a client method.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId` as written.
+    pub id: String,
+    /// `update_a_private_endpoint_connection`; a long-running operation's client method adds `begin_`.
+    pub name: RustIdent,
+    /// `DiskAccessesClientUpdateAPrivateEndpointConnectionOptions`.
+    pub options: TypeName,
+    /// The summary and description.
+    pub docs: Docs,
+    /// The HTTP method.
+    pub method: Method,
+    /// The URL path with `{placeholders}` as documented; a placeholder is the wire name of a path parameter.
+    pub path: String,
+    /// Query pairs written into the path itself (`x-ms-paths`), sent as they are.
+    pub fixed_query: Vec<(String, String)>,
+    /// The api-version of this operation where it differs from its group's.
+    pub api_version: Option<String>,
+    /// Every parameter but the body, in the order of the specification.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// Every documented status, errors included, in order; for the documentation.
+    pub responses: Vec<ResponseDocs>,
+    /// What a successful answer carries. For a pager: the page. For a long-running operation: the final result.
+    pub output: Output,
+    /// Statuses that are a success: the documented 2xx, and those a specification declares to be no error.
+    pub success: Vec<u16>,
+    /// How the answer is obtained.
+    pub flow: Flow,
+    /// The documented example that the documentation shows.
+    pub example: Option<Example>,
+    /// Whether the specification marks the operation as deprecated.
+    pub deprecated: bool,
+}
+
+/// An HTTP method of `azure_core::http::Method`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the variants are the methods' names")]
+pub enum Method {
+    Delete,
+    Get,
+    Head,
+    Patch,
+    Post,
+    Put,
+}
+
+/// A path, query or header parameter, or a field of a form.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The argument or options field.
+    pub name: RustIdent,
+    /// The name on the wire: `api-version`, `$expand`, `If-Match`.
+    pub wire: WireName,
+    /// Where it goes.
+    pub place: Place,
+    /// Where the value comes from.
+    pub source: ParameterSource,
+    /// The type of the argument.
+    pub ty: TypeRef,
+    /// The wire form, when the type alone does not decide it.
+    pub codec: Option<Codec>,
+    /// How a list becomes text.
+    pub collection: CollectionFormat,
+    /// `x-ms-skip-url-encoding`: the value already is part of a URL, and its slashes separate segments.
+    pub skip_url_encoding: bool,
+    /// The value must not show in logs.
+    pub secret: bool,
+    /// Description and constraints.
+    pub docs: Docs,
+}
+
+/// The part of the request a parameter goes into.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    /// A `{placeholder}` of the path.
+    Path,
+    /// A query pair.
+    Query,
+    /// A request header.
+    Header,
+    /// A field of a form body.
+    Form,
+}
+
+/// Where a parameter's value comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterSource {
+    /// A required argument of the request function and of the client method.
+    Argument,
+    /// An optional field of the options.
+    Option,
+    /// `scope.subscription_id`.
+    SubscriptionId,
+    /// `scope.api_version`.
+    ApiVersion,
+    /// The only value a required single-value enum allows; no argument at all.
+    Constant(String),
+}
+
+/// How a list becomes text (Swagger 2.0 `collectionFormat`).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the variants are the specification's own words")]
+pub enum CollectionFormat {
+    #[default]
+    Csv,
+    Ssv,
+    Tsv,
+    Pipes,
+    Multi,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument, or the options field when the body is optional.
+    pub name: RustIdent,
+    /// The body parameter's name in the specification.
+    pub wire: WireName,
+    /// Whether the specification requires the body.
+    pub presence: Presence,
+    /// What it carries.
+    pub content: BodyContent,
+    /// The `Content-Type` that is sent.
+    pub content_type: String,
+    /// Description and constraints.
+    pub docs: Docs,
+}
+
+/// What a body carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BodyContent {
+    /// JSON of this type: the argument is `RequestContent<T>`.
+    Json(TypeRef),
+    /// Bytes as they are: the argument is `RequestContent<Bytes, NoFormat>`.
+    Bytes,
+    /// Text as it is.
+    Text,
+}
+
+/// Required or optional.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Presence {
+    Required,
+    Optional,
+}
+
+/// What a successful answer carries.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Nothing: `Response<(), NoFormat>`.
+    None,
+    /// JSON on every documented success: `Response<T>`.
+    Json(TypeRef),
+    /// JSON on some successes, nothing on others (`200` with a body, `204` without): `Response<Option<T>, OptionalJson>`.
+    OptionalJson(TypeRef),
+    /// Bytes: `Response<Bytes, Binary>`.
+    Bytes,
+    /// Text that is not JSON: `Response<String, Text>`.
+    Text,
+}
+
+/// How an answer is obtained.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Flow {
+    /// One request, one answer.
+    Plain,
+    /// A pageable list.
+    Pager(Paging),
+    /// A long-running operation.
+    LongRunning(LongRunning),
+}
+
+/// `x-ms-pageable`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// The property that holds the next page's link; none when the list has one page only.
+    pub next_link: Option<WireName>,
+    /// The type of one item.
+    pub item: TypeRef,
+}
+
+/// `x-ms-long-running-operation` and its options.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LongRunning {
+    /// Where the final result is found, when the specification says so.
+    pub final_state_via: Option<FinalStateVia>,
+    /// Set when the result is itself a page of a list.
+    pub paging: Option<Paging>,
+}
+
+/// `x-ms-long-running-operation-options.final-state-via`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the variants are the specification's own words")]
+pub enum FinalStateVia {
+    AzureAsyncOperation,
+    Location,
+    OperationLocation,
+    OriginalUri,
+}
+
+/// One documented status.
+#[derive(Clone, Debug)]
+pub struct ResponseDocs {
+    /// `200`, or `default`.
+    pub status: String,
+    /// The description, one line of Markdown.
+    pub description: String,
+    /// The type of the body, when there is one.
+    pub ty: Option<TypeRef>,
+    /// The documented response headers.
+    pub headers: Vec<HeaderDocs>,
+}
+
+/// One documented response header.
+#[derive(Clone, Debug)]
+pub struct HeaderDocs {
+    /// As the specification spells it.
+    pub name: WireName,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// The description, one line of Markdown.
+    pub description: String,
+}
+
+/// A documented example, reduced to what a request needs.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The example's title, one line of plain text.
+    pub title: String,
+    /// The values of the parameters and of the body, by wire name.
+    pub values: BTreeMap<String, Value>,
+}
+
+/// A type definition of the `models` module.
+#[derive(Clone, Debug)]
+pub enum TypeDefinition {
+    /// An object with properties.
+    Struct(Struct),
+    /// Strings or numbers with documented values.
+    Enum(Enum),
+    /// An object with a discriminator.
+    Polymorphic(Polymorphic),
+}
+
+impl TypeDefinition {
+    /// The Rust name.
+    pub fn name(&self) -> &TypeName {
+        match self {
+            Self::Struct(it) => &it.name,
+            Self::Enum(it) => &it.name,
+            Self::Polymorphic(it) => &it.name,
+        }
+    }
+
+    /// The module of `models` that it is printed in.
+    pub fn module(&self) -> &ModuleName {
+        match self {
+            Self::Struct(it) => &it.module,
+            Self::Enum(it) => &it.module,
+            Self::Polymorphic(it) => &it.module,
+        }
+    }
+}
+
+/// An object with properties.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// The Rust name.
+    pub name: TypeName,
+    /// The module of `models` that it is printed in.
+    pub module: ModuleName,
+    /// Where it comes from, for the documentation of generated files: the definition's name, or its owner's and property's.
+    pub definition: String,
+    /// The description.
+    pub docs: Docs,
+    /// Own and inherited properties: inherited ones first, each in the order of the specification.
+    pub fields: Vec<Field>,
+    /// The discriminator property and this subtype's value, written first and always.
+    pub tag: Option<Tag>,
+    /// The field that holds properties beyond the documented ones (`additionalProperties`).
+    pub rest: Option<Rest>,
+    /// Set when a page of a pageable operation: the field whose list holds the items, which is `Option<Vec<Item>>`.
+    pub page_items: Option<PageItems>,
+    /// Whether a request body can be made of it directly.
+    pub is_request_body: bool,
+}
+
+/// What makes a struct a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageItems {
+    /// The field that holds the list.
+    pub field: RustIdent,
+    /// The type of one item.
+    pub item: TypeRef,
+}
+
+/// A discriminator's property and value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The property, for example `@odata.type`.
+    pub wire: WireName,
+    /// The value of this subtype.
+    pub value: String,
+}
+
+/// The map of additional properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rest {
+    /// The field: `additional_properties` unless that name is taken.
+    pub name: RustIdent,
+    /// The type of one value; the field is `BTreeMap<String, T>`.
+    pub ty: TypeRef,
+    /// Description.
+    pub docs: Docs,
+}
+
+/// One property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The Rust field.
+    pub name: RustIdent,
+    /// The property on the wire.
+    pub wire: WireName,
+    /// The type inside `Option`.
+    pub ty: TypeRef,
+    /// The wire form, when the type alone does not decide it.
+    pub codec: Option<Codec>,
+    /// Left out of request bodies.
+    pub read_only: bool,
+    /// Never shown by `Debug`.
+    pub secret: bool,
+    /// Description and constraints.
+    pub docs: Docs,
+}
+
+/// The type of a value. Every named type lives in `models`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum TypeRef {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f64`
+    F64,
+    /// `String`: also for URIs, UUIDs, ARM IDs and durations, whose text is kept as the service wrote it.
+    String,
+    /// `Bytes`, base64 on the wire.
+    Bytes,
+    /// `OffsetDateTime`
+    DateTime,
+    /// `Date`
+    Date,
+    /// `Value`: any JSON.
+    Any,
+    /// A type of the `models` module.
+    Named(TypeName),
+    /// `Vec<T>`
+    List(Box<TypeRef>),
+    /// `BTreeMap<String, T>`
+    Map(Box<TypeRef>),
+    /// `Box<T>`: only where a cycle needs it.
+    Boxed(Box<TypeRef>),
+    /// `Nullable<T>`: an explicit `null` means something (`x-nullable`).
+    Nullable(Box<TypeRef>),
+}
+
+/// A wire form that the type alone does not decide. Applies inside lists, maps and `Nullable`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Codec {
+    /// `OffsetDateTime` as an RFC 1123 text.
+    Rfc1123,
+    /// `OffsetDateTime` as seconds since 1970.
+    UnixTime,
+    /// `Bytes` as base64 with the URL alphabet.
+    Base64Url,
+}
+
+/// Strings or numbers with documented values. Always extensible: a service adds values.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The Rust name.
+    pub name: TypeName,
+    /// The module of `models` that it is printed in.
+    pub module: ModuleName,
+    /// Where it comes from (see [`Struct::definition`]).
+    pub definition: String,
+    /// The description.
+    pub docs: Docs,
+    /// The type of the values on the wire.
+    pub repr: EnumRepr,
+    /// In the order of the specification.
+    pub variants: Vec<Variant>,
+    /// The catch-all variant: `UnknownValue` unless a documented value is called that.
+    pub unknown: RustIdent,
+}
+
+/// The type of an enum's values on the wire.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum EnumRepr {
+    String,
+    I32,
+    I64,
+    F64,
+}
+
+/// One documented value.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The Rust variant.
+    pub name: RustIdent,
+    /// The value on the wire; a number's text for numeric enums.
+    pub value: String,
+    /// Description.
+    pub docs: Docs,
+}
+
+/// An object with a discriminator: an enum of the known subtypes and of the unknown ones.
+#[derive(Clone, Debug)]
+pub struct Polymorphic {
+    /// The Rust name.
+    pub name: TypeName,
+    /// The module of `models` that it is printed in.
+    pub module: ModuleName,
+    /// Where it comes from (see [`Struct::definition`]).
+    pub definition: String,
+    /// The description.
+    pub docs: Docs,
+    /// The discriminator property.
+    pub tag: WireName,
+    /// All subtypes, however deep, in the order of the specification.
+    pub subtypes: Vec<Subtype>,
+    /// The catch-all variant, which keeps the whole object.
+    pub unknown: RustIdent,
+    /// Whether a request body can be made of it directly.
+    pub is_request_body: bool,
+}
+
+/// One subtype of a polymorphic type.
+#[derive(Clone, Debug)]
+pub struct Subtype {
+    /// The variant.
+    pub variant: RustIdent,
+    /// The struct it holds.
+    pub ty: TypeName,
+    /// The discriminator's value.
+    pub value: String,
+    /// Whether the variant holds a `Box`.
+    pub boxed: bool,
+}
+
+/// Documentation of an item: clean Markdown, ready for rustdoc.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Docs {
+    /// Paragraphs of the description; empty when the specification has none (the emitter then writes a plain sentence).
+    pub text: String,
+    /// One line for each constraint or property worth knowing: `Read-only`, ``At most 80 characters``, ``Pattern: `^[a-z]+$` ``.
+    pub notes: Vec<String>,
+}

@@ -1,0 +1,44 @@
+//! Names: the only place where a wire name becomes a Rust name.
+//!
+//! In: names as a specification writes them. Out: [`RustIdent`], [`TypeName`], [`ModuleName`]. Must not know: schemas.
+
+use std::fmt;
+
+macro_rules! name_types {
+    ($($(#[$docs:meta])* $name:ident;)*) => {$(
+        $(#[$docs])*
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+name_types! {
+    /// A name as it goes over the wire: a property, a parameter, a header.
+    WireName;
+    /// A Rust field, argument, function or variant; may carry `r#`.
+    RustIdent;
+    /// A Rust type in upper camel case.
+    TypeName;
+    /// A Rust module in snake case.
+    ModuleName;
+}
+
+impl WireName {
+    /// Takes the name as it is written.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+}

@@ -1,0 +1,1 @@
+//! The files of a crate that are prose or manifest.

@@ -1,0 +1,1 @@
+//! What generated Azure Resource Manager clients stand on.
