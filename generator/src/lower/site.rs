@@ -44,6 +44,11 @@ impl Site {
         site
     }
 
+    /// The same place; inline types below it are named after `owner` from here on.
+    pub(super) fn renamed(&self, owner: &str) -> Self {
+        Self { words: vec![owner.to_owned()], ..self.clone() }
+    }
+
     /// One text for each place of the bundle.
     pub(super) fn key(&self) -> String {
         let root = match &self.root {
