@@ -5,8 +5,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerType, NumberType, ObjectType, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringType, Type,
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerType, NumberType, ObjectType,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
 };
 use serde_json::{Number, Value};
 
@@ -151,12 +151,14 @@ fn typed(ty: SchemaType, schema: &document::Schema, keywords: Keywords, names: &
                 max_properties: schema.max_properties.map(size),
             }))
         }
-        SchemaType::Array if keywords.only(&[Keywords::ARRAY]) && schema.format.is_none() => Some(Type::Array(ArrayType {
-            items: schema.items.as_ref().map(|it| convert_boxed(it, names)),
-            min_items: schema.min_items.map(size),
-            max_items: schema.max_items.map(size),
-            unique_items: schema.unique_items,
-        })),
+        SchemaType::Array if keywords.only(&[Keywords::ARRAY]) && schema.format.is_none() => {
+            Some(Type::Array(ArrayType {
+                items: schema.items.as_ref().map(|it| convert_boxed(it, names)),
+                min_items: schema.min_items.map(size),
+                max_items: schema.max_items.map(size),
+                unique_items: schema.unique_items,
+            }))
+        }
         _ => None,
     }
 }
@@ -200,7 +202,9 @@ fn properties(schema: &document::Schema, names: &Names) -> IndexMap<String, Refe
 fn additional_properties(schema: &document::Schema, names: &Names) -> Option<AdditionalProperties> {
     schema.additional_properties.as_ref().map(|it| match it {
         document::AdditionalProperties::Allowed(allowed) => AdditionalProperties::Any(*allowed),
-        document::AdditionalProperties::Schema(schema) => AdditionalProperties::Schema(Box::new(convert(schema, names))),
+        document::AdditionalProperties::Schema(schema) => {
+            AdditionalProperties::Schema(Box::new(convert(schema, names)))
+        }
     })
 }
 

@@ -57,9 +57,12 @@ pub(super) fn from_openapi(scheme: &Value) -> Option<ReferenceOr<SecurityScheme>
             let flows = scheme.get("flows")?.as_object()?;
             oauth2(flows.iter().map(|(name, flow)| (name.clone(), flow.clone())).collect(), description, extensions)
         }
-        "apiKey" => {
-            SecurityScheme::APIKey { location: key_location(scheme)?, name: text(scheme, "name")?, description, extensions }
-        }
+        "apiKey" => SecurityScheme::APIKey {
+            location: key_location(scheme)?,
+            name: text(scheme, "name")?,
+            description,
+            extensions,
+        },
         "http" => SecurityScheme::HTTP {
             scheme: text(scheme, "scheme")?,
             bearer_format: text(scheme, "bearerFormat"),
@@ -83,7 +86,11 @@ fn oauth2(
     description: Option<String>,
     extensions: IndexMap<String, Value>,
 ) -> SecurityScheme {
-    SecurityScheme::OAuth2 { flows: OAuth2Flows { extensions: flows, ..OAuth2Flows::default() }, description, extensions }
+    SecurityScheme::OAuth2 {
+        flows: OAuth2Flows { extensions: flows, ..OAuth2Flows::default() },
+        description,
+        extensions,
+    }
 }
 
 fn key_location(definition: &Value) -> Option<APIKeyLocation> {

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    HeaderStyle, MediaType, ObjectType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData, SchemaKind, StatusCode, Type,
+    HeaderStyle, MediaType, ObjectType, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr, RequestBody, Response, Responses, Schema, SchemaData, SchemaKind, StatusCode, Type,
 };
 use serde_json::{Value, json};
 
@@ -194,7 +194,11 @@ fn response(response: &swagger::Response, produces: &[String], names: &Names) ->
     });
     Response {
         description: response.description.clone(),
-        headers: response.headers.iter().map(|(name, it)| (name.clone(), ReferenceOr::Item(header(it, names)))).collect(),
+        headers: response
+            .headers
+            .iter()
+            .map(|(name, it)| (name.clone(), ReferenceOr::Item(header(it, names))))
+            .collect(),
         content: content.collect(),
         links: IndexMap::new(),
         extensions: response.extensions.clone(),

@@ -98,8 +98,13 @@ fn oauth2_flow(flow: &str, details: &Value) -> String {
             parts.push(format!("{label} {}", markdown::code(url)));
         }
     }
-    let scopes: Vec<String> =
-        details.get("scopes").and_then(Value::as_object).into_iter().flatten().map(|(it, _)| markdown::code(it)).collect();
+    let scopes: Vec<String> = details
+        .get("scopes")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .map(|(it, _)| markdown::code(it))
+        .collect();
     if !scopes.is_empty() {
         parts.push(format!("scope {}", scopes.join(", ")));
     }

@@ -90,12 +90,14 @@ fn between(least: Option<usize>, most: Option<usize>, unit: &str) -> Option<Stri
 
 fn range(view: &View<'_>) -> Option<String> {
     let bounds = &view.bounds;
-    let least = bounds.minimum.as_ref().map(|it| {
-        if bounds.exclusive_minimum { format!("greater than {it}") } else { format!("at least {it}") }
-    });
-    let most = bounds.maximum.as_ref().map(|it| {
-        if bounds.exclusive_maximum { format!("less than {it}") } else { format!("at most {it}") }
-    });
+    let least = bounds
+        .minimum
+        .as_ref()
+        .map(|it| if bounds.exclusive_minimum { format!("greater than {it}") } else { format!("at least {it}") });
+    let most = bounds
+        .maximum
+        .as_ref()
+        .map(|it| if bounds.exclusive_maximum { format!("less than {it}") } else { format!("at most {it}") });
     let text = [least, most].into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let first = text.chars().next()?;
     Some(format!("{}{}", first.to_ascii_uppercase(), &text[first.len_utf8()..]))

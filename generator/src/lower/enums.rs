@@ -37,15 +37,18 @@ fn text(value: &Value) -> String {
 pub(super) fn lower(types: &mut Types<'_, '_>, name: TypeName, definition: &str, view: &View<'_>) {
     let values = values(view);
     let repr = repr(view, &values);
+    let wanted: Vec<&str> = values
+        .iter()
+        .map(|value| declaration(view, value).and_then(|it| it.get("name")).and_then(Value::as_str).unwrap_or(value))
+        .collect();
     let mut names = Unique::<RustIdent>::new();
-    let variants = values
+    let variants: Vec<Variant> = naming::variants(wanted)
         .into_iter()
-        .map(|value| {
-            let declared = declaration(view, &value);
-            let wanted = declared.and_then(|it| it.get("name")).and_then(Value::as_str).unwrap_or(&value);
-            let name = names.claim(naming::variant(wanted), [naming::variant_spelled(&value)]).name;
-            let description = declared.and_then(|it| it.get("description")).and_then(Value::as_str);
-            Variant { name, docs: docs(description), value }
+        .zip(&values)
+        .map(|(name, value)| {
+            names.reserve(name.clone());
+            let description = declaration(view, value).and_then(|it| it.get("description")).and_then(Value::as_str);
+            Variant { name, docs: docs(description), value: value.clone() }
         })
         .collect();
     let unknown = names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name;
@@ -78,7 +81,9 @@ fn repr(view: &View<'_>, values: &[String]) -> EnumRepr {
             EnumRepr::I32
         }
         Some(Kind::Integer) if numbers(|it| it.parse::<i64>().is_ok()) => EnumRepr::I64,
-        Some(Kind::Integer | Kind::Number) if numbers(|it| it.parse::<f64>().is_ok_and(f64::is_finite)) => EnumRepr::F64,
+        Some(Kind::Integer | Kind::Number) if numbers(|it| it.parse::<f64>().is_ok_and(f64::is_finite)) => {
+            EnumRepr::F64
+        }
         None if view.values.iter().all(Value::is_i64) => EnumRepr::I64,
         _ => EnumRepr::String,
     }

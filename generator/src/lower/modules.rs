@@ -69,7 +69,9 @@ fn operation_types(operation: &Operation) -> Vec<TypeName> {
 fn named(ty: &TypeRef, names: &mut Vec<TypeName>) {
     match ty {
         TypeRef::Named(name) => names.push(name.clone()),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => named(inner, names),
+        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
+            named(inner, names)
+        }
         _ => {}
     }
 }

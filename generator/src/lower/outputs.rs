@@ -127,7 +127,8 @@ fn headers<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<
     let site = written.site.named(&["responses"], "Header");
     let mut docs = Vec::with_capacity(response.headers.len());
     for (name, header) in &response.headers {
-        let ReferenceOr::Item(Header { description, format: ParameterSchemaOrContent::Schema(schema), .. }) = header else {
+        let ReferenceOr::Item(Header { description, format: ParameterSchemaOrContent::Schema(schema), .. }) = header
+        else {
             continue;
         };
         docs.push(HeaderDocs {
@@ -194,15 +195,19 @@ pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'
         Output::Json(TypeRef::List(_)) if next_link.is_none() => return None,
         _ => None,
     };
-    let item = page.and_then(|page| page.fields.iter().find(|it| it.wire.as_str() == items)).and_then(|it| match &it.ty {
-        TypeRef::List(item) => Some((**item).clone()),
-        _ => None,
-    });
+    let item =
+        page.and_then(|page| page.fields.iter().find(|it| it.wire.as_str() == items)).and_then(|it| match &it.ty {
+            TypeRef::List(item) => Some((**item).clone()),
+            _ => None,
+        });
     if item.is_none() {
         types.diagnostics.warning(
             Code::InvalidPageable,
             site.location(types.origins),
-            format!("the answer of `{}` has no list `{items}`; the operation returns one answer instead of pages", written.id),
+            format!(
+                "the answer of `{}` has no list `{items}`; the operation returns one answer instead of pages",
+                written.id
+            ),
             "name the list in `x-ms-pageable.itemName`, or remove the extension",
         );
     }

@@ -127,12 +127,7 @@ fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
 
 /// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
 /// in the query) are told apart by their places.
-fn argument_name(
-    wire: &str,
-    client_name: Option<&Value>,
-    place: Place,
-    names: &mut Unique<RustIdent>,
-) -> RustIdent {
+fn argument_name(wire: &str, client_name: Option<&Value>, place: Place, names: &mut Unique<RustIdent>) -> RustIdent {
     let wanted = client_name.and_then(Value::as_str).unwrap_or(wire);
     let word = match place {
         Place::Path => "path",
@@ -145,13 +140,16 @@ fn argument_name(
 
 /// Every placeholder has its parameter and every path parameter its placeholder.
 fn check_placeholders(path: &str, parameters: &[model::Parameter], written: &Written<'_>, types: &mut Types<'_, '_>) {
-    let placeholders: Vec<&str> = path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
+    let placeholders: Vec<&str> =
+        path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
     let declared = || parameters.iter().filter(|it| it.place == Place::Path);
     let missing = placeholders.iter().filter(|it| !declared().any(|parameter| parameter.wire.as_str() == **it));
     let unused = declared().filter(|it| !placeholders.contains(&it.wire.as_str()));
     let messages: Vec<String> = missing
         .map(|it| format!("`{path}` has the placeholder `{it}`, but `{}` declares no such path parameter", written.id))
-        .chain(unused.map(|it| format!("`{}` declares the path parameter `{}`, but `{path}` has no such placeholder", written.id, it.wire)))
+        .chain(unused.map(|it| {
+            format!("`{}` declares the path parameter `{}`, but `{path}` has no such placeholder", written.id, it.wire)
+        }))
         .collect();
     for message in messages {
         types.diagnostics.error(
@@ -243,7 +241,9 @@ fn is_form(
 ) -> bool {
     let declared = body.extensions.contains_key(extension::FORM) || content_type == "application/x-www-form-urlencoded";
     let fields = schema.and_then(|it| types.components.resolve(Node::of(it)));
-    declared && content_type == "application/x-www-form-urlencoded" && fields.is_some_and(|it| View::of(it).has_properties())
+    declared
+        && content_type == "application/x-www-form-urlencoded"
+        && fields.is_some_and(|it| View::of(it).has_properties())
 }
 
 fn form_fields<'a>(

@@ -51,20 +51,14 @@ pub(super) fn lower_components<'a>(types: &mut Types<'a, '_>) {
 /// The discriminator's property and value, when a component is told apart by one.
 fn tag(types: &Types<'_, '_>, component: &str) -> Option<Tag> {
     let property = types.hierarchy.discriminator(component)?;
-    types.hierarchy.is_concrete(component).then(|| Tag {
-        wire: WireName::new(property),
-        value: types.hierarchy.value(component).to_owned(),
-    })
+    types
+        .hierarchy
+        .is_concrete(component)
+        .then(|| Tag { wire: WireName::new(property), value: types.hierarchy.value(component).to_owned() })
 }
 
 /// A component with a discriminator and subtypes becomes an enum of structs; see [`super::hierarchy`].
-fn polymorphic<'a>(
-    types: &mut Types<'a, '_>,
-    component: &'a str,
-    name: &TypeName,
-    definition: &str,
-    view: &View<'a>,
-) {
+fn polymorphic<'a>(types: &mut Types<'a, '_>, component: &'a str, name: &TypeName, definition: &str, view: &View<'a>) {
     let Some(property) = types.hierarchy.discriminator(component) else { return };
     let mut members = Vec::new();
     if types.hierarchy.is_concrete(component) {
@@ -161,7 +155,7 @@ fn make<'a>(
     let mut names = Unique::<RustIdent>::new();
     let mut fields = Vec::with_capacity(object.properties.len());
     for (wire, property) in &object.properties {
-        fields.push(field(types, wire, property, object.required.contains(wire.as_str()), &mut names));
+        fields.push(field(types, wire, property, object.required.contains(wire), &mut names));
     }
     let rest = object.additional.map(|(node, site)| Rest {
         name: names.claim(naming::field("additionalProperties"), [naming::field("otherProperties")]).name,

@@ -247,8 +247,8 @@ impl<'a, 'd> Types<'a, 'd> {
 
 /// Formats of texts that are kept as the service writes them.
 const TEXT_FORMATS: &[&str] = &[
-    "arm-id", "binary", "char", "decimal", "duration", "email", "file", "hostname", "int32", "int64", "ipv4", "ipv6", "password",
-    "time", "uri", "url", "uuid",
+    "arm-id", "binary", "char", "decimal", "duration", "email", "file", "hostname", "int32", "int64", "ipv4", "ipv6",
+    "password", "time", "uri", "url", "uuid",
 ];
 
 /// Formats of numbers; all of them fit an `f64` as JSON numbers do.
@@ -281,8 +281,10 @@ pub(super) fn shape(components: Components<'_>, view: &View<'_>, depth: usize) -
         return Shape::Object;
     }
     let inherits = can_be_object
-        && view.all_of.iter().filter_map(|it| components.resolve(Node::of(it))).any(|parent| {
-            shape(components, &View::of(parent), depth + 1) == Shape::Object
-        });
+        && view
+            .all_of
+            .iter()
+            .filter_map(|it| components.resolve(Node::of(it)))
+            .any(|parent| shape(components, &View::of(parent), depth + 1) == Shape::Object);
     if inherits { Shape::Object } else { Shape::Other }
 }

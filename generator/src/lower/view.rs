@@ -138,7 +138,9 @@ impl<'a> View<'a> {
         match &schema.schema_kind {
             SchemaKind::Type(ty) => view.read_type(ty),
             SchemaKind::AllOf { all_of } => view.all_of = all_of,
-            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => view.has_alternatives = true,
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {
+                view.has_alternatives = true
+            }
             SchemaKind::Any(any) => view.read_any(any),
         }
         view
