@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostics};
 
 mod difference;
 mod own_files;
@@ -61,47 +61,39 @@ pub struct Written {
 ///
 /// In [`Mode::Write`]: paths that lead outside `dir` or clash, files that armsmith did not write, and failures of the file
 /// system. In [`Mode::Check`]: these, and every file that differs.
-pub fn write(files: &[OutputFile], dir: &Path, mode: &Mode) -> Result<Written, Vec<Diagnostic>> {
+pub fn write(files: &[OutputFile], dir: &Path, mode: &Mode) -> Result<Written, Diagnostics> {
     let plan = plan::plan(files, dir)?;
     match mode {
         Mode::Write if plan.is_up_to_date() => {}
-        Mode::Write => staging::carry_out(&plan, dir).map_err(|failure| vec![failed(&failure)])?,
+        Mode::Write => staging::carry_out(&plan, dir).map_err(|failure| failed(&failure))?,
         Mode::Check { mend } => check(&plan, dir, mend)?,
     }
     Ok(plan.summary())
 }
 
-fn check(plan: &Plan, dir: &Path, mend: &str) -> Result<(), Vec<Diagnostic>> {
-    let help = format!("run `{mend}`");
-    let differences: Vec<Diagnostic> = plan
-        .changes
-        .iter()
-        .filter_map(|change| {
-            let path = dir.join(change.path());
-            let message = match change {
-                Change::Unchanged { .. } => return None,
-                Change::Create { .. } => format!("{} is missing", path.display()),
-                Change::Replace { file, before } => difference::describe(&path, before, &file.content),
-                Change::Remove { .. } => format!("{} is left over from an earlier run", path.display()),
-            };
-            Some(problem(Code::OutOfDate, message, &help))
-        })
-        .collect();
-    if differences.is_empty() { Ok(()) } else { Err(differences) }
+fn check(plan: &Plan, dir: &Path, mend: &str) -> Result<(), Diagnostics> {
+    let mut differences = Diagnostics::new();
+    for change in &plan.changes {
+        let path = dir.join(change.path());
+        let message = match change {
+            Change::Unchanged { .. } => continue,
+            Change::Create { .. } => format!("{} is missing", path.display()),
+            Change::Replace { file, before } => difference::describe(&path, before, &file.content),
+            Change::Remove { .. } => format!("{} is left over from an earlier run", path.display()),
+        };
+        differences.error(Code::OutOfDate, None, message, format!("run `{mend}`"));
+    }
+    if differences.has_errors() { Err(differences) } else { Ok(()) }
 }
 
-fn failed(failure: &staging::Failure) -> Diagnostic {
+fn failed(failure: &staging::Failure) -> Diagnostics {
     let advice = if failure.midway {
         "the folder is partly updated; remove the cause and run the same command again"
     } else {
         "no file was changed; look at permissions and free space"
     };
     let message = format!("cannot {} {}: {}", failure.step, failure.path.display(), failure.cause);
-    problem(Code::UnwritableOutput, message, advice)
-}
-
-/// A problem of the file system has no place in a specification.
-fn problem(code: Code, message: String, help: &str) -> Diagnostic {
-    let help = help.to_owned();
-    Diagnostic { code, severity: Severity::Error, message, location: None, related: Vec::new(), help }
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.error(Code::UnwritableOutput, None, message, advice);
+    diagnostics
 }

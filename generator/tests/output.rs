@@ -1,11 +1,13 @@
 //! Writing and checking an output folder, on a real file system.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use armsmith::diagnostics::{Code, Diagnostic};
+use armsmith::diagnostics::{Code, Diagnostics};
 use armsmith::output::{LIST, Mode, OutputFile, Written, write};
 use tempfile::TempDir;
 
@@ -53,12 +55,13 @@ fn mode_check() -> Mode {
 }
 
 /// The only problem.
-fn refusal(result: Result<Written, Vec<Diagnostic>>) -> String {
+fn refusal(result: Result<Written, Diagnostics>) -> String {
     let problems = result.unwrap_err();
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    assert_eq!(problems[0].code, Code::UnwritableOutput);
-    assert!(!problems[0].help.is_empty());
-    problems[0].message.clone()
+    assert_eq!(problems.iter().count(), 1, "{problems}");
+    let problem = problems.iter().next().unwrap();
+    assert_eq!(problem.code, Code::UnwritableOutput);
+    assert!(!problem.help.is_empty());
+    problem.message.clone()
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn the_check_passes_on_what_was_written() {
     let dir = folder();
     let files = files(&[("src/lib.rs", "x")]);
     let problems = write(&files, &dir.path().join("new"), &mode_check()).unwrap_err();
-    assert_eq!(problems.len(), 2);
+    assert_eq!(problems.iter().count(), 2);
     assert!(!dir.path().join("new").exists());
 
     write(&files, dir.path(), &Mode::Write).unwrap();

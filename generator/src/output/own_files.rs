@@ -33,13 +33,30 @@ pub(super) enum Unusable {
     },
 }
 
+impl Unusable {
+    /// What is wrong with the list at this path.
+    pub(super) fn describe(&self, list: &Path) -> String {
+        let list = list.display();
+        match self {
+            Self::Unreadable(error) => format!("cannot read {list}: {error}"),
+            Self::NotAFile => format!("{list} is not a plain file"),
+            Self::BadLine { number, line, reason } => {
+                format!("line {number} of {list} names `{}`, which {reason}", line.escape_debug())
+            }
+        }
+    }
+}
+
 /// Reads the list of a folder; a folder without one owns nothing.
 pub(super) fn read(dir: &Path) -> Result<OwnFiles, Unusable> {
     let list = dir.join(LIST);
     match fs::symlink_metadata(&list) {
         Ok(metadata) if !metadata.is_file() => return Err(Unusable::NotAFile),
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(OwnFiles::default()),
+        // Also for an output folder that is a file, which is reported elsewhere.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(OwnFiles::default());
+        }
         Err(error) => return Err(Unusable::Unreadable(error)),
     }
     parse(&fs::read_to_string(&list).map_err(Unusable::Unreadable)?)

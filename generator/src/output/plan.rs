@@ -8,10 +8,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostics};
 
-use super::own_files::{self, LIST, OwnFiles, Unusable};
-use super::{OutputFile, Written, paths, problem};
+use super::own_files::{self, LIST, OwnFiles};
+use super::{OutputFile, Written, paths};
 
 /// Everything that has to happen in one folder.
 pub(super) struct Plan {
@@ -80,77 +80,56 @@ impl Plan {
 }
 
 /// Compares the folder with the files that should be there.
-pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Vec<Diagnostic>> {
-    let mut problems = forbidden(files);
+pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Diagnostics> {
+    let mut problems = Diagnostics::new();
+    forbidden(files, &mut problems);
     if dir.exists() && !dir.is_dir() {
-        problems.push(problem(
-            Code::UnwritableOutput,
-            format!("the output folder {} is a file", dir.display()),
-            "choose another output folder",
-        ));
+        let message = format!("the output folder {} is a file", dir.display());
+        problems.error(Code::UnwritableOutput, None, message, "choose another output folder");
     }
-    if !problems.is_empty() {
+    let own = own_files::read(dir).unwrap_or_else(|unusable| {
+        let advice = "nothing was changed; see who changed the list, or generate into a new folder";
+        problems.error(Code::UnwritableOutput, None, unusable.describe(&dir.join(LIST)), advice);
+        OwnFiles::default()
+    });
+    if problems.has_errors() {
         return Err(problems);
     }
-    let own = own_files::read(dir).map_err(|unusable| vec![unusable_list(dir, &unusable)])?;
 
     let mut files = files.to_vec();
     let list = own_files::print(files.iter().map(|file| file.path.as_str()));
     files.push(OutputFile { path: LIST.to_owned(), content: list });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
 
     let both = own.paths.iter().chain(files.iter().map(|file| &file.path)).map(String::as_str);
     let interim_list = own_files::print(both);
+    let announced = own.paths.iter().map(String::as_str).eq(interim_list.lines());
     let produced: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let stale: Vec<&String> = own.paths.difference(&produced).collect();
 
-    let mut look = Look { dir, own: &own, stale: &stale, problems: Vec::new() };
+    let mut look = Look { dir, own: &own, stale: &stale, problems };
     let mut changes: Vec<Change> = files.into_iter().filter_map(|file| look.compare(file)).collect();
     changes.extend(stale.iter().filter_map(|path| look.removal(path)));
     changes.sort_by(|a, b| a.path().cmp(b.path()));
-    if !look.problems.is_empty() {
+    if look.problems.has_errors() {
         return Err(look.problems);
     }
-    let announced = own.paths.iter().map(String::as_str).eq(interim_list.lines());
     Ok(Plan { changes, interim_list, announced })
 }
 
-/// The paths that may not be written, whatever is on disk.
-fn forbidden(files: &[OutputFile]) -> Vec<Diagnostic> {
+/// Reports the paths that may not be written, whatever is on disk.
+fn forbidden(files: &[OutputFile], problems: &mut Diagnostics) {
     let advice = "this is a mistake of armsmith; please report it with the specification";
-    let invalid = files.iter().filter_map(|file| {
-        let reason = match file.path.as_str() {
-            LIST => "is the name of armsmith's own list",
-            path => paths::validate(path)?,
-        };
-        Some(problem(
-            Code::UnwritableOutput,
-            format!("the output path `{}` {reason}", file.path.escape_debug()),
-            advice,
-        ))
-    });
-    let clashing = paths::clashes(files).into_iter().map(|(one, other)| {
-        let message = format!("the output paths `{one}` and `{other}` cannot both be files on every system");
-        problem(Code::UnwritableOutput, message, advice)
-    });
-    invalid.chain(clashing).collect()
-}
-
-fn unusable_list(dir: &Path, unusable: &Unusable) -> Diagnostic {
-    let list = dir.join(LIST);
-    let list = list.display();
-    let message = match unusable {
-        Unusable::Unreadable(error) => format!("cannot read {list}: {error}"),
-        Unusable::NotAFile => format!("{list} is not a plain file"),
-        Unusable::BadLine { number, line, reason } => {
-            format!("line {number} of {list} names `{}`, which {reason}", line.escape_debug())
+    for OutputFile { path, .. } in files {
+        let reason = if path == LIST { Some("is the name of armsmith's own list") } else { paths::validate(path) };
+        if let Some(reason) = reason {
+            let message = format!("the output path `{}` {reason}", path.escape_debug());
+            problems.error(Code::UnwritableOutput, None, message, advice);
         }
-    };
-    problem(
-        Code::UnwritableOutput,
-        message,
-        "nothing was changed; see who changed the list, or generate into a new folder",
-    )
+    }
+    for (one, other) in paths::clashes(files) {
+        let message = format!("the output paths `{one}` and `{other}` cannot both be files on every system");
+        problems.error(Code::UnwritableOutput, None, message, advice);
+    }
 }
 
 /// Looks at files of the output folder, and keeps what stands in the way.
@@ -158,7 +137,7 @@ struct Look<'a> {
     dir: &'a Path,
     own: &'a OwnFiles,
     stale: &'a [&'a String],
-    problems: Vec<Diagnostic>,
+    problems: Diagnostics,
 }
 
 /// What is at a path.
@@ -238,11 +217,12 @@ impl Look<'_> {
 
     fn refuse(&mut self, path: &str, what: &str) {
         let message = format!("{} {what}, and would be overwritten", self.dir.join(path).display());
-        self.problems.push(problem(Code::UnwritableOutput, message, "move it away, or choose another output folder"));
+        let advice = "move it away, or choose another output folder";
+        self.problems.error(Code::UnwritableOutput, None, message, advice);
     }
 
     fn unreadable(&mut self, path: &str, error: &io::Error) {
         let message = format!("cannot read {}: {error}", self.dir.join(path).display());
-        self.problems.push(problem(Code::UnwritableOutput, message, "look at its permissions"));
+        self.problems.error(Code::UnwritableOutput, None, message, "look at its permissions");
     }
 }
