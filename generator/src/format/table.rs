@@ -25,7 +25,7 @@ fn rows(text: &mut String, tokens: TokenStream, depth: usize) {
         let is_comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
         if at_start {
             (0..depth).for_each(|_| text.push_str(INDENT));
-        } else if last == Gap::Wanted && takes_gap(&token) {
+        } else if last == Gap::Wanted && takes_gap(text, &token) {
             text.push(' ');
         }
         at_start = false;
@@ -48,9 +48,11 @@ enum Gap {
     None,
 }
 
-/// Whether a blank may stand before the token.
-fn takes_gap(token: &TokenTree) -> bool {
+/// Whether a blank may stand between the text and the token.
+fn takes_gap(text: &str, token: &TokenTree) -> bool {
     match token {
+        // A path that starts with `::`, behind the `:` before a type.
+        TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint => text.ends_with(':'),
         TokenTree::Punct(punct) => !matches!(punct.as_char(), ',' | ':' | ';' | '<' | '>'),
         TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis,
         TokenTree::Ident(_) | TokenTree::Literal(_) => true,
@@ -103,7 +105,7 @@ fn inline(text: &mut String, open: char, tokens: TokenStream, close: char) {
 fn inline_tokens(text: &mut String, tokens: TokenStream) {
     let mut last = Gap::None;
     for token in tokens {
-        if last == Gap::Wanted && takes_gap(&token) {
+        if last == Gap::Wanted && takes_gap(text, &token) {
             text.push(' ');
         }
         last = push_token(text, &token, 0);
