@@ -13,9 +13,14 @@
 //! | `*` | `Star` | [`variant`] |
 
 mod reserved;
+mod spellings;
 mod unique;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use self::unique::{Claim, Name, Unique};
@@ -83,7 +88,7 @@ pub fn method(operation_part: &str) -> RustIdent {
 
 /// The type of a definition: `systemData` → `SystemData`, `Paged[Disk]` → `PagedDisk`.
 pub fn ty(name: &str) -> TypeName {
-    TypeName(reserved::ty(words::upper_camel(name, words::Leading::Number)))
+    TypeName(reserved::ty(words::upper_camel(name)))
 }
 
 /// The module of an operation group or of a set of models: `DiskAccesses` → `disk_accesses`.
@@ -93,23 +98,60 @@ pub fn module(name: &str) -> ModuleName {
 
 /// The variant of an enum value: `Standard_LRS` → `StandardLrs`, `2020-11-01` → `V2020_11_01`, `*` → `Star`, `12` → `N12`.
 pub fn variant(value: &str) -> RustIdent {
-    RustIdent(reserved::variant(words::upper_camel(value, words::Leading::of(value))))
+    RustIdent(reserved::variant(words::value_camel(value)))
 }
 
-/// The variant of an enum value with every sign spelled out, for values that differ in signs only: `HTTP ` → `HttpSpace`.
-pub fn variant_spelled(value: &str) -> RustIdent {
-    RustIdent(reserved::variant(words::upper_camel(&words::spelled(value), words::Leading::Number)))
+/// The variants of an enum, one for each value, all different. Where values differ in signs only (`HTTP` and `HTTP `), all signs
+/// are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values decides nothing but numbers.
+pub fn variants<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<RustIdent> {
+    let plain: Vec<(&str, RustIdent)> = values.into_iter().map(|value| (value, variant(value))).collect();
+    let mut wanted: BTreeMap<&RustIdent, usize> = BTreeMap::new();
+    for (_, name) in &plain {
+        *wanted.entry(name).or_default() += 1;
+    }
+    let preferred: Vec<RustIdent> = plain
+        .iter()
+        .map(
+            |(value, name)| {
+                if wanted.get(name).is_some_and(|count| *count > 1) { spelled(value) } else { name.clone() }
+            },
+        )
+        .collect();
+    // What nobody else wants goes first, so that a number is never given to a name that could stay as it is.
+    let mut scope = Unique::new();
+    for (preferred, (_, name)) in preferred.iter().zip(&plain) {
+        if preferred == name {
+            scope.reserve(name.clone());
+        }
+    }
+    let mut given = BTreeSet::new();
+    preferred
+        .into_iter()
+        .zip(&plain)
+        .map(|(preferred, (_, name))| {
+            if preferred == *name && given.insert(preferred.clone()) {
+                preferred
+            } else {
+                scope.claim(preferred, []).name
+            }
+        })
+        .collect()
+}
+
+/// The variant of an enum value with every sign spelled out: `HTTP ` → `HttpSpace`.
+fn spelled(value: &str) -> RustIdent {
+    RustIdent(reserved::variant(words::upper_camel(&words::spelled(value))))
 }
 
 /// The client of an operation group: `DiskAccesses` → `DiskAccessesClient`.
 pub fn client(group: &str) -> TypeName {
-    let name = words::upper_camel(group, words::Leading::Number);
+    let name = words::upper_camel(group);
     TypeName(if name.ends_with("Client") { name } else { format!("{name}Client") })
 }
 
 /// The options of one client method: `DisksClient` and `get` → `DisksClientGetOptions`.
 pub fn options(client: &TypeName, operation: &RustIdent) -> TypeName {
-    let operation = words::upper_camel(operation.plain(), words::Leading::Number);
+    let operation = words::upper_camel(operation.plain());
     TypeName(format!("{client}{operation}Options"))
 }
 
