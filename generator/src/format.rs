@@ -84,7 +84,12 @@ fn layout(header: &[String], attributes: Vec<Attribute>, items: Vec<Item>) -> St
     }
     if !attributes.is_empty() {
         separate(&mut text);
-        text.push_str(&prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: attributes, items: Vec::new() }));
+        text.push_str(&prettyplease::unparse(&File {
+            shebang: None,
+            frontmatter: None,
+            attrs: attributes,
+            items: Vec::new(),
+        }));
     }
     let mut last = None;
     for item in items {

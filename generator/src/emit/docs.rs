@@ -71,11 +71,6 @@ impl Doc {
         quote!(#(#![doc = #lines])*)
     }
 
-    /// The lines themselves.
-    pub(crate) fn lines(&self) -> &[String] {
-        &self.lines
-    }
-
     fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());
@@ -92,9 +87,11 @@ impl Doc {
     }
 
     fn literals(&self) -> impl Iterator<Item = Literal> {
-        self.lines.iter().map(|line| {
-            if line.is_empty() { Literal::string("") } else { Literal::string(&format!(" {line}")) }
-        })
+        self.lines.iter().map(
+            |line| {
+                if line.is_empty() { Literal::string("") } else { Literal::string(&format!(" {line}")) }
+            },
+        )
     }
 }
 

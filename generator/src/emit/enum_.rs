@@ -116,4 +116,3 @@ pub(crate) fn float(value: f64) -> Option<TokenStream> {
     let digits = Literal::f64_unsuffixed(value.abs());
     Some(if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) })
 }
-

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::{Context, group_client, paths, signature, types, values};
 use crate::format;
-use crate::model::{Body, BodyContent, Example, Flow, Operation, OperationGroup, Output, TypeDefinition, TypeRef};
+use crate::model::{Body, BodyContent, Example, Flow, Operation, OperationGroup, Output, TypeRef};
 use crate::naming;
 
 /// What to do with the answer.
@@ -60,7 +60,11 @@ pub(crate) fn of_method(context: &Context<'_>, group: &OperationGroup, operation
 pub(crate) fn service_variable(context: &Context<'_>) -> Ident {
     let name = context.model.client.name.as_str();
     let name = naming::field(name.strip_suffix("Client").unwrap_or(name));
-    if matches!(name.as_str(), "client" | "options" | "result" | "items") { ident("service") } else { rust_ident(&name) }
+    if matches!(name.as_str(), "client" | "options" | "result" | "items") {
+        ident("service")
+    } else {
+        rust_ident(&name)
+    }
 }
 
 /// The statements, from the service client's variable to the answer.
@@ -110,9 +114,10 @@ fn content(
         BodyContent::Json(ty) => {
             let ty = types::plain(ty);
             let made = values::owned(scope, ty, None, value)?;
-            let content = if converts(scope, ty) {
+            let content = if matches!(ty, TypeRef::Named(_)) {
                 quote!(#name.try_into()?)
             } else {
+                // The types of other crates may not get a `TryFrom`.
                 let request_content = scope.external(paths::TO_REQUEST_CONTENT);
                 quote!(#request_content(&#name)?)
             };
@@ -136,12 +141,6 @@ fn content(
         }
     };
     Some((quote!(let #name = #made;), content))
-}
-
-/// Whether `TryFrom` makes a body of the type: the standard library's types may not get such an implementation.
-fn converts(scope: &Scope<'_, '_>, ty: &TypeRef) -> bool {
-    let TypeRef::Named(name) = ty else { return false };
-    matches!(scope.context.ty(name), Some(TypeDefinition::Struct(_) | TypeDefinition::Polymorphic(_)))
 }
 
 /// The options, when the example has a value for one of them.
@@ -182,7 +181,9 @@ fn outcome(scope: &mut Scope<'_, '_>, operation: &Operation, call: TokenStream, 
         scope.external(paths::TRY_STREAM_EXT);
         return vec![
             quote!(let mut items = #call?;),
-            quote!(while let Some(item) = items.try_next().await? { println!("{item:?}"); }),
+            quote!(while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }),
         ];
     }
     let done = match operation.flow {

@@ -20,7 +20,9 @@ pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
     let runtime = ident(Krate::Runtime.name());
     let mut items: Vec<TokenStream> = groups.map(|group| quote!(mod #group;)).collect();
     items.extend([
-        quote!(pub mod models;),
+        quote!(
+            pub mod models;
+        ),
         quote!(mod #service;),
         clients(context),
         requests(context),
@@ -69,9 +71,15 @@ fn requests(context: &Context<'_>) -> TokenStream {
 pub(crate) fn emit_group(group: &OperationGroup) -> Contents {
     let docs = Doc::sentence(&format!("The {} operations.", markdown::code(&group.name)));
     let items = vec![
-        quote!(pub(crate) mod client;),
-        quote!(pub(crate) mod options;),
-        quote!(pub(crate) mod requests;),
+        quote!(
+            pub(crate) mod client;
+        ),
+        quote!(
+            pub(crate) mod options;
+        ),
+        quote!(
+            pub(crate) mod requests;
+        ),
     ];
     Contents { attributes: docs.inner(), items }
 }

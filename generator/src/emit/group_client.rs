@@ -53,7 +53,10 @@ pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
 fn docs(group: &OperationGroup) -> Doc {
     let mut doc = Doc::new(&group.docs, || format!("The {} operations.", markdown::code(&group.name)));
     if !group.api_version.is_empty() {
-        doc.paragraph(&format!("The api-version is {} unless another one is chosen.", markdown::code(&group.api_version)));
+        doc.paragraph(&format!(
+            "The api-version is {} unless another one is chosen.",
+            markdown::code(&group.api_version)
+        ));
     }
     doc
 }
@@ -211,8 +214,8 @@ fn arguments_docs(doc: &mut Doc, operation: &Operation) {
     if let Some(Body { name, docs, .. }) = signature::required_body(operation) {
         argument_docs(doc, name.plain(), docs, || "The body of the request.".to_owned());
     }
-    let has_fields = signature::optional_parameters(operation).next().is_some()
-        || signature::optional_body(operation).is_some();
+    let has_fields =
+        signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
     let options = Locals::new(operation).options;
     doc.item(&if has_fields {
         format!("`{options}` - Optional parameters, and the context of the call.")

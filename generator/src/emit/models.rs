@@ -125,5 +125,9 @@ pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
 fn re_export(root: TokenStream, module: &str, names: &[&str]) -> TokenStream {
     let module = ident(module);
     let names = names.iter().map(|name| ident(name));
-    if names.len() == 1 { quote!(pub use #root::#module::#(#names)*;) } else { quote!(pub use #root::#module::{#(#names),*};) }
+    if names.len() == 1 {
+        quote!(pub use #root::#module::#(#names)*;)
+    } else {
+        quote!(pub use #root::#module::{#(#names),*};)
+    }
 }

@@ -6,10 +6,23 @@ use quote::quote;
 use super::scope::{Scope, ident, rust_ident};
 use super::signature::Locals;
 use super::{paths, types};
-use crate::model::{CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
+use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
+
+/// The documented api-versions.
+pub(crate) struct Versions<'a> {
+    /// Of the group.
+    pub(crate) group: &'a str,
+    /// Of the operation, where it differs.
+    pub(crate) operation: Option<&'a str>,
+}
 
 /// `request.query("$top", top);` and its like.
-pub(crate) fn statement(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenStream {
+pub(crate) fn statement(
+    scope: &mut Scope<'_, '_>,
+    locals: &Locals,
+    versions: &Versions<'_>,
+    it: &Parameter,
+) -> TokenStream {
     let request = &locals.request;
     let wire = Literal::string(it.wire.as_str());
     let client_scope = &locals.scope;
@@ -20,7 +33,8 @@ pub(crate) fn statement(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Paramet
         }
         ParameterSource::ApiVersion => {
             let method = method(it, "");
-            quote!(#request.#method(#wire, #client_scope.api_version());)
+            let version = api_version(client_scope, versions);
+            quote!(#request.#method(#wire, #version);)
         }
         ParameterSource::Constant(value) => {
             let method = method(it, "");
@@ -44,8 +58,9 @@ fn argument(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> Token
     let method = method(it, "");
     let value = match it.codec {
         Some(codec) => {
-            let codec = types::codec(scope, codec);
-            quote!(#codec(#name))
+            let wrapper = scope.external(types::codec(codec));
+            let clone = clone(codec);
+            quote!(#wrapper(#name #clone))
         }
         None => quote!(#name),
     };
@@ -73,10 +88,28 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
     };
     match it.codec {
         Some(codec) => {
-            let codec = types::codec(scope, codec);
-            quote!(#request.#method(#wire, #value.map(#codec));)
+            let wrapper = scope.external(types::codec(codec));
+            let clone = clone(codec);
+            quote!(#request.#method(#wire, #options.#name #clone.map(#wrapper));)
         }
         None => quote!(#request.#method(#wire, #value);),
+    }
+}
+
+/// The wrappers own their value; dates are copied, bytes are not.
+fn clone(codec: Codec) -> Option<TokenStream> {
+    (codec == Codec::Base64Url).then(|| quote!(.clone()))
+}
+
+/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place of
+/// the group's, and of no other: a version that the user chose holds for every operation.
+fn api_version(client_scope: &Ident, versions: &Versions<'_>) -> TokenStream {
+    match versions.operation {
+        Some(own) => {
+            let group = versions.group;
+            quote!(match #client_scope.api_version() { #group => #own, chosen => chosen })
+        }
+        None => quote!(#client_scope.api_version()),
     }
 }
 

@@ -4,11 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Doc;
+use super::parameters::{self, Versions};
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
-use super::{Contents, Context, group_client, parameters, paths};
+use super::{Contents, Context, group_client, paths};
 use crate::markdown;
-use crate::model::{Method, Operation, OperationGroup, Output};
+use crate::model::{Method, Operation, OperationGroup};
 
 /// `requests.rs` of a group.
 pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
@@ -35,7 +36,7 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
     let options_ty = scope.local("super::options", operation.options.as_str());
     let result = scope.external(paths::RESULT);
     let request_ty = scope.external(paths::REQUEST);
-    let body = body(scope, operation, &locals);
+    let body = body(scope, group, operation, &locals);
     quote! {
         #docs
         #deprecated
@@ -57,24 +58,28 @@ fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
 
 /// The name of the options argument; with an underscore when nothing is read from it.
 fn options(operation: &Operation, locals: &Locals) -> proc_macro2::Ident {
-    let is_read = signature::optional_parameters(operation).next().is_some()
-        || signature::optional_body(operation).is_some();
+    let is_read =
+        signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
     if is_read { locals.options.clone() } else { ident(&format!("_{}", locals.options)) }
 }
 
-fn body(scope: &mut Scope<'_, '_>, operation: &Operation, locals: &Locals) -> TokenStream {
+fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation, locals: &Locals) -> TokenStream {
     let (request, client_scope) = (&locals.request, &locals.scope);
     let builder = scope.external(paths::REQUEST_BUILDER);
     let method_ty = scope.external(paths::METHOD);
     let method = method_variant(operation.method);
     let path = Literal::string(&operation.path);
-    let mut statements: Vec<TokenStream> =
-        operation.parameters.iter().map(|parameter| parameters::statement(scope, locals, parameter)).collect();
+    let versions = Versions { group: &group.api_version, operation: operation.api_version.as_deref() };
+    let mut statements: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameters::statement(scope, locals, &versions, parameter))
+        .collect();
     for (name, value) in &operation.fixed_query {
         let (name, value) = (Literal::string(name), Literal::string(value));
         statements.push(quote!(#request.query_raw(#name, #value);));
     }
-    let accept = accept(&operation.output);
+    let accept = accept(operation);
     statements.push(quote!(#request.accept(#accept);));
     statements.extend(content(operation, locals));
     quote! {
@@ -97,12 +102,9 @@ fn content(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
     })
 }
 
-/// Errors are JSON whatever the operation answers, so nothing is asked for that would exclude them.
-fn accept(output: &Output) -> &'static str {
-    match output {
-        Output::None | Output::Json(_) | Output::OptionalJson(_) => "application/json",
-        Output::Bytes | Output::Text => "*/*",
-    }
+/// Errors are JSON whatever the operation answers, so that is what an operation without an answer asks for.
+fn accept(operation: &Operation) -> &str {
+    operation.accept.as_deref().unwrap_or("application/json")
 }
 
 /// The variant of `azure_core::http::Method`.

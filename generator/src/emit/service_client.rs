@@ -24,7 +24,12 @@ pub(crate) fn options_name(client: &ServiceClient) -> String {
 pub(crate) fn emit(context: &Context<'_>) -> Contents {
     let client = &context.model.client;
     let mut scope = Scope::new(context, Home::Crate);
-    let items = vec![struct_(&mut scope, client), implementation(&mut scope), options(&mut scope, client), service(&mut scope, client)];
+    let items = vec![
+        struct_(&mut scope, client),
+        implementation(&mut scope),
+        options(&mut scope, client),
+        service(&mut scope, client),
+    ];
     let docs = Doc::sentence("The client of the whole service, and its options.");
     scope.file(docs.inner(), items)
 }
@@ -48,10 +53,12 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
 }
 
 fn docs(client: &ServiceClient) -> Doc {
-    let mut doc = Doc::sentence(&format!("The client of {}.", client.title.trim().trim_end_matches('.')));
-    if !client.namespace.is_empty() {
-        doc.paragraph(&format!("Resource provider namespace: {}.", markdown::code(&client.namespace)));
-    }
+    let title = markdown::line(&client.title);
+    let mut doc = Doc::sentence(&match (client.namespace.as_str(), title.trim_end_matches('.')) {
+        ("", title) => format!("The client of {title}."),
+        (namespace, "") => format!("The client of the {} resource provider.", markdown::code(namespace)),
+        (namespace, title) => format!("The client of the {} resource provider: {title}.", markdown::code(namespace)),
+    });
     if !client.api_versions.is_empty() {
         let versions: Vec<String> = client.api_versions.iter().map(|version| markdown::code(version)).collect();
         let word = if versions.len() == 1 { "api-version" } else { "api-versions" };
@@ -82,8 +89,10 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
     } else {
         (quote!(), quote!(), quote!(""))
     };
-    let subscription_docs =
-        model.client.has_subscription.then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
+    let subscription_docs = model
+        .client
+        .has_subscription
+        .then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
     let accessors: Vec<TokenStream> = model.groups.iter().map(|group| accessor(scope, group)).collect();
     quote! {
         impl #name {

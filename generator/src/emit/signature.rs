@@ -24,10 +24,7 @@ pub(crate) struct Argument {
 /// The required arguments, the body last.
 pub(crate) fn arguments(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = required_parameters(operation)
-        .map(|parameter| Argument {
-            name: rust_ident(&parameter.name),
-            ty: types::argument(scope, &parameter.ty),
-        })
+        .map(|parameter| Argument { name: rust_ident(&parameter.name), ty: types::argument(scope, &parameter.ty) })
         .collect();
     if let Some(body) = required_body(operation) {
         arguments.push(Argument { name: rust_ident(&body.name), ty: types::body(scope, body) });

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Doc;
 use super::paths;
-use super::scope::{Scope, rust_ident, type_ident};
+use super::scope::{Scope, ident, rust_ident, type_ident};
 use super::types;
 use crate::markdown;
 use crate::model::{Field, Rest, Struct};
@@ -45,12 +45,13 @@ fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
 fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
     let docs = Doc::new(&it.docs, || "All other properties.".to_owned());
     let name = rust_ident(&it.name);
+    let option = scope.external(paths::OPTION);
     let map = scope.external(paths::BTREE_MAP);
     let string = scope.external(paths::STRING);
     let ty = types::owned(scope, &it.ty);
     quote! {
         #docs
-        pub #name: #map<#string, #ty>
+        pub #name: #option<#map<#string, #ty>>
     }
 }
 
@@ -62,7 +63,7 @@ fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
         let (wire, value) = (Literal::string(tag.wire.as_str()), Literal::string(&tag.value));
         quote!(tag #wire = #value)
     });
-    let rows: Vec<TokenStream> = it.fields.iter().map(|it| row(scope, it)).collect();
+    let rows = it.fields.iter().map(row);
     let rest = it.rest.as_ref().map(|rest| {
         let name = rust_ident(&rest.name);
         quote!(..#name)
@@ -77,7 +78,7 @@ fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
     }
 }
 
-fn row(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
+fn row(it: &Field) -> TokenStream {
     let name = rust_ident(&it.name);
     let wire = Literal::string(it.wire.as_str());
     let flags = match (it.read_only, it.secret) {
@@ -87,7 +88,8 @@ fn row(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
         (true, true) => Some(quote!([read_only, secret])),
     };
     let codec = it.codec.map(|codec| {
-        let codec = types::codec(scope, codec);
+        // The macro knows where to find it.
+        let codec = ident(types::codec(codec).name);
         quote!(as #codec)
     });
     quote!(#name: #wire #flags #codec)
@@ -103,7 +105,7 @@ fn page(scope: &mut Scope<'_, '_>, it: &Struct) -> Option<TokenStream> {
     Some(quote! {
         #page! {
             #name {
-                #field: #item,
+                #field: #item
             }
         }
     })

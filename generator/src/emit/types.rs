@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths;
+use super::paths::{self, External};
 use super::scope::Scope;
 use crate::model::{Body, BodyContent, Codec, Output, TypeRef};
 
@@ -109,20 +109,17 @@ pub(crate) fn output(scope: &mut Scope<'_, '_>, output: &Output) -> TokenStream 
 }
 
 /// The runtime's type for a codec: the name after `as` in a table, and the wrapper of a parameter's value.
-pub(crate) fn codec(scope: &mut Scope<'_, '_>, codec: Codec) -> TokenStream {
-    scope.external(match codec {
+pub(crate) fn codec(codec: Codec) -> External {
+    match codec {
         Codec::Rfc1123 => paths::RFC1123,
         Codec::UnixTime => paths::UNIX_TIME,
         Codec::Base64Url => paths::BASE64_URL,
-    })
+    }
 }
 
 /// Whether values are passed by value.
 pub(crate) fn is_scalar(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::DateTime | TypeRef::Date
-    )
+    matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::DateTime | TypeRef::Date)
 }
 
 /// The type without `Box` and `Nullable`, which make sense in fields only.

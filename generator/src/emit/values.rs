@@ -30,7 +30,7 @@ pub(crate) fn owned(
         TypeRef::String => value.as_str().map(string),
         TypeRef::Bytes => bytes(scope, codec, value.as_str()?),
         TypeRef::DateTime => date_time(scope, codec, value),
-        TypeRef::Date => date(scope, value.as_str()?),
+        TypeRef::Date => value.as_str().map(|text| date(scope, text)),
         TypeRef::Any => Some(any(scope, value)),
         TypeRef::Named(name) => named(scope, name, value),
         TypeRef::List(item) => {
@@ -121,9 +121,11 @@ fn rfc3339(seconds: i64) -> Option<String> {
     in_range.then(|| format!("{year:04}-{month:02}-{day:02}T{time}Z"))
 }
 
-fn date(scope: &mut Scope<'_, '_>, text: &str) -> Option<TokenStream> {
-    let _ = (scope, text);
-    None
+/// A day has no parser that answers with azure_core's error; its midnight has.
+fn date(scope: &mut Scope<'_, '_>, text: &str) -> TokenStream {
+    let time = scope.external(paths::TIME);
+    let midnight = Literal::string(&format!("{text}T00:00:00Z"));
+    quote!(#time::parse_rfc3339(#midnight)?.date())
 }
 
 /// Any JSON: scalars by conversion, everything else parsed from text.
@@ -152,12 +154,7 @@ fn raw_string(text: &str) -> Literal {
     Literal::from_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| Literal::string(text))
 }
 
-fn items(
-    scope: &mut Scope<'_, '_>,
-    item: &TypeRef,
-    codec: Option<Codec>,
-    value: &Value,
-) -> Option<Vec<TokenStream>> {
+fn items(scope: &mut Scope<'_, '_>, item: &TypeRef, codec: Option<Codec>, value: &Value) -> Option<Vec<TokenStream>> {
     value.as_array()?.iter().map(|value| owned(scope, item, codec, value)).collect()
 }
 
@@ -199,7 +196,7 @@ fn struct_(scope: &mut Scope<'_, '_>, it: &Struct, object: &Map<String, Value>) 
         let others: Vec<_> = object.iter().filter(|(wire, _)| by_wire(wire).is_none() && !is_tag(wire)).collect();
         if let Some(value) = map(scope, &rest.ty, None, others.iter().copied()).filter(|_| !others.is_empty()) {
             let name = rust_ident(&rest.name);
-            fields.push(quote!(#name: #value));
+            fields.push(quote!(#name: Some(#value)));
         }
     }
     let ty = scope.model(&it.name);
