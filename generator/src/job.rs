@@ -14,6 +14,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeDefinition};
 use crate::output::{self, Mode, Written};
 
+mod fixups;
 mod relative;
 mod stages;
 mod validate;
@@ -58,8 +59,8 @@ pub struct Job {
     pub client: Option<String>,
     /// The service's name in headings; by default the specification's title.
     pub title: Option<String>,
-    /// The package's description.
-    pub description: Option<String>,
+    /// The package's licence, an SPDX expression.
+    pub license: String,
     /// Where the crate finds `armsmith-runtime`.
     pub runtime: Runtime,
     /// The Cargo workspace the crate belongs to.
@@ -86,7 +87,7 @@ impl Default for Job {
             root: None,
             client: None,
             title: None,
-            description: None,
+            license: "MIT".to_owned(),
             runtime: Runtime::default(),
             workspace: Workspace::default(),
             example: None,
