@@ -21,7 +21,8 @@ pub struct Finding {
     pub detail: String,
 }
 
-fn pointer_text<S: serde::Serializer>(pointer: &JsonPointer, serializer: S) -> Result<S::Ok, S::Error> {
+/// Writes a pointer as its text.
+pub(super) fn pointer_text<S: serde::Serializer>(pointer: &JsonPointer, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(pointer.as_str())
 }
 

@@ -85,7 +85,8 @@ impl Files {
         while next < files.files.len() {
             let mut references = Vec::new();
             collect_references(&files.files[next].value, &mut references);
-            let paths: Vec<PathBuf> = references.iter().filter_map(|reference| files.path_of(next, reference)).collect();
+            let paths: Vec<PathBuf> =
+                references.iter().filter_map(|reference| files.path_of(next, reference)).collect();
             for path in paths {
                 files.read_one(&path)?;
             }
@@ -203,8 +204,7 @@ fn collect_references<'a>(value: &'a Value, references: &mut Vec<&'a str>) {
 
 /// The path from the root of the file system.
 fn absolute(path: &Path) -> Result<PathBuf, Error> {
-    std::path::absolute(path)
-        .map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
+    std::path::absolute(path).map_err(|error| Error::Unreadable { path: path.to_owned(), reason: error.to_string() })
 }
 
 /// Takes `.` and `..` out of a path by its text alone, so that two spellings of one file are one file.

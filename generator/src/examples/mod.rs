@@ -3,8 +3,10 @@
 use std::fmt;
 use std::path::PathBuf;
 
+pub mod compare;
 pub mod contradiction;
 pub mod example;
+pub mod expected;
 pub mod files;
 pub mod operations;
 pub mod schema;

@@ -4,7 +4,7 @@
 //! the same texts, which is what the check is about.
 
 /// Undoes percent-encoding; in a query also writes `+` as the blank that it stands for.
-pub fn decode(text: &str, is_query: bool) -> String {
+pub(super) fn decode(text: &str, is_query: bool) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut index = 0;
@@ -35,7 +35,7 @@ fn hex_pair(high: u8, low: u8) -> Option<u8> {
 ///
 /// ARM leaves the zone out at times and writes seven fractional digits; without a zone the time is UTC. The letters may be
 /// small and the `T` a blank (RFC 3339, section 5.6).
-pub fn instant(text: &str) -> Option<i128> {
+pub(super) fn instant(text: &str) -> Option<i128> {
     let mut rest = Cursor(text.trim());
     let date = rest.date()?;
     rest.one_of("Tt ")?;
@@ -49,13 +49,13 @@ pub fn instant(text: &str) -> Option<i128> {
 }
 
 /// Whether a text is a date such as `2025-01-02`.
-pub fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let mut rest = Cursor(text);
     rest.date().is_some() && rest.0.is_empty()
 }
 
 /// An instant in nanoseconds since 1970, read from `Thu, 02 Jan 2025 03:04:05 GMT` (RFC 1123).
-pub fn rfc1123_instant(text: &str) -> Option<i128> {
+pub(super) fn rfc1123_instant(text: &str) -> Option<i128> {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut words = text.split_once(',')?.1.split_whitespace();
     let day: i64 = words.next()?.parse().ok()?;
@@ -69,14 +69,16 @@ pub fn rfc1123_instant(text: &str) -> Option<i128> {
 }
 
 /// Whether a text is base64 as it is written back: the standard alphabet, padded (RFC 4648, section 4).
-pub fn is_base64(text: &str) -> bool {
+pub(super) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
-    text.len() % 4 == 0 && padding <= 2 && digits.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'+' || it == b'/')
+    text.len() % 4 == 0
+        && padding <= 2
+        && digits.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'+' || it == b'/')
 }
 
 /// Whether a text is base64 with the URL alphabet; its padding may be missing (RFC 4648, section 5).
-pub fn is_base64_url(text: &str) -> bool {
+pub(super) fn is_base64_url(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     digits.len() % 4 != 1 && digits.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-' || it == b'_')
 }
@@ -175,7 +177,8 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "soon", "2025-13-01T00:00:00Z", "2025-02-29T00:00:00Z", "2025-01-02", "2025-01-02T03:04:05ZZ"] {
+        for text in ["", "soon", "2025-13-01T00:00:00Z", "2025-02-29T00:00:00Z", "2025-01-02", "2025-01-02T03:04:05ZZ"]
+        {
             assert_eq!(instant(text), None, "{text}");
         }
         assert!(is_date("2024-02-29") && !is_date("2025-02-29") && !is_date("2025-01-02T00:00:00Z"));
