@@ -95,6 +95,13 @@ impl Files {
         Ok(files)
     }
 
+    /// One input file that is not on any disk.
+    #[cfg(test)]
+    pub(super) fn of(value: Value) -> Self {
+        let file = File { path: PathBuf::from("/specification/api.json"), value };
+        Self { root: PathBuf::from("/specification"), files: vec![file], by_path: BTreeMap::new(), inputs: 1 }
+    }
+
     /// The input files, in the order they were given.
     pub fn inputs(&self) -> impl Iterator<Item = Node<'_>> {
         self.all().take(self.inputs)

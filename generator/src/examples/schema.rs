@@ -264,3 +264,6 @@ fn name_of(kind: Kind) -> &'static str {
         Kind::File => "a file",
     }
 }
+
+#[cfg(test)]
+mod tests;
