@@ -71,13 +71,6 @@ pub struct ExpectedBody<'a> {
     pub pointer: JsonPointer,
 }
 
-impl Expected<'_> {
-    /// The values of `api-version` and of the subscription, which a generated request function takes from its scope.
-    pub fn query_value(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(it, _)| it == name).map(|(_, value)| value.text.as_str())
-    }
-}
-
 /// Builds the expected request; none when a required value is missing.
 pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Example<'_>) -> Option<Expected<'a>> {
     let builder = Builder { shapes, operation, example };
@@ -111,6 +104,21 @@ pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Exampl
         }
     }
     Some(expected)
+}
+
+/// The value that a request has for a parameter, and where the example has it.
+pub fn value(
+    operation: &Operation<'_>,
+    parameter: &Parameter<'_>,
+    example: Example<'_>,
+) -> Option<(Value, JsonPointer)> {
+    let root = JsonPointer::new("/parameters");
+    if let Some(given) = example.value_of(parameter) {
+        return Some((given.value.clone(), root.child(given.key)));
+    }
+    let version = || operation.api_version.filter(|_| parameter.name == "api-version");
+    let value = parameter.constant().cloned().or_else(|| version().map(Value::from))?;
+    Some((value, root))
 }
 
 /// A text of the specification itself.
@@ -163,14 +171,10 @@ impl<'a> Builder<'_, 'a, '_> {
 
     /// The texts of a parameter: one, or one for each item of a list. The outer none: a required value is missing.
     fn texts(&self, parameter: &Parameter<'a>) -> Option<Vec<Text>> {
-        let root = JsonPointer::new("/parameters");
-        let (value, pointer) = match self.example.value_of(parameter) {
-            Some(given) => (given.value.clone(), root.child(given.key)),
-            None => match self.filled_in(parameter) {
-                Some(value) => (value, root),
-                None if parameter.required => return None,
-                None => return Some(Vec::new()),
-            },
+        let (value, pointer) = match value(self.operation, parameter, self.example) {
+            Some(found) => found,
+            None if parameter.required => return None,
+            None => return Some(Vec::new()),
         };
         let shape = self.shapes.of(parameter.schema);
         let item = shape.items.filter(|_| shape.kind == Kind::Array).map(|it| self.shapes.of(it));
@@ -193,12 +197,6 @@ impl<'a> Builder<'_, 'a, '_> {
             }
             (value, _) => vec![text(scalar_text(value))],
         })
-    }
-
-    /// The value that a request has without one from the example.
-    fn filled_in(&self, parameter: &Parameter<'a>) -> Option<Value> {
-        let version = || self.operation.api_version.filter(|_| parameter.name == "api-version");
-        parameter.constant().cloned().or_else(|| version().map(Value::from))
     }
 
     /// The body. The outer none: a required one is missing.
