@@ -82,6 +82,8 @@ pub struct Operation {
     pub responses: Vec<ResponseDocs>,
     /// What a successful answer carries. For a pager: the page. For a long-running operation: the final result.
     pub output: Output,
+    /// The `Accept` that is sent: the content type of the documented answer.
+    pub accept: Option<String>,
     /// Statuses that are a success: the documented 2xx, and those a specification declares to be no error.
     pub success: Vec<u16>,
     /// How the answer is obtained.

@@ -1,0 +1,27 @@
+//! Documented examples become part of the bundle.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value};
+
+use crate::{
+    diagnostics::{Diagnostics, Location},
+    source::Loaded,
+};
+
+/// Replaces each `$ref` of `x-ms-examples` by the content of the file it leads to.
+pub(super) fn embed(
+    extensions: &mut IndexMap<String, Value>,
+    operation: &Location,
+    loaded: &Loaded,
+    _diagnostics: &mut Diagnostics,
+) {
+    let Some(Value::Object(examples)) = extensions.get_mut("x-ms-examples") else { return };
+    let embedded: Map<String, Value> = std::mem::take(examples)
+        .into_iter()
+        .filter_map(|(title, example)| match example.get("$ref").and_then(Value::as_str) {
+            Some(reference) => Some((title, loaded.example(operation.file, reference)?.clone())),
+            None => Some((title, example)),
+        })
+        .collect();
+    *examples = embedded;
+}
