@@ -33,7 +33,9 @@ pub struct Expected<'a> {
     /// The body.
     pub body: Option<ExpectedBody<'a>>,
     /// The media types of which a body has one; none when the specification is silent.
-    pub media_types: Vec<&'a str>,
+    pub consumes: Vec<&'a str>,
+    /// The media types that may be asked for; none when the specification is silent.
+    pub produces: Vec<&'a str>,
 }
 
 /// A value of the URL or of a header.
@@ -82,7 +84,8 @@ pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Exampl
         headers: Vec::new(),
         form: Vec::new(),
         body: None,
-        media_types: operation.consumes.clone(),
+        consumes: operation.consumes.clone(),
+        produces: operation.produces.clone(),
     };
     for parameter in &operation.parameters {
         let pairs = match parameter.place {
@@ -189,6 +192,8 @@ impl<'a> Builder<'_, 'a, '_> {
             Text { text: if is_encoded { decode(&text, true) } else { text }, meaning, pointer: pointer.clone() }
         };
         Some(match (&value, parameter.list) {
+            // An empty list is not sent: `name=` would be a list of one empty text.
+            (Value::Array(items), _) if items.is_empty() => Vec::new(),
             (Value::Array(items), ListFormat::Multi) => items.iter().map(|it| text(scalar_text(it))).collect(),
             (Value::Array(items), ListFormat::Joined(separator)) => {
                 let items: Vec<String> = items.iter().map(scalar_text).collect();

@@ -27,6 +27,8 @@ pub struct Operation<'a> {
     pub responses: Vec<(&'a str, Response<'a>)>,
     /// The media types a request body may have; none when the specification is silent.
     pub consumes: Vec<&'a str>,
+    /// The media types an answer may have; none when the specification is silent.
+    pub produces: Vec<&'a str>,
     /// The `info.version` of the file.
     pub api_version: Option<&'a str>,
     /// The documented examples: title and file.
@@ -152,6 +154,7 @@ fn read_operation<'a>(
         parameters: read_parameters(files, item, operation),
         responses: read_responses(files, operation),
         consumes: read_consumes(document, operation),
+        produces: read_produces(document, operation),
         api_version: document.get("info").and_then(|it| it.text("version")),
         examples: read_examples(files, operation),
         file: files.file_name(document),
@@ -235,8 +238,16 @@ fn read_consumes<'a>(document: Node<'a>, operation: Node<'a>) -> Vec<&'a str> {
     if let Some(content) = content {
         return content.members().map(|(media_type, _)| media_type).collect();
     }
-    let consumes = operation.get("consumes").or_else(|| document.get("consumes"));
-    consumes.into_iter().flat_map(Node::elements).filter_map(|it| it.value.as_str()).collect()
+    read_texts(operation.get("consumes").or_else(|| document.get("consumes")))
+}
+
+/// Those of Swagger 2.0 only: OpenAPI 3.0 has them at each answer, where an answer of JSON may stand beside one of bytes.
+fn read_produces<'a>(document: Node<'a>, operation: Node<'a>) -> Vec<&'a str> {
+    read_texts(operation.get("produces").or_else(|| document.get("produces")))
+}
+
+fn read_texts(texts: Option<Node<'_>>) -> Vec<&str> {
+    texts.into_iter().flat_map(Node::elements).filter_map(|it| it.value.as_str()).collect()
 }
 
 fn read_examples(files: &Files, operation: Node<'_>) -> Vec<ExampleFile> {

@@ -317,3 +317,6 @@ fn write_row(f: &mut fmt::Formatter<'_>, head: &str, cells: [&str; 8]) -> fmt::R
     }
     writeln!(f)
 }
+
+#[cfg(test)]
+mod tests;

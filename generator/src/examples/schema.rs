@@ -96,7 +96,7 @@ impl<'a> Judge<'_, 'a> {
             }
             return;
         }
-        if parameter.place == Place::Path && matches!(value.as_str(), Some("" | "." | "..")) {
+        if parameter.place == Place::Path && value.as_str().is_some_and(|it| !is_path_part(it, parameter.is_raw)) {
             self.find(pointer, Contradiction::PathSegmentLost, value.to_string());
             return;
         }
@@ -220,6 +220,13 @@ fn format_broken(format: Option<&str>, text: &str) -> Option<Contradiction> {
         _ => return None,
     };
     (!holds).then_some(reason)
+}
+
+/// Whether a text can be a segment of a path, or with slashes several. URL parsers take `.` and `..` for "here" and "one
+/// up", also when they are encoded (RFC 3986, section 5.2.4; WHATWG URL).
+fn is_path_part(text: &str, has_slashes: bool) -> bool {
+    let is_segment = |it: &str| !matches!(it.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..");
+    if has_slashes { text.trim_matches('/').split('/').all(is_segment) } else { is_segment(text) }
 }
 
 /// The value of a number without a fractional part.

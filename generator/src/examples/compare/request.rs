@@ -85,23 +85,28 @@ fn compare_headers(expected: &Expected<'_>, actual: &Actual, outcome: &mut Outco
     let sent = actual.headers.iter().map(|(name, value)| (lower(name), value.clone()));
     let sent = sent.filter(|(name, _)| is_declared(name) || !UNDECLARED_HEADERS.contains(&name.as_str())).collect();
     compare_pairs(Part::Header, &declared, sent, outcome);
+    let content_type = actual.header("content-type");
     let has_content = expected.body.is_some() || !expected.form.is_empty();
-    if has_content && !is_declared("content-type") {
-        compare_content_type(expected, actual.header("content-type"), outcome);
+    if has_content && !is_declared("content-type") && !is_media_type_of(&expected.consumes, content_type) {
+        differ_in_media_type(&expected.consumes, content_type, outcome);
+    }
+    // A request need not say what it accepts; what it says must be what the operation answers.
+    let accepted = actual.header("accept").filter(|it| !is_declared("accept") && *it != "*/*");
+    if accepted.is_some() && !is_media_type_of(&expected.produces, accepted) {
+        differ_in_media_type(&expected.produces, accepted, outcome);
     }
 }
 
-/// The media type of a body is one that the specification says is consumed; JSON when it says nothing.
-fn compare_content_type(expected: &Expected<'_>, actual: Option<&str>, outcome: &mut Outcome) {
+/// Whether one of the media types that are listed is documented; JSON is when the specification is silent.
+fn is_media_type_of(documented: &[&str], actual: Option<&str>) -> bool {
     let essence = |it: &str| it.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let mut allowed: Vec<String> = expected.media_types.iter().map(|it| essence(it)).collect();
-    if allowed.is_empty() {
-        allowed.push("application/json".to_owned());
-    }
-    if !actual.map(essence).is_some_and(|it| allowed.contains(&it)) {
-        let pointer = JsonPointer::new("/parameters");
-        outcome.differ(Part::Header, &pointer, Some(allowed.into()), actual.map(Value::from));
-    }
+    let documented = if documented.is_empty() { &["application/json"] } else { documented };
+    let mut listed = actual.into_iter().flat_map(|it| it.split(',')).map(essence);
+    listed.any(|it| documented.iter().any(|documented| essence(documented) == it))
+}
+
+fn differ_in_media_type(documented: &[&str], actual: Option<&str>, outcome: &mut Outcome) {
+    outcome.differ(Part::Header, &JsonPointer::new("/parameters"), Some(documented.into()), actual.map(Value::from));
 }
 
 /// Compares pairs in any order: first those that are equal find each other, then those that share a name.

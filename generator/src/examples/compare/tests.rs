@@ -177,6 +177,8 @@ fn each_defect_of_a_request_is_caught() {
     assert_eq!(with(&|it| drop(it.headers.remove(0))), one(Part::Header, "/parameters/If-Match"));
     assert_eq!(with(&|it| it.headers.push(("x-new".into(), "1".into()))), one(Part::Header, "/parameters/x-new"));
     assert_eq!(with(&|it| it.headers[2].1 = "text/plain".into()), one(Part::Header, "/parameters"));
+    assert_eq!(with(&|it| it.headers[1].1 = "text/plain".into()), one(Part::Header, "/parameters"));
+    assert_eq!(with(&|it| it.headers[1].1 = "text/plain, application/json".into()), []);
     assert_eq!(with(&|it| it.body = None), one(Part::Body, "/parameters/disk body"));
     assert_eq!(with(&|it| it.body = Some("{".into())), one(Part::Body, "/parameters/disk body"));
     let renamed = with(&|it| it.body = it.body.take().map(|it| it.replacen("note", "Note", 1)));

@@ -82,14 +82,16 @@ fn the_example_wins_over_constant_and_version() {
 
 #[test]
 fn lists_follow_their_collection_format() {
-    let with = |format: Value| {
+    let with_items = |format: Value, items: Value| {
         let mut parameter = json!({ "name": "l", "in": "query", "type": "array", "items": { "type": "string" } });
         if !format.is_null() {
             parameter["collectionFormat"] = format;
         }
         let specification = json!({ "paths": { "/": { "get": { "parameters": [parameter] } } } });
-        expect(specification, &json!({ "l": ["a", "b c"] })).unwrap()["query"].clone()
+        expect(specification, &json!({ "l": items })).unwrap()["query"].clone()
     };
+    let with = |format: Value| with_items(format, json!(["a", "b c"]));
+    assert_eq!(with_items(Value::Null, json!([])), json!([]));
     assert_eq!(with(Value::Null), json!(["l=a,b c"]));
     assert_eq!(with("ssv".into()), json!(["l=a b c"]));
     assert_eq!(with("tsv".into()), json!(["l=a\tb c"]));

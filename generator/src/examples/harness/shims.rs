@@ -202,3 +202,6 @@ fn path(ty: &TypeRef) -> String {
         TypeRef::Nullable(inner) => format!("runtime::Nullable<{}>", path(inner)),
     }
 }
+
+#[cfg(test)]
+mod tests;

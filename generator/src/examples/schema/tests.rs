@@ -103,6 +103,7 @@ fn each_reason_about_parameters() {
         (json!({ "kind": "other" }), "/parameters/kind", C::OtherConstant),
         (json!({ "petName": "" }), "/parameters/petName", C::PathSegmentLost),
         (json!({ "petName": ".." }), "/parameters/petName", C::PathSegmentLost),
+        (json!({ "petName": "%2E" }), "/parameters/petName", C::PathSegmentLost),
         (json!({ "petName": { "name": 1 } }), "/parameters/petName", C::WrongType),
         (json!({ "$top": "many" }), "/parameters/$top", C::WrongType),
         (json!({ "$top": 3_000_000_000_u32 }), "/parameters/$top", C::OutOfRange),
