@@ -371,7 +371,7 @@ pub struct Tag {
 pub struct Rest {
     /// The field: `additional_properties` unless that name is taken.
     pub name: RustIdent,
-    /// The type of one value; the field is `BTreeMap<String, T>`.
+    /// The type of one value; the field is `Option<BTreeMap<String, T>>`.
     pub ty: TypeRef,
     /// Description.
     pub docs: Docs,

@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
 use super::shape;
 use crate::{
-    diagnostics::{Code, Diagnostics, FileId, Location},
+    diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location},
     document::{self, Document, Reference},
     source::Loaded,
 };
@@ -76,38 +76,33 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
 
 /// Every definition of the input files in document order, then what they reach in other files, in the order it is met.
 fn reachable(loaded: &Loaded) -> Vec<Location> {
-    let mut found: IndexMap<Location, ()> = IndexMap::new();
+    let mut found: IndexSet<Location> = IndexSet::new();
     let mut queue: Vec<Location> = Vec::new();
     for document in loaded.inputs() {
-        for (schema, _) in definitions(document) {
-            found.insert(schema.location.clone(), ());
-        }
-        document.for_each_reference(&mut |reference| queue.extend(reference.target.clone()));
+        found.extend(definitions(document).map(|it| it.location.clone()));
+        let whole = Location { file: document.file(), pointer: JsonPointer::default() };
+        queue.extend(loaded.references_below(&whole).cloned());
     }
     queue.reverse();
-    let mut seen_elsewhere: BTreeSet<Location> = BTreeSet::new();
+    let mut visited: BTreeSet<Location> = BTreeSet::new();
     while let Some(place) = queue.pop() {
-        if !seen_elsewhere.insert(place.clone()) {
+        if !visited.insert(place.clone()) {
             continue;
         }
-        let mut next: Vec<Location> = Vec::new();
-        if let Some(schema) = loaded.schema_at(&place) {
-            found.entry(place).or_insert(());
-            schema.for_each_reference(&mut |reference| next.extend(reference.target.clone()));
-        } else if let Some(parameter) = loaded.parameter_at(&place) {
-            parameter.for_each_reference(&mut |reference| next.extend(reference.target.clone()));
+        let next: Vec<Location> = loaded.references_below(&place).cloned().collect();
+        if loaded.schema_at(&place).is_some() {
+            found.insert(place);
         }
         queue.extend(next.into_iter().rev());
     }
-    found.into_keys().collect()
+    found.into_iter().collect()
 }
 
-fn definitions(document: &Document) -> Vec<(&document::Schema, &str)> {
-    let definitions = match document {
-        Document::Swagger(it) => &it.definitions,
-        Document::OpenApi(it) => &it.schemas,
-    };
-    definitions.iter().map(|(name, schema)| (schema, name.as_str())).collect()
+fn definitions(document: &Document) -> impl Iterator<Item = &document::Schema> {
+    match document {
+        Document::Swagger(it) => it.definitions.values(),
+        Document::OpenApi(it) => it.schemas.values(),
+    }
 }
 
 /// The name a definition has where it is written. A `$ref` may also lead deeper than to a definition
@@ -147,8 +142,8 @@ fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]
 
 /// The words of a file's place, those that name a thing before those that name a version.
 fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
-    let path = loaded.sources.display(file);
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let path = loaded.relative_name(file);
+    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
     let (versions, mut words): (Vec<&str>, Vec<&str>) =
         stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
     words.extend(versions);
@@ -170,12 +165,12 @@ fn unique(key: String, taken: &BTreeSet<String>) -> String {
 fn report_conflict(loaded: &Loaded, name: &str, groups: &[Vec<Location>], diagnostics: &mut Diagnostics) {
     for index in 1..groups.len() {
         let renamed = qualified(loaded, name, index, groups);
-        diagnostics.note_related(
+        let note = diagnostics.note(
             Code::DefinitionNameConflict,
             &groups[index][0],
             format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
             "nothing to do; rename one of the definitions to choose both names yourself",
-            vec![(groups[0][0].clone(), format!("this one keeps the name `{name}`"))],
         );
+        note.relate(groups[0][0].clone(), format!("this one keeps the name `{name}`"));
     }
 }

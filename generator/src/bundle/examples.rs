@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::{
-    diagnostics::{Diagnostics, Location},
+    diagnostics::Location,
     source::Loaded,
 };
 
@@ -13,13 +13,12 @@ pub(super) fn embed(
     extensions: &mut IndexMap<String, Value>,
     operation: &Location,
     loaded: &Loaded,
-    _diagnostics: &mut Diagnostics,
 ) {
     let Some(Value::Object(examples)) = extensions.get_mut("x-ms-examples") else { return };
     let embedded: Map<String, Value> = std::mem::take(examples)
         .into_iter()
         .filter_map(|(title, example)| match example.get("$ref").and_then(Value::as_str) {
-            Some(reference) => Some((title, loaded.example(operation.file, reference)?.clone())),
+            Some(reference) => Some((title, loaded.example(operation.file, reference)?.1.clone())),
             None => Some((title, example)),
         })
         .collect();

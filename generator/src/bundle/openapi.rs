@@ -29,7 +29,7 @@ pub(super) fn operation(
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     let mut extensions = operation.extensions.clone();
-    examples::embed(&mut extensions, &operation.location, context.loaded, diagnostics);
+    examples::embed(&mut extensions, &operation.location, context.loaded);
     extensions
         .entry(extension::API_VERSION.to_owned())
         .or_insert_with(|| Value::String(context.document.version.clone()));

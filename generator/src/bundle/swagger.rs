@@ -30,7 +30,7 @@ pub(super) fn operation(
 ) -> Operation {
     let parameters = parameters(item, operation, context);
     let mut extensions = operation.extensions.clone();
-    examples::embed(&mut extensions, &operation.location, context.loaded, diagnostics);
+    examples::embed(&mut extensions, &operation.location, context.loaded);
     extensions.insert(extension::API_VERSION.to_owned(), Value::String(context.document.version.clone()));
     if let Some(docs) = &operation.external_docs {
         extensions.insert("externalDocs".to_owned(), docs.clone());
@@ -59,7 +59,7 @@ fn parameters<'a>(
 ) -> Vec<&'a swagger::Parameter> {
     let resolve = |it: &'a swagger::Parameter| match &it.reference {
         None => Some(it),
-        Some(reference) => context.loaded.parameter_at(reference.target.as_ref()?),
+        Some(reference) => context.loaded.swagger_parameter_at(reference.target.as_ref()?),
     };
     let own: Vec<_> = operation.parameters.iter().filter_map(resolve).collect();
     let mut all: Vec<_> = item
@@ -167,7 +167,7 @@ fn responses(operation: &swagger::Operation, context: &Context<'_>, diagnostics:
     for (status, written) in &operation.responses {
         let resolved = match &written.reference {
             None => Some(written),
-            Some(reference) => reference.target.as_ref().and_then(|it| context.loaded.response_at(it)),
+            Some(reference) => reference.target.as_ref().and_then(|it| context.loaded.swagger_response_at(it)),
         };
         let Some(resolved) = resolved else { continue };
         let converted = ReferenceOr::Item(response(resolved, &produces, context.names));

@@ -16,7 +16,7 @@ use super::parse::{self, Format};
 use super::paths::{self, Root};
 use super::{Inputs, Loaded, Sources, examples, resolve};
 use crate::diagnostics::{Code, Diagnostics, FileId, Location};
-use crate::document::{self, Dialect, Document, Fragment, Kind, Role};
+use crate::document::{self, Dialect, Document, Fragment, Kind, Reference, Role};
 
 /// Reads every file of a run. What cannot be read is reported and left out.
 pub fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Loaded {
@@ -167,7 +167,8 @@ impl Loader {
         round
     }
 
-    fn finish(self, order: &[FileId], examples: BTreeMap<FileId, Value>, diagnostics: &mut Diagnostics) -> Loaded {
+    fn finish(mut self, order: &[FileId], examples: BTreeMap<FileId, Value>, diagnostics: &mut Diagnostics) -> Loaded {
+        let references = self.references();
         let mut rest = self.documents;
         let mut documents: Vec<Document> = order.iter().filter_map(|file| rest.remove(file)).collect();
         let input_count = documents.len();
@@ -183,9 +184,23 @@ impl Loader {
             input_count,
             examples,
             root: self.root.path().to_owned(),
+            references,
             fragments: self.fragments,
             links: self.links,
         }
+    }
+
+    /// Every `$ref` with its target, now that all targets are known.
+    fn references(&mut self) -> BTreeMap<Location, Location> {
+        let mut references = BTreeMap::new();
+        let mut note = |_, reference: &mut Reference| {
+            if let Some(target) = &reference.target {
+                references.insert(reference.location.clone(), target.clone());
+            }
+        };
+        self.documents.values_mut().for_each(|it| it.visit_references(&mut note));
+        self.fragments.values_mut().for_each(|it| it.visit_references(&mut note));
+        references
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Loaded {
     pub examples: BTreeMap<FileId, Value>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
+    /// Every `$ref` that leads somewhere: from where it stands to where it leads.
+    pub(super) references: BTreeMap<Location, Location>,
     pub(super) by_file: BTreeMap<FileId, usize>,
     pub(super) fragments: BTreeMap<(Location, Kind), Fragment>,
     pub(super) links: Links,
@@ -39,6 +41,26 @@ impl Loaded {
     pub fn relative_name(&self, file: FileId) -> String {
         let path = self.sources.path(file);
         paths::slashes(path.strip_prefix(&self.root).unwrap_or(Path::new(self.sources.name(file))))
+    }
+
+    /// The documents of the input files.
+    pub fn inputs(&self) -> &[Document] {
+        self.documents.get(..self.input_count).unwrap_or(&self.documents)
+    }
+
+    /// Where the `$ref`s at and below a place lead, in the order of their pointers.
+    pub fn references_below<'l>(&'l self, place: &'l Location) -> impl Iterator<Item = &'l Location> {
+        let prefix = place.pointer.as_str();
+        let same_start = self
+            .references
+            .range(place..)
+            .take_while(move |(from, _)| from.file == place.file && from.pointer.as_str().starts_with(prefix));
+        // `/definitions/Disk` is a prefix of `/definitions/DiskList` too.
+        let below = same_start.filter(move |(from, _)| {
+            let rest = &from.pointer.as_str()[prefix.len()..];
+            rest.is_empty() || rest.starts_with('/')
+        });
+        below.map(|(_, to)| to)
     }
 
     /// What a `$ref` of some kind finds at a place.
