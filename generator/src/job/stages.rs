@@ -3,6 +3,8 @@
 //! In: a job. Out: what each run needs of the stages. Reports as much as can be known in one run: only after reading does a run
 //! stop early, because a document that is not there whole gives further problems that are none.
 
+use std::path::PathBuf;
+
 use tempfile::NamedTempFile;
 
 use crate::bundle::{self, Bundle};
@@ -12,22 +14,22 @@ use crate::output::OutputFile;
 use crate::source::{self, Inputs, Loaded};
 use crate::{emit, format, lower, package};
 
-use super::{Converted, Fixup, Input, Job, Progress, Runtime, Step, Workspace, fixups, relative};
+use super::{Converted, Fixup, Input, Job, Progress, Runtime, Specification, Step, Workspace, fixups, relative};
 
-/// From the files to the model; with it come warnings and notes.
-pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<(Model, Diagnostics), Diagnostics> {
+/// From the files to the model.
+pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let bundle = bundle(job, progress, &mut diagnostics).ok_or_else(|| diagnostics.clone())?;
+    let Some(Read { bundle, files, root }) = read(job, progress, &mut diagnostics) else { return Err(diagnostics) };
     progress.step(job, Step::Lower);
     let settings = lower::Settings { client: job.client.clone(), title: job.title.clone() };
     let model = lower::lower(&bundle, &settings, &mut diagnostics);
-    Ok((model, judge(job, diagnostics)?))
+    Ok(Specification { files, root, model, warnings: judge(job, diagnostics)? })
 }
 
 /// From the files to one document, as text.
 pub(super) fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let bundle = bundle(job, &(), &mut diagnostics).ok_or_else(|| diagnostics.clone())?;
+    let Some(Read { bundle, .. }) = read(job, &(), &mut diagnostics) else { return Err(diagnostics) };
     let document = print_document(&bundle, &mut diagnostics);
     Ok(Converted { document, warnings: judge(job, diagnostics)? })
 }
@@ -63,13 +65,24 @@ fn judge(job: &Job, mut diagnostics: Diagnostics) -> Result<Diagnostics, Diagnos
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(diagnostics) }
 }
 
+/// A specification as one document, and where it was found.
+struct Read {
+    bundle: Bundle,
+    files: Vec<PathBuf>,
+    root: PathBuf,
+}
+
 /// Reads and merges every file; none when that was reported to be impossible.
-fn bundle(job: &Job, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Option<Bundle> {
+fn read(job: &Job, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Option<Read> {
     progress.step(job, Step::Read);
-    let loaded = load(&inputs(job, diagnostics)?, diagnostics)?;
+    let inputs = inputs(job, diagnostics)?;
+    let loaded = load(&inputs, diagnostics)?;
     progress.step(job, Step::Bundle);
-    let bundle = bundle::bundle(&loaded, diagnostics);
-    if job.fixups.is_empty() { Some(bundle) } else { corrected(&bundle, &job.fixups, diagnostics) }
+    let mut bundle = bundle::bundle(&loaded, diagnostics);
+    if !job.fixups.is_empty() {
+        bundle = corrected(&bundle, &job.fixups, diagnostics)?;
+    }
+    Some(Read { bundle, files: inputs.files, root: loaded.root })
 }
 
 fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Loaded> {
