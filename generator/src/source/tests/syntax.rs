@@ -179,6 +179,20 @@ fn scalars_of_yaml_become_those_of_json() {
 }
 
 #[test]
+fn merge_keys_take_over_what_is_not_there() {
+    let text = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: &a {type: string, title: A}\n  \
+                B: &b {format: date}\n  C: {<<: [*a, *b], title: C}\n  D: {<<: *b}\n";
+    let folder = Folder::new(&[("a.yaml", text)]);
+    let (loaded, diagnostics) = folder.load(&["a.yaml"]);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    let file = loaded.documents[0].file();
+    let schema = |name| loaded.schema_at(&loaded.resolve(file, &format!("#/definitions/{name}")).unwrap()).unwrap();
+    assert_eq!((schema("C").title.as_deref(), schema("C").format.as_deref()), (Some("C"), Some("date")));
+    assert!(schema("C").ty.is_some());
+    assert_eq!(schema("D").format.as_deref(), Some("date"));
+}
+
+#[test]
 fn infinity_is_no_number() {
     let folder = Folder::new(&[("a.yaml", "swagger: '2.0'\nx-a: .inf\n")]);
     assert_snapshot!(folder.report(&["a.yaml"]), @r#"
