@@ -176,7 +176,7 @@ fn the_crates_of_the_manifest_are_generated_and_checked() {
 
     let run = armsmith(folder.path(), &["generate", "arm-widgets"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.starts_with("arm-widgets: 1 operations, 1 models, 1 enums; "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("arm-widgets: 1 operation, 1 model, 1 enum; "), "{}", run.stdout);
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"arm-widgets\"") && manifest.contains("[workspace]"), "{manifest}");
 
