@@ -216,3 +216,54 @@ impl Parser<'_> {
         Some(operand.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Condition, Variables};
+
+    fn holds(text: &str) -> Option<bool> {
+        let set = [("tag", "package-1"), ("package-a", "true"), ("off", "false")];
+        let variables: Variables = set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Condition::parse(text).map(|condition| condition.holds(&variables))
+    }
+
+    #[test]
+    fn conditions_hold_or_not() {
+        let cases = [
+            ("", true),
+            ("/* generated */", true),
+            ("$(tag) == 'package-1'", true),
+            ("'package-1'=='package-1'", true),
+            ("$(tag) === \"package-1\" /* a comment */", true),
+            ("$(tag) != 'package-1'", false),
+            ("$(tag) == package-1", true),
+            ("$(package-a)", true),
+            ("$(package-b)", false),
+            ("$(off)", false),
+            ("!$(package-b)", true),
+            ("!!$(package-b)", false),
+            ("$(tag) == 'x' || $(tag) == 'package-1'", true),
+            ("$(tag) == 'package-1' && $(java)", false),
+            // `&&` binds closer than `||`.
+            ("$(package-a) || $(java) && $(go)", true),
+            ("($(package-a) || $(java)) && $(go)", false),
+            ("!($(java) || $(go)) && !$(off)", true),
+            // The last parenthesis is missing, as in a public readme.
+            ("($(go) && !$(track2) && ($(tag) == 'x' || $(tag) == 'y') || $(package-a)", true),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(holds(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_condition_is_refused() {
+        for text in
+            ["==", "$(tag", "'open", "/* open", "$(tag) == ", "$(a) $(b)", ")", "()", "$(tag).includes('x')", "a &"]
+        {
+            assert_eq!(holds(text), None, "{text}");
+        }
+        assert_eq!(holds(&"(".repeat(100_000)), None);
+        assert_eq!(holds(&"!".repeat(100_000)), None);
+    }
+}

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::blocks::{Block, blocks};
 use super::condition::Variables;
 use super::{Directive, Offer, Readme};
-use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity};
+use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
 use crate::source::Sources;
 use crate::source::parse::{self, Format};
 use crate::source::{paths, positions};
@@ -39,7 +39,7 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
     for index in open.matching(&variables) {
         open.add(index, &mut configuration);
     }
-    if configuration.files.is_empty() {
+    if configuration.files.is_empty() && !open.diagnostics.has_errors() {
         open.report_no_files(tag.as_deref(), &offer);
     }
     if open.diagnostics.has_errors() {
@@ -91,8 +91,9 @@ fn open(path: &Path) -> Result<Open, Diagnostics> {
         }
         Err(error) => {
             let file = sources.add(path.clone(), paths::slashes(&path), None);
-            let message = format!("the readme cannot be read: {error}");
-            diagnostics.error(Code::UnreadableFile, Location::file(file), message, "check the path");
+            let (reason, help) = parse::explain(&error);
+            let message = format!("the readme cannot be read: {reason}");
+            diagnostics.error(Code::UnreadableFile, Location::file(file), message, help);
             diagnostics.attach(Arc::new(sources));
             Err(diagnostics)
         }
@@ -203,7 +204,12 @@ impl Open {
             Some(tag) => format!("the readme has no tag `{tag}`"),
             None => "the readme has no tag of its own".to_owned(),
         };
-        self.diagnostics.error(Code::UnknownTag, Location::file(self.file), message, offer.advice());
+        let meant = tag.and_then(|tag| similar(tag, offer.tags.iter().map(String::as_str)));
+        let help = match meant {
+            Some(meant) if tag != Some(meant) => format!("did you mean `{meant}`? Or {}", offer.advice()),
+            _ => offer.advice(),
+        };
+        self.diagnostics.error(Code::UnknownTag, Location::file(self.file), message, help);
     }
 }
 
