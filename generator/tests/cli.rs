@@ -287,3 +287,75 @@ fn an_unknown_tag_is_an_error_of_the_specification() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("error[unknown-tag]"), "{}", run.stderr);
 }
+
+#[test]
+fn fixups_of_the_manifest_correct_the_specification() {
+    let folder = project();
+    let manifest = |fixup: &str| {
+        format!(
+            "[[crate]]\nname = 'arm-widgets'\nreadme = 'specification/readme.md'\nout = 'out'\n[[crate.fixup]]\n{fixup}"
+        )
+    };
+    let rename =
+        "reason = 'a better name'\nat = '/components/schemas/Widget/properties/size'\nset = { type = 'integer' }\n";
+    put(&folder, "armsmith.toml", &manifest(rename));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let is_printed = |name: &str| {
+        let models = fs::read_dir(folder.path().join("out/src/models")).unwrap();
+        models.map(|it| fs::read_to_string(it.unwrap().path()).unwrap()).any(|text| text.contains(name))
+    };
+    assert!(is_printed("pub size: Option<i64>"));
+
+    let unused = "reason = 'it was wrong once'\nat = '/components/schemas/Gadget'\nremove = true\n";
+    put(&folder, "armsmith.toml", &manifest(unused));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("error[unused-fixup]: the fixup at `/components/schemas/Gadget`"), "{}", run.stderr);
+    assert!(run.stderr.contains("it was wrong once"), "{}", run.stderr);
+}
+
+#[test]
+fn strict_makes_errors_of_warnings() {
+    let folder = project();
+    let readme = fs::read_to_string(folder.path().join("specification/readme.md")).unwrap();
+    let directive =
+        "\n``` yaml\ndirective:\n  - from: widgets.json\n    where: $.info\n    transform: $.title = 'x'\n```\n";
+    put(&folder, "specification/readme.md", &(readme + directive));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning[unsupported-directive]") && run.stderr.contains("readme.md:"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("1 warning"), "{}", run.stderr);
+
+    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let run = armsmith(folder.path(), &["generate", "--strict"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("error[unsupported-directive]"), "{}", run.stderr);
+    assert!(!folder.path().join("out").exists());
+}
+
+/// The proof that the bundle holds everything that generated code depends on.
+#[test]
+fn the_crate_made_from_the_converted_document_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/specification/compute/resource-manager/readme.md");
+    let specs = specs.to_str().unwrap();
+    let good = |arguments: &[&str]| {
+        let run = armsmith(folder.path(), arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    };
+    good(&["generate", "--readme", specs, "--name", "arm-compute", "--out", "a"]);
+    good(&["convert", "--readme", specs, "--out", "compute.json"]);
+    good(&["generate", "--input", "compute.json", "--name", "arm-compute", "--out", "b"]);
+
+    let list = fs::read_to_string(folder.path().join("a/.armsmith-files")).unwrap();
+    assert!(list.lines().count() > 10, "{list}");
+    for file in list.lines() {
+        let read = |crate_: &str| fs::read_to_string(folder.path().join(crate_).join(file)).unwrap();
+        assert_eq!(read("a"), read("b"), "{file}");
+    }
+}
