@@ -1,0 +1,171 @@
+//! Long-running operations: start, progress, result, and going on in another process.
+//!
+//! azure_core's own poller sleeps before it shows a status, panics when it is awaited after it was drained, loses the
+//! service's error, and cannot be resumed. This one keeps its interface and does none of that. What the answers mean is
+//! decided in `protocol`, which does no input and output; `run` sends and waits; this module is what users hold.
+
+mod options;
+mod protocol;
+mod run;
+mod status;
+mod token;
+mod wait;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context as TaskContext, Poll, ready};
+
+use azure_core::http::{JsonFormat, Request, Response};
+use futures_core::Stream;
+use futures_core::stream::FusedStream;
+
+use crate::client::{Client, Operation};
+use run::Run;
+
+pub use options::PollerOptions;
+pub use protocol::FinalStateVia;
+pub use status::{OperationState, OperationStatus};
+
+impl Client {
+    /// Prepares a long-running operation. Nothing is sent before the poller is polled.
+    ///
+    /// # Errors
+    ///
+    /// The error of the request function; all others come from the poller.
+    pub fn begin<T, F>(
+        &self,
+        operation: Operation,
+        request: azure_core::Result<Request>,
+        final_state_via: Option<FinalStateVia>,
+        options: PollerOptions<'_>,
+    ) -> azure_core::Result<Poller<T, F>> {
+        let run = Run::start(self.clone(), operation, request?, final_state_via, options.into_owned());
+        Ok(Poller::new(run))
+    }
+
+    /// Goes on with an operation that another poller, perhaps in another process, began. `token` is what its
+    /// [`Poller::continuation_token`] gave; `T` and `F` must be those of that poller.
+    ///
+    /// # Errors
+    ///
+    /// When `token` is none.
+    pub fn resume<T, F>(&self, token: &str, options: PollerOptions<'_>) -> azure_core::Result<Poller<T, F>> {
+        Ok(Poller::new(Run::resume(self.clone(), token, options.into_owned())?))
+    }
+}
+
+/// A long-running operation.
+///
+/// Await it for the result, or iterate over it as a `Stream` for the progress; or iterate first and await later. Dropping
+/// it ends the waiting, not the operation.
+///
+/// ```
+/// # async fn example(mut poller: armsmith_runtime::Poller<String>) -> azure_core::Result<()> {
+/// use futures::TryStreamExt as _;
+///
+/// while let Some(status) = poller.try_next().await? {
+///     println!("{}", status.state());
+/// }
+/// let result = poller.await?.into_model()?;
+/// # Ok(()) }
+/// ```
+#[must_use = "nothing is sent before the poller is awaited or polled"]
+pub struct Poller<T, F = JsonFormat> {
+    progress: Progress,
+    result: PhantomData<fn() -> (T, F)>,
+}
+
+/// The stream behind a poller. It knows no types: it is compiled once.
+enum Progress {
+    /// Nothing is under way.
+    Idle(Box<Run>),
+    /// A request or a pause is under way; it gives back what it took.
+    Busy(Pin<Box<dyn Future<Output = Step> + Send>>),
+    /// Only while one of the others is replaced.
+    Taken,
+}
+
+type Step = (Box<Run>, Option<azure_core::Result<OperationStatus>>);
+
+impl<T, F> Poller<T, F> {
+    fn new(run: Run) -> Self {
+        Self { progress: Progress::Idle(Box::new(run)), result: PhantomData }
+    }
+
+    /// What [`Client::resume`] needs to go on with the operation; `None` before the service has accepted it, after it
+    /// has failed, and while a request is under way.
+    ///
+    /// The token contains addresses of the service and should be kept as confidential as they are.
+    pub fn continuation_token(&self) -> Option<String> {
+        match &self.progress {
+            Progress::Idle(run) => run.token(),
+            Progress::Busy(_) | Progress::Taken => None,
+        }
+    }
+}
+
+impl Progress {
+    fn poll_next(&mut self, cx: &mut TaskContext<'_>) -> Poll<Option<azure_core::Result<OperationStatus>>> {
+        if let Progress::Idle(_) = self {
+            if let Progress::Idle(run) = std::mem::replace(self, Progress::Taken) {
+                *self = Progress::Busy(Box::pin(run.step()));
+            }
+        }
+        let Progress::Busy(step) = self else { return Poll::Ready(None) };
+        let (run, status) = ready!(step.as_mut().poll(cx));
+        *self = Progress::Idle(run);
+        Poll::Ready(status)
+    }
+}
+
+impl<T, F> Stream for Poller<T, F> {
+    type Item = azure_core::Result<OperationStatus>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Option<Self::Item>> {
+        self.progress.poll_next(cx)
+    }
+}
+
+impl<T, F> FusedStream for Poller<T, F> {
+    fn is_terminated(&self) -> bool {
+        matches!(&self.progress, Progress::Idle(run) if run.is_done())
+    }
+}
+
+impl<T: 'static, F: 'static> IntoFuture for Poller<T, F> {
+    type Output = azure_core::Result<Response<T, F>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { finish(self.progress).await.map(Into::into) })
+    }
+}
+
+/// Waits for the end and gives the answer that holds the result.
+fn finish(
+    progress: Progress,
+) -> Pin<Box<dyn Future<Output = azure_core::Result<azure_core::http::RawResponse>> + Send>> {
+    Box::pin(async move {
+        let run = match progress {
+            Progress::Idle(run) => run,
+            Progress::Busy(step) => match step.await {
+                (_, Some(Err(error))) => return Err(error),
+                (run, _) => run,
+            },
+            Progress::Taken => return Err(run::lost()),
+        };
+        run.result().await
+    })
+}
+
+impl<T, F> fmt::Debug for Poller<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Poller");
+        match &self.progress {
+            Progress::Idle(run) => debug.field("state", &run.describe()),
+            Progress::Busy(_) | Progress::Taken => debug.field("state", &"waiting"),
+        };
+        debug.finish_non_exhaustive()
+    }
+}
