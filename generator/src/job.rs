@@ -14,6 +14,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeDefinition};
 use crate::output::{self, Mode, Written};
 
+mod fixups;
 mod relative;
 mod stages;
 mod validate;
@@ -58,8 +59,8 @@ pub struct Job {
     pub client: Option<String>,
     /// The service's name in headings; by default the specification's title.
     pub title: Option<String>,
-    /// The package's description.
-    pub description: Option<String>,
+    /// The package's licence, an SPDX expression.
+    pub license: String,
     /// Where the crate finds `armsmith-runtime`.
     pub runtime: Runtime,
     /// The Cargo workspace the crate belongs to.
@@ -86,7 +87,7 @@ impl Default for Job {
             root: None,
             client: None,
             title: None,
-            description: None,
+            license: "MIT".to_owned(),
             runtime: Runtime::default(),
             workspace: Workspace::default(),
             example: None,
@@ -271,7 +272,7 @@ pub fn generate(job: &Job) -> Result<Summary, Diagnostics> {
 pub fn generate_with(job: &Job, progress: &dyn Progress) -> Result<Summary, Diagnostics> {
     let start = Instant::now();
     validate::job(job)?;
-    let (model, warnings) = stages::lower(job, progress)?;
+    let Specification { model, warnings, .. } = stages::lower(job, progress)?;
     progress.step(job, Step::Emit);
     let files = stages::print(job, &model)?;
     progress.step(job, Step::Write);
@@ -298,12 +299,25 @@ pub fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     stages::convert(job)
 }
 
-/// What would be printed for a job: for tests, and for tools that count.
+/// A specification, and what would be printed for it: for the examples check, for tests, and for tools that count.
+#[derive(Clone, Debug)]
+pub struct Specification {
+    /// The input files; a readme is expanded.
+    pub files: Vec<PathBuf>,
+    /// The folder that no `$ref` leaves.
+    pub root: PathBuf,
+    /// What would be printed.
+    pub model: Model,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+/// Reads the specification of a job and decides what would be printed. Name and output folder of the job are not looked at.
 ///
 /// # Errors
 ///
 /// Every problem of the specification.
-pub fn model(job: &Job) -> Result<Model, Diagnostics> {
+pub fn specification(job: &Job) -> Result<Specification, Diagnostics> {
     validate::input(job)?;
-    stages::lower(job, &()).map(|(model, _)| model)
+    stages::lower(job, &())
 }

@@ -113,8 +113,27 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (&["generate", "--input", "a.json", "--name", "x y", "--out", "o"], "it holds more than ASCII letters"),
         (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "Rust or Cargo keeps for itself"),
         (&["generate", "--input", "a", "--name", "x", "--out", "o", "--client", "a b"], "ASCII capital letter"),
-        (&["generate", "--input", "a", "--name", "x", "--out", "o", "--runtime-version", "new"], "no version requirement"),
-        (&["generate", "--input", "a", "--name", "x", "--out", "o", "--tag", "t"], "--readme <FILE>"),
+        (
+            &[
+                "generate",
+                "--readme",
+                "a",
+                "--name",
+                "x",
+                "--out",
+                "o",
+                "--runtime-path",
+                "r",
+                "--runtime-version",
+                "1",
+            ],
+            "cannot",
+        ),
+        (
+            &["generate", "--input", "a", "--name", "x", "--out", "o", "--runtime-version", "new"],
+            "no version requirement",
+        ),
+        (&["generate", "--input", "a", "--name", "x", "--out", "o", "--tag", "t"], "cannot be used with"),
         (&["generate", "--check", "--manifest", "none.toml"], "there is no manifest none.toml"),
         (&["generate", "arm-gadgets"], "has no crate `arm-gadgets`; it has: arm-widgets"),
         (&["convert"], "--readme <FILE>|--input <FILE>"),
@@ -148,7 +167,11 @@ fn the_crates_of_the_manifest_are_generated_and_checked() {
     let folder = project();
     let check = armsmith(folder.path(), &["generate", "--check"]);
     assert_eq!(check.code, 1);
-    assert!(check.stderr.contains("is missing") && check.stderr.contains("run `armsmith generate`"), "{}", check.stderr);
+    assert!(
+        check.stderr.contains("is missing") && check.stderr.contains("run `armsmith generate`"),
+        "{}",
+        check.stderr
+    );
     assert!(!folder.path().join("out").exists());
 
     let run = armsmith(folder.path(), &["generate", "arm-widgets"]);
@@ -196,7 +219,8 @@ fn the_runtime_is_found_from_the_crate() {
     let manifest = || fs::read_to_string(folder.path().join("a/b/Cargo.toml")).unwrap();
     assert!(manifest().contains("path = \"../../runtime\""), "{}", manifest());
 
-    let run = armsmith(folder.path(), &[&generate[..], &["--runtime-version", "0.7", "--client", "ThingClient"]].concat());
+    let run =
+        armsmith(folder.path(), &[&generate[..], &["--runtime-version", "0.7", "--client", "ThingClient"]].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(manifest().contains("\"0.7\"") && !manifest().contains("../runtime"), "{}", manifest());
     assert!(fs::read_to_string(folder.path().join("a/b/src/lib.rs")).unwrap().contains("ThingClient"));
@@ -239,7 +263,8 @@ fn convert_prints_one_document_or_writes_it() {
     assert_eq!((silent.code, silent.stdout.as_str()), (0, ""));
     assert_eq!(fs::read_to_string(folder.path().join("widgets.openapi.json")).unwrap(), run.stdout);
 
-    let nowhere = armsmith(folder.path(), &["convert", "--readme", "specification/readme.md", "--out", "no/such/folder/a"]);
+    let nowhere =
+        armsmith(folder.path(), &["convert", "--readme", "specification/readme.md", "--out", "no/such/folder/a"]);
     assert_eq!(nowhere.code, 1);
     assert!(nowhere.stderr.contains("error[unwritable-output]"), "{}", nowhere.stderr);
 }

@@ -12,6 +12,7 @@ use report::Report;
 
 mod args;
 mod convert;
+mod examples;
 mod generate;
 mod jobs;
 mod progress;
@@ -32,6 +33,7 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match command {
         Command::Generate(args) => generate::run(args, &mut report),
         Command::Convert(args) => convert::run(args, &mut report),
+        Command::Examples(args) => examples::run(args, &mut report),
         _ => Outcome::Failed,
     };
     match outcome {

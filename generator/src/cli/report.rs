@@ -57,6 +57,25 @@ impl Report {
         self.result(&format!("{line}\n"));
     }
 
+    /// Prints how a crate does on the documented examples.
+    pub(super) fn examples(&mut self, checked: &armsmith::examples::Report) {
+        let text = match self.format {
+            MessageFormat::Human => checked.to_string(),
+            // Strings and numbers only: serialising them has no way to fail.
+            MessageFormat::Json => serde_json::to_string(checked).unwrap_or_default(),
+        };
+        self.result(&format!("{text}\n"));
+    }
+
+    /// Prints a failure that is no fault of a specification.
+    pub(super) fn failure(&mut self, message: &str) {
+        let line = match self.format {
+            MessageFormat::Human => format!("error: {message}"),
+            MessageFormat::Json => json!({ "severity": "error", "message": message }).to_string(),
+        };
+        ignore_closed(writeln!(anstream::stderr().lock(), "{line}"));
+    }
+
     /// Prints the result of a command.
     pub(super) fn result(&mut self, text: &str) {
         let mut stdout = io::stdout().lock();

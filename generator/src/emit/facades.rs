@@ -78,7 +78,7 @@ pub(crate) fn emit_group(group: &OperationGroup) -> Contents {
             pub(crate) mod options;
         ),
         quote!(
-            pub(crate) mod requests;
+            pub mod requests;
         ),
     ];
     Contents { attributes: docs.inner(), items }

@@ -228,8 +228,12 @@ fn argument_docs(doc: &mut Doc, name: &str, docs: &Docs, sentence: impl FnOnce()
     let text = docs.text.trim();
     let mut item = if text.is_empty() { sentence() } else { text.to_owned() };
     if !docs.notes.is_empty() {
-        // In the same paragraph when there is only one.
-        item.push_str(if item.contains('\n') { "\n\n" } else { " " });
+        if item.contains('\n') {
+            item.push_str("\n\n");
+        } else {
+            // The same paragraph, which may lack its full stop.
+            item.push_str(if item.ends_with(['.', '!', '?']) { " " } else { ". " });
+        }
         item.push_str(&sentences(&docs.notes));
     }
     doc.item(&format!("`{name}` - {item}"));
