@@ -153,7 +153,7 @@ mod tests {
     use std::time::Duration;
 
     fn received(line: &str, body: &str) -> Received {
-        let (method, target) = line.split_once(' ').unwrap();
+        let (method, target) = line.split_once(' ').expect("a method and a target");
         Received {
             method: method.to_owned(),
             target: target.to_owned(),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn expected(text: &str) -> ExpectedRequest {
-        toml::from_str(text).unwrap()
+        toml::from_str(text).expect("a request")
     }
 
     #[test]

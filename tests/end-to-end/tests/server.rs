@@ -10,17 +10,17 @@ fn http_client(server: &Server) -> Result<Client> {
     Ok(Client::builder().tls_certs_only([certificate]).resolve("localhost", server.address()).no_proxy().build()?)
 }
 
-fn exchanges(text: &str) -> Vec<Exchange> {
+fn exchanges(text: &str) -> Result<Vec<Exchange>> {
     #[derive(serde::Deserialize)]
     struct Script {
         exchange: Vec<Exchange>,
     }
-    toml::from_str::<Script>(text).unwrap().exchange
+    Ok(toml::from_str::<Script>(text)?.exchange)
 }
 
 async fn playing(text: &str) -> Result<(Server, Client)> {
     let server = Server::start().await?;
-    server.play(exchanges(text));
+    server.play(exchanges(text)?);
     let client = http_client(&server)?;
     Ok((server, client))
 }
