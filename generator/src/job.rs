@@ -246,11 +246,14 @@ impl Summary {
 /// One line: `arm-compute: 11 operations, 24 models, 5 enums; 30 files: 2 written, 28 unchanged, 0 removed; 0.05 s`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, operations, models, enums, files, elapsed, .. } = self;
-        let (written, unchanged, removed) = (files.written.len(), files.unchanged.len(), files.removed.len());
-        write!(f, "{name}: {operations} operations, {models} models, {enums} enums; ")?;
-        write!(f, "{} files: {written} written, {unchanged} unchanged, {removed} removed; ", written + unchanged)?;
-        write!(f, "{:.2} s", elapsed.as_secs_f64())
+        let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let (operations, models) = (count(self.operations, "operation"), count(self.models, "model"));
+        write!(f, "{}: {operations}, {models}, {}; ", self.name, count(self.enums, "enum"))?;
+        let (written, unchanged, removed) =
+            (self.files.written.len(), self.files.unchanged.len(), self.files.removed.len());
+        let files = count(written + unchanged, "file");
+        write!(f, "{files}: {written} written, {unchanged} unchanged, {removed} removed; ")?;
+        write!(f, "{:.2} s", self.elapsed.as_secs_f64())
     }
 }
 

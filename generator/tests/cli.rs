@@ -176,7 +176,7 @@ fn the_crates_of_the_manifest_are_generated_and_checked() {
 
     let run = armsmith(folder.path(), &["generate", "arm-widgets"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.starts_with("arm-widgets: 1 operations, 1 models, 1 enums; "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("arm-widgets: 1 operation, 1 model, 1 enum; "), "{}", run.stdout);
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"arm-widgets\"") && manifest.contains("[workspace]"), "{manifest}");
 
@@ -274,7 +274,7 @@ fn the_tags_of_a_readme_are_listed() {
     let folder = project();
     let run = armsmith(folder.path(), &["tags", "--readme", "specification/readme.md"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(run.stdout, "package-1\npackage-2 (default)\n");
+    assert_eq!(run.stdout, "--tag package-1\n--tag package-2 (default)\n");
     let missing = armsmith(folder.path(), &["tags", "--readme", "no.md"]);
     assert_eq!(missing.code, 1);
     assert!(missing.stderr.contains("error[unreadable-file]"), "{}", missing.stderr);

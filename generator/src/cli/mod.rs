@@ -17,6 +17,7 @@ mod generate;
 mod jobs;
 mod progress;
 mod report;
+mod tags;
 
 /// How a command ended. Wrong usage (exit code 2) never gets this far: clap ends the process.
 enum Outcome {
@@ -34,7 +35,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(args) => generate::run(args, &mut report),
         Command::Convert(args) => convert::run(args, &mut report),
         Command::Examples(args) => examples::run(args, &mut report),
-        _ => Outcome::Failed,
+        Command::Tags(args) => tags::run(args, &mut report),
     };
     match outcome {
         Outcome::Good => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use armsmith::diagnostics::{Severity, Style};
+use armsmith::source::readme::Offer;
 use armsmith::{Diagnostics, Summary};
 use serde_json::json;
 
@@ -65,6 +66,22 @@ impl Report {
             MessageFormat::Json => serde_json::to_string(checked).unwrap_or_default(),
         };
         self.result(&format!("{text}\n"));
+    }
+
+    /// Prints what a readme offers, as the arguments that choose it.
+    pub(super) fn offer(&mut self, offer: &Offer) {
+        let Offer { default_tag, tags, packages } = offer;
+        let text = match self.format {
+            MessageFormat::Human => {
+                let mark = |tag: &String| if default_tag.as_ref() == Some(tag) { " (default)" } else { "" };
+                let tags = tags.iter().map(|tag| format!("--tag {tag}{}\n", mark(tag)));
+                tags.chain(packages.iter().map(|package| format!("--package {package}\n"))).collect()
+            }
+            MessageFormat::Json => {
+                format!("{}\n", json!({ "default": default_tag, "tags": tags, "packages": packages }))
+            }
+        };
+        self.result(&text);
     }
 
     /// Prints a failure that is no fault of a specification.

@@ -11,6 +11,7 @@ use crate::bundle::{self, Bundle};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Model, ServiceClient};
 use crate::output::OutputFile;
+use crate::source::readme::{self, Readme};
 use crate::source::{self, Inputs, Loaded};
 use crate::{emit, format, lower, package};
 
@@ -92,15 +93,32 @@ fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Loaded> {
 
 /// The files of a job.
 fn inputs(job: &Job, diagnostics: &mut Diagnostics) -> Option<Inputs> {
-    match &job.input {
-        Input::Files(files) => {
-            Some(Inputs { files: files.clone(), root: job.root.clone(), read_examples: true, ..Inputs::default() })
-        }
-        Input::Readme { path, .. } => {
-            let message = format!("cannot read {}", path.display());
-            diagnostics.error(Code::UnreadableFile, None, message, "");
-            None
-        }
+    let inputs = match &job.input {
+        Input::Files(files) => Inputs { files: files.clone(), ..Inputs::default() },
+        Input::Readme { path, tag, packages } => match readme::read(path, tag.as_deref(), packages) {
+            Ok(readme) => {
+                report_directives(&readme, diagnostics);
+                let inputs = readme.to_inputs();
+                diagnostics.extend(readme.warnings);
+                inputs
+            }
+            Err(problems) => {
+                *diagnostics = problems;
+                return None;
+            }
+        },
+    };
+    Some(Inputs { root: job.root.clone(), read_examples: true, ..inputs })
+}
+
+/// A directive changes the specification by a script, which armsmith does not run.
+fn report_directives(readme: &Readme, diagnostics: &mut Diagnostics) {
+    for directive in &readme.directives {
+        let help =
+            "see whether the crate needs what it does; if so, say the same as a `[[crate.fixup]]` of the manifest";
+        diagnostics
+            .warning(Code::UnsupportedDirective, &directive.location, "this directive is not followed", help)
+            .at(directive.span.clone());
     }
 }
 

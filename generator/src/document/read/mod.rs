@@ -18,6 +18,8 @@ mod openapi_file;
 mod schema;
 mod swagger_file;
 mod swagger_parameter;
+#[cfg(test)]
+mod tests;
 
 use object::Object;
 
@@ -153,14 +155,23 @@ impl Reader {
         self.diagnostics.borrow_mut().warning(code, location, message, help);
     }
 
+    /// `expected` is `a string`, `a list` and the like.
     fn wrong_type(&self, location: &Location, expected: &str, found: &Value) {
         let help = match (found, expected) {
             (Value::Number(_), "a string") => "put it between quotation marks",
-            (Value::String(_), "a number" | "a whole number" | "true or false") => "take the quotation marks away",
+            (Value::String(_), "a number" | "a whole number from 0 on" | "true or false") => {
+                "take the quotation marks away"
+            }
             (Value::Null, _) => "leave the key out instead",
             _ => "",
         };
-        self.error(Code::WrongType, location, format!("expected {expected}, found {}", name_of_type(found)), help);
+        let subject = match location.pointer.tokens().last() {
+            None => "the file".to_owned(),
+            Some(token) if token.parse::<usize>().is_ok() => "the value".to_owned(),
+            Some(token) => format!("`{token}`"),
+        };
+        let message = format!("{subject} has to be {expected}, not {}", name_of_type(found));
+        self.error(Code::WrongType, location, message, help);
     }
 }
 
