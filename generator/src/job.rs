@@ -1,7 +1,7 @@
 //! One run: what to read, what to make of it, where to write it.
 //!
 //! In: a [`Job`]. Out: a [`Summary`], or every problem found. This is the library's way in, and the only place that knows the
-//! order of the stages ([`stages`]). Must not know: the command line. Prints nothing; whoever wants to see the steps
+//! order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing; whoever wants to see the steps
 //! passes a [`Progress`].
 
 use std::fmt;

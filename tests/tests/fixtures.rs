@@ -9,7 +9,7 @@ use armsmith_tests::fixture;
 
 fn lower(input: &Path) -> datatest_stable::Result<()> {
     let job = fixture::job(input)?;
-    let model = armsmith::model(&job).map_err(|it| it.to_string())?;
+    let model = armsmith::specification(&job).map_err(|it| it.to_string())?.model;
     fixture::assert_snapshot(input, "model", &format!("{model:#?}"));
     Ok(())
 }

@@ -167,12 +167,12 @@ impl Case<'_> {
     }
 }
 
-/// The generated operation: of that `operationId`, and if several have it, of that method and path.
+/// The generated operation of that `operationId`, method and path; of several, the one at the same place in the order of
+/// the specification.
 fn find<'m>(tables: &Tables<'m>, operation: &Operation<'_>) -> Option<(usize, &'m model::Operation)> {
-    let path = operation.template.split('?').next().unwrap_or_default();
-    let same_id = || tables.operations.iter().enumerate().filter(|(_, it)| it.id == operation.id);
-    let exact = same_id().find(|(_, it)| it.path == path && method_word(it.method) == operation.method);
-    exact.or_else(|| same_id().next().filter(|_| same_id().count() == 1)).map(|(index, it)| (index, *it))
+    let key = |it: &&model::Operation| (it.id.as_str(), method_word(it.method), it.path.as_str()) == operation.key();
+    let same = tables.operations.iter().enumerate().filter(|(_, it)| key(it));
+    same.map(|(index, it)| (index, *it)).nth(operation.earlier)
 }
 
 fn method_word(method: model::Method) -> &'static str {

@@ -100,10 +100,12 @@ pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Exampl
         };
         pairs.extend(builder.texts(parameter)?.into_iter().map(|text| (parameter.name.to_owned(), text)));
     }
-    for (name, value) in fixed_query.split('&').filter_map(|it| it.split_once('=')) {
+    for pair in fixed_query.split('&').filter(|it| !it.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let name = decode(name, true);
         // A pair of the template may be declared as a parameter too; it is sent once.
-        if expected.query.iter().all(|(it, _)| it != name) {
-            expected.query.push((name.to_owned(), literal(&decode(value, true))));
+        if expected.query.iter().all(|(it, _)| *it != name) {
+            expected.query.push((name, literal(&decode(value, true))));
         }
     }
     Some(expected)

@@ -21,6 +21,8 @@ pub struct Operation<'a> {
     pub method: String,
     /// The path with its `{placeholders}`; one of `x-ms-paths` may go on with `?`.
     pub template: &'a str,
+    /// How many operations of the same id, method and path come before it: one may be written in two files.
+    pub earlier: usize,
     /// Every parameter, path-level ones included.
     pub parameters: Vec<Parameter<'a>>,
     /// The answers by status: `200`, `default`.
@@ -115,6 +117,11 @@ impl<'a> Operation<'a> {
         find(status).or_else(|| find("default").filter(|_| !status.starts_with('2')))
     }
 
+    /// What tells it from other operations, but for its file: id, method, and path without a query.
+    pub fn key(&self) -> (&str, &str, &str) {
+        (&self.id, &self.method, self.template.split('?').next().unwrap_or_default())
+    }
+
     /// The body parameter.
     pub fn body(&self) -> Option<&Parameter<'a>> {
         self.parameters.iter().find(|it| it.place == Place::Body)
@@ -123,15 +130,17 @@ impl<'a> Operation<'a> {
 
 /// Lists every operation of the input files, in the order of the specification.
 pub fn list(files: &Files) -> Vec<Operation<'_>> {
-    let mut operations = Vec::new();
+    let mut operations: Vec<Operation<'_>> = Vec::new();
     for document in files.inputs() {
         for section in ["paths", "x-ms-paths"] {
             for (template, item) in document.get(section).into_iter().flat_map(Node::members) {
                 let Some(item) = files.resolve(item) else { continue };
                 for method in METHODS {
-                    if let Some(operation) = item.get(method) {
-                        operations.push(read_operation(files, document, template, item, method, operation));
-                    }
+                    let Some(operation) = item.get(method) else { continue };
+                    let mut operation = read_operation(files, document, template, item, method, operation);
+                    let same = |it: &&Operation<'_>| it.key() == operation.key();
+                    operation.earlier = operations.iter().filter(same).count();
+                    operations.push(operation);
                 }
             }
         }
@@ -151,6 +160,7 @@ fn read_operation<'a>(
     Operation {
         id: operation.text("operationId").map_or_else(|| format!("{method} {template}"), str::to_owned),
         template,
+        earlier: 0,
         parameters: read_parameters(files, item, operation),
         responses: read_responses(files, operation),
         consumes: read_consumes(document, operation),

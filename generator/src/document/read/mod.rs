@@ -58,10 +58,9 @@ pub enum Fragment {
 /// Reads a file. None: it is neither of the formats, which is reported.
 pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
     let location = Location::file(file);
-    let dialect = match version(&value) {
-        Version::Known(dialect) => dialect,
-        Version::None if let Role::Referenced(dialect) = role => dialect,
-        Version::None => {
+    let dialect = match (version(&value), role) {
+        (Version::Known(dialect), _) | (Version::None, Role::Referenced(dialect)) => dialect,
+        (Version::None, Role::Input) => {
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location,
@@ -70,7 +69,7 @@ pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostic
             );
             return None;
         }
-        Version::Unsupported { key, found } => {
+        (Version::Unsupported { key, found }, _) => {
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location.child(key),

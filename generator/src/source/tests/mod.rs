@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Inputs, Loaded};
 use crate::diagnostics::{Diagnostics, Style};
 
+mod border;
 mod examples;
 mod load;
 mod public_specs;
