@@ -63,7 +63,7 @@ fn transport(server: &Server) -> Result<Transport> {
         // `localhost` needs no name service, and the machine's proxy has no part in this.
         .resolve("localhost", server.address())
         .no_proxy()
-        .connect_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(10))
         .read_timeout(Duration::from_secs(10))
         .build()?;
     Ok(Transport::new(Arc::new(client)))
