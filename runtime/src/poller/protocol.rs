@@ -7,8 +7,7 @@
 //! Nothing is sent here.
 
 use azure_core::Value;
-use azure_core::error::ErrorKind;
-use azure_core::error::ResultExt as _;
+use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::headers::Headers;
 use azure_core::http::{Method, RawResponse, StatusCode, Url};
 use serde::{Deserialize, Serialize};
@@ -53,7 +52,7 @@ pub(super) struct Tracked {
     pub(super) monitor: Monitor,
     /// Where to look next.
     pub(super) next: Url,
-    /// The last `Location` seen.
+    /// The `Location` of the first answer.
     pub(super) location: Option<Url>,
 }
 
@@ -126,8 +125,9 @@ impl Tracked {
         let status = response.status();
         let finished = Reading { state: OperationState::Succeeded, tracked: None, result: Outcome::Here };
         let Some((monitor, next)) = found.filter(|_| status != StatusCode::NoContent) else {
-            // Nothing to follow: the answer is all there is.
-            return Ok(finished);
+            // Nothing to follow: the answer is all there is. But "accepted" is no end, and calling it a success would
+            // hide that nobody can know.
+            return if status == StatusCode::Accepted { Err(untraceable()) } else { Ok(finished) };
         };
         let tracked = Self {
             operation: operation.to_owned(),
@@ -154,17 +154,13 @@ impl Tracked {
     pub(super) fn later(&self, response: &RawResponse, body: &Value) -> azure_core::Result<Reading> {
         let mut tracked = self.clone();
         let headers = response.headers();
-        // Each answer may name another address.
-        if let Some(url) = link(headers, "location", &self.next)? {
-            if self.monitor == Monitor::Location {
-                tracked.next = url.clone();
-            }
-            tracked.location = Some(url);
-        }
+        // Each answer may name another address to look at. `location` stays the first one: what a status document
+        // calls `Location` may well be itself.
         let header = match self.monitor {
             Monitor::AzureAsyncOperation => Some("azure-asyncoperation"),
             Monitor::OperationLocation => Some("operation-location"),
-            Monitor::Location | Monitor::Resource => None,
+            Monitor::Location => Some("location"),
+            Monitor::Resource => None,
         };
         if let Some(url) = header.map(|name| link(headers, name, &self.next)).transpose()?.flatten() {
             tracked.next = url;
@@ -220,6 +216,9 @@ impl Tracked {
 
     /// The guidelines put the result into `result`, or say in `resourceLocation` where it is.
     fn operation_location_outcome(&self, body: &Value) -> azure_core::Result<Outcome> {
+        if let (Some(FinalStateVia::Location), Some(location)) = (self.via, &self.location) {
+            return Ok(Outcome::At(location.clone()));
+        }
         if let Some(url) = text(body, "resourceLocation") {
             return join(&self.next, url).map(Outcome::At);
         }
@@ -231,6 +230,11 @@ impl Tracked {
             _ => self.action_outcome(FinalStateVia::OperationLocation),
         })
     }
+}
+
+fn untraceable() -> Error {
+    let message = "the service has accepted the operation, but does not say where its state is to be seen";
+    Error::with_message(ErrorKind::DataConversion, message)
 }
 
 fn provisioning_state(body: &Value) -> Option<OperationState> {

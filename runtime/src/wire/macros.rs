@@ -238,7 +238,7 @@ macro_rules! string_enum {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
-                $crate::wire::read_text(source, "a string", |text| Some(Self::from(text)))
+                $crate::wire::read_enum(source)
             }
 
             #[inline]
