@@ -8,7 +8,7 @@ use azure_core::Value;
 use azure_core::error::ErrorKind;
 use azure_core::http::{JsonFormat, Method, NoFormat};
 use azure_core::time::Duration;
-use common::{Answer, Mock, OPERATION, ORIGIN, answer, request, with};
+use common::{Answer, Mock, OPERATION, answer, request, with};
 use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::json;
 use std::sync::Arc;
@@ -368,13 +368,12 @@ async fn polls_carry_no_body_and_no_content_type() {
 async fn an_address_that_is_none_is_an_error() {
     let (_, result) = run(Method::Put, None, [with(answer(202, ""), "location", "https://[")]).await;
     assert!(result.unwrap_err().to_string().contains("no URL"));
-    let _ = ORIGIN;
 }
 
 #[test]
 fn pollers_can_be_sent_between_threads() {
     fn sendable<T: Send>(_: T) {}
     let poller = begin::<Value, JsonFormat>(&Mock::new([]), Method::Put, None);
-    sendable(poller.into_future());
+    sendable(IntoFuture::into_future(poller));
     sendable(begin::<Value, JsonFormat>(&Mock::new([]), Method::Put, None));
 }

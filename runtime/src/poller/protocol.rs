@@ -8,7 +8,7 @@
 
 use azure_core::Value;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
-use azure_core::http::headers::Headers;
+use azure_core::http::headers::{HeaderName, Headers};
 use azure_core::http::{Method, RawResponse, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
@@ -110,10 +110,10 @@ impl Tracked {
     ) -> azure_core::Result<Reading> {
         let headers = response.headers();
         let kind = StoredMethod::from(method);
-        let location = link(headers, "location", original)?;
+        let location = link(headers, &LOCATION, original)?;
         let found = match (
-            link(headers, "azure-asyncoperation", original)?,
-            link(headers, "operation-location", original)?,
+            link(headers, &AZURE_ASYNCOPERATION, original)?,
+            link(headers, &OPERATION_LOCATION, original)?,
             &location,
         ) {
             (Some(url), _, _) => Some((Monitor::AzureAsyncOperation, url)),
@@ -157,12 +157,12 @@ impl Tracked {
         // Each answer may name another address to look at. `location` stays the first one: what a status document
         // calls `Location` may well be itself.
         let header = match self.monitor {
-            Monitor::AzureAsyncOperation => Some("azure-asyncoperation"),
-            Monitor::OperationLocation => Some("operation-location"),
-            Monitor::Location => Some("location"),
+            Monitor::AzureAsyncOperation => Some(AZURE_ASYNCOPERATION),
+            Monitor::OperationLocation => Some(OPERATION_LOCATION),
+            Monitor::Location => Some(LOCATION),
             Monitor::Resource => None,
         };
-        if let Some(url) = header.map(|name| link(headers, name, &self.next)).transpose()?.flatten() {
+        if let Some(url) = header.map(|name| link(headers, &name, &self.next)).transpose()?.flatten() {
             tracked.next = url;
         }
         let state = self.state(response.status(), body);
@@ -245,13 +245,16 @@ fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     object.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// An address in a header, in whatever case its name is, completed from the address that was asked.
-fn link(headers: &Headers, name: &str, base: &Url) -> azure_core::Result<Option<Url>> {
-    let found = headers.iter().find(|(header, _)| header.as_str().eq_ignore_ascii_case(name));
-    let Some(value) = found.map(|(_, value)| value.as_str().trim()).filter(|value| !value.is_empty()) else {
-        return Ok(None);
-    };
-    join(base, value).map(Some)
+const AZURE_ASYNCOPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+const LOCATION: HeaderName = HeaderName::from_static("location");
+
+/// An address in a header, completed from the address that was asked. `Headers` has all names in lower case.
+fn link(headers: &Headers, name: &HeaderName, base: &Url) -> azure_core::Result<Option<Url>> {
+    match headers.get_optional_str(name).map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(value) => join(base, value).map(Some),
+    }
 }
 
 fn join(base: &Url, link: &str) -> azure_core::Result<Url> {

@@ -13,56 +13,56 @@ use azure_core::http::{
 use azure_core::time::{Duration, OffsetDateTime};
 
 /// The address that most tests use.
-pub const ORIGIN: &str = "https://management.azure.com";
+pub(crate) const ORIGIN: &str = "https://management.azure.com";
 
 /// An operation that may end with the usual statuses.
-pub const OPERATION: Operation = Operation::new("Microsoft.Test.Things.act", &[200, 201, 202, 204]);
+pub(crate) const OPERATION: Operation = Operation::new("Microsoft.Test.Things.act", &[200, 201, 202, 204]);
 
 /// One answer: status, headers, body.
-pub type Answer = (u16, Vec<(&'static str, String)>, String);
+pub(crate) type Answer = (u16, Vec<(&'static str, String)>, String);
 
 /// An answer without headers but `Retry-After: 0`, which keeps tests fast.
-pub fn answer(status: u16, body: &str) -> Answer {
+pub(crate) fn answer(status: u16, body: &str) -> Answer {
     (status, vec![("retry-after", "0".to_owned())], body.to_owned())
 }
 
 /// The same with a header.
-pub fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
+pub(crate) fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
     answer.1.push((name, value.to_owned()));
     answer
 }
 
 /// The transport.
 #[derive(Debug, Default)]
-pub struct Mock {
+pub(crate) struct Mock {
     answers: Mutex<VecDeque<Answer>>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Mock {
     /// Plays these answers.
-    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
+    pub(crate) fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
         Arc::new(Self { answers: Mutex::new(answers.into_iter().collect()), requests: Mutex::default() })
     }
 
     /// `METHOD url` of each request, without the origin that most tests use.
-    pub fn seen(&self) -> Vec<String> {
+    pub(crate) fn seen(&self) -> Vec<String> {
         let requests = self.requests.lock().unwrap();
         requests.iter().map(|request| format!("{} {}", request.method(), request.url()).replace(ORIGIN, "")).collect()
     }
 
     /// The request at a position.
-    pub fn request(&self, index: usize) -> Request {
+    pub(crate) fn request(&self, index: usize) -> Request {
         self.requests.lock().unwrap()[index].clone()
     }
 
     /// A client that uses this transport, without a credential and without retries.
-    pub fn client(self: &Arc<Self>) -> Client {
+    pub(crate) fn client(self: &Arc<Self>) -> Client {
         self.client_with(None, ClientOptions::default())
     }
 
     /// A client that uses this transport.
-    pub fn client_with(
+    pub(crate) fn client_with(
         self: &Arc<Self>,
         credential: Option<Arc<dyn TokenCredential>>,
         options: ClientOptions,
@@ -88,8 +88,8 @@ impl HttpClient for Mock {
         }
         let mut found = Headers::new();
         for (name, value) in headers {
-            // As a transport would that does not touch the case of names.
-            found.insert(name, value);
+            // As the real transport does, this turns the names to lower case.
+            found.insert(name.to_owned(), value);
         }
         Ok(AsyncRawResponse::from_bytes(StatusCode::from(status), found, body.into_bytes()))
     }
@@ -97,7 +97,7 @@ impl HttpClient for Mock {
 
 /// A credential that gives one token and notes what it was asked for.
 #[derive(Debug, Default)]
-pub struct Token(pub Mutex<Vec<String>>);
+pub(crate) struct Token(pub(crate) Mutex<Vec<String>>);
 
 #[async_trait::async_trait]
 impl TokenCredential for Token {
@@ -112,12 +112,12 @@ impl TokenCredential for Token {
 }
 
 /// A scope in the public cloud.
-pub fn scope() -> Scope {
+pub(crate) fn scope() -> Scope {
     Scope::new(ORIGIN.parse().unwrap(), "sub").with_api_version("2025-01-02")
 }
 
 /// A request without parameters.
-pub fn request(method: Method, path: &str) -> azure_core::Result<Request> {
+pub(crate) fn request(method: Method, path: &str) -> azure_core::Result<Request> {
     let mut request = Request::new(format!("{ORIGIN}{path}").parse().unwrap(), method);
     request.set_body(r#"{"sent":true}"#);
     request.insert_header("content-type", "application/json");
@@ -125,7 +125,7 @@ pub fn request(method: Method, path: &str) -> azure_core::Result<Request> {
 }
 
 /// The body of a request as text.
-pub fn body(request: &Request) -> String {
+pub(crate) fn body(request: &Request) -> String {
     match request.body() {
         Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
         Body::SeekableStream(_) => panic!("a stream"),
