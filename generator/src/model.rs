@@ -55,6 +55,14 @@ pub struct OperationGroup {
     pub operations: Vec<Operation>,
 }
 
+impl OperationGroup {
+    /// The method of the service client that gives this group's client: `disk_accesses_client`.
+    pub fn accessor(&self) -> String {
+        // A module that would be a keyword ends with an underscore.
+        format!("{}_client", self.module.as_str().trim_end_matches('_'))
+    }
+}
+
 /// One HTTP operation: a request function and a client method.
 #[derive(Clone, Debug)]
 pub struct Operation {

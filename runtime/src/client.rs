@@ -17,6 +17,9 @@ use azure_core::tracing::{PublicApiInstrumentationInformation, Tracer};
 
 use crate::{cloud, error};
 
+/// A result that is still to come. Boxed, so that the state machine behind it is compiled once and not in every caller.
+pub(crate) type Pending<'a, T> = Pin<Box<dyn Future<Output = azure_core::Result<T>> + Send + 'a>>;
+
 /// What a generated crate says about itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Service {
@@ -112,14 +115,12 @@ impl Client {
     }
 
     /// Sends one request. An answer that is neither 2xx nor among `statuses` is an error.
-    ///
-    /// Boxed, so that the state machine of the pipeline is not compiled into every operation.
     pub(crate) fn exchange<'a>(
         &'a self,
         context: &'a Context<'_>,
         mut request: Request,
         statuses: &'static [u16],
-    ) -> Pin<Box<dyn Future<Output = azure_core::Result<RawResponse>> + Send + 'a>> {
+    ) -> Pending<'a, RawResponse> {
         Box::pin(async move {
             // azure_core's own check loses the code and the message of many ARM errors.
             let options = PipelineSendOptions { skip_checks: true, ..Default::default() };

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use azure_core::http::pager::Page;
@@ -19,10 +18,10 @@ use azure_core::http::{Body, Context, DeserializeWith, JsonFormat, Method, RawRe
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::client::{Client, Operation};
+use crate::client::{Client, Operation, Pending};
 
 /// What `Page::into_items` gives.
-pub type PageItems<'a, I> = Pin<Box<dyn Future<Output = azure_core::Result<I>> + Send + 'a>>;
+pub type PageItems<'a, I> = Pending<'a, I>;
 
 /// The items of a page. Ready at once: azure_core's pager loses a page whose items are not.
 pub fn page_items<'a, T: Send + 'a>(items: Option<Vec<T>>) -> PageItems<'a, std::vec::IntoIter<T>> {
@@ -85,11 +84,7 @@ struct Pages {
 }
 
 impl Pages {
-    fn fetch<'a>(
-        &'a self,
-        state: PagerState,
-        context: &'a Context<'_>,
-    ) -> Pin<Box<dyn Future<Output = azure_core::Result<(RawResponse, Option<Url>)>> + Send + 'a>> {
+    fn fetch<'a>(&'a self, state: PagerState, context: &'a Context<'_>) -> Pending<'a, (RawResponse, Option<Url>)> {
         Box::pin(async move {
             let request = match state {
                 PagerState::Initial => self.first.clone(),

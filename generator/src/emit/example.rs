@@ -76,7 +76,7 @@ pub(crate) fn call(
     answer: Answer,
 ) -> Option<Vec<TokenStream>> {
     let service = service_variable(scope.context);
-    let accessor = ident(&format!("{}_client", group.module));
+    let accessor = ident(&group.accessor());
     let mut statements = vec![quote!(let client = #service.#accessor();)];
     let mut arguments = Vec::new();
     for parameter in signature::required_parameters(operation) {

@@ -140,7 +140,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
 /// `pub fn disks_client(&self) -> DisksClient`
 fn accessor(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
     let docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
-    let method = ident(&format!("{}_client", group.module));
+    let method = ident(&group.accessor());
     let client = scope.local("crate::clients", group.client.as_str());
     let api_version = Literal::string(&group.api_version);
     quote! {

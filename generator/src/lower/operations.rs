@@ -44,12 +44,23 @@ pub(super) fn lower<'a>(bundle: &'a Bundle, client: &ServiceClient, types: &mut 
             continue;
         };
         let name = id.split_once('_').map_or_else(|| default_group(client), |(group, _)| group.to_owned());
-        let group = groups.entry(naming::module(&name)).or_insert_with(|| Group { name, operations: Vec::new() });
+        let group = groups.entry(module(&name)).or_insert_with(|| Group { name, operations: Vec::new() });
         group.operations.push((key, item, method, operation, id));
     }
     let mut clients = Unique::<TypeName>::new();
     clients.reserve(client.name.clone());
+    // The runtime's own client, which every group client holds.
+    clients.reserve(naming::ty("Client"));
     groups.into_iter().map(|(module, group)| group.lower(module, bundle, &mut clients, types)).collect()
+}
+
+/// The module of a group. The crate and each group have modules of their own, whose names a group may not take.
+fn module(group: &str) -> ModuleName {
+    let module = naming::module(group);
+    match module.as_str() {
+        "client" | "clients" | "models" | "options" | "requests" | "runtime" => naming::module(&format!("{group}Group")),
+        _ => module,
+    }
 }
 
 /// The group of operations that name none: the service itself.

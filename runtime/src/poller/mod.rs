@@ -7,6 +7,7 @@
 mod options;
 mod protocol;
 mod run;
+mod span;
 mod status;
 mod token;
 mod wait;
@@ -14,14 +15,15 @@ mod wait;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context as TaskContext, Poll, ready};
+use std::task::{Context as TaskContext, Poll};
 
-use azure_core::http::{JsonFormat, Request, Response};
+use azure_core::http::{JsonFormat, RawResponse, Request, Response};
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use crate::client::{Client, Operation};
+use crate::client::{Client, Operation, Pending};
 use run::Run;
+use token::Point;
 
 pub use options::PollerOptions;
 pub use protocol::FinalStateVia;
@@ -57,8 +59,10 @@ impl Client {
 
 /// A long-running operation.
 ///
-/// Await it for the result, or iterate over it as a `Stream` for the progress; or iterate first and await later. Dropping
-/// it ends the waiting, not the operation.
+/// Await it for the result, or iterate over it as a `Stream` for the progress, or do one after the other. A status is
+/// given as soon as it is known; the pause comes before the next request. An operation that fails or is cancelled ends in
+/// an error with what the service says: see [`ArmError`](crate::ArmError). Dropping the poller ends the waiting, not the
+/// operation.
 ///
 /// ```
 /// # async fn example(mut poller: armsmith_runtime::Poller<String>) -> azure_core::Result<()> {
@@ -80,8 +84,11 @@ pub struct Poller<T, F = JsonFormat> {
 enum Progress {
     /// Nothing is under way.
     Idle(Box<Run>),
-    /// A request or a pause is under way; it gives back what it took.
-    Busy(Pin<Box<dyn Future<Output = Step> + Send>>),
+    /// A request or a pause is under way; it gives back the run that it took. Should it be dropped, one can go on from
+    /// the point where it began.
+    Busy { step: Pin<Box<dyn Future<Output = Step> + Send>>, point: Option<Box<Point>> },
+    /// There was an error: the stream is over. Awaiting the poller tries once more where that makes sense.
+    Broken(Box<Run>),
     /// Only while one of the others is replaced.
     Taken,
 }
@@ -93,29 +100,57 @@ impl<T, F> Poller<T, F> {
         Self { progress: Progress::Idle(Box::new(run)), result: PhantomData }
     }
 
-    /// What [`Client::resume`] needs to go on with the operation; `None` before the service has accepted it, after it
-    /// has failed, and while a request is under way.
+    /// What [`Client::resume`] needs to go on with the operation; `None` before the service has accepted it, and after
+    /// the end.
     ///
     /// The token contains addresses of the service and should be kept as confidential as they are.
     pub fn continuation_token(&self) -> Option<String> {
         match &self.progress {
-            Progress::Idle(run) => run.token(),
-            Progress::Busy(_) | Progress::Taken => None,
+            Progress::Idle(run) | Progress::Broken(run) => run.point().as_deref().and_then(token::write),
+            Progress::Busy { point, .. } => point.as_deref().and_then(token::write),
+            Progress::Taken => None,
         }
     }
 }
 
 impl Progress {
     fn poll_next(&mut self, cx: &mut TaskContext<'_>) -> Poll<Option<azure_core::Result<OperationStatus>>> {
-        if let Progress::Idle(_) = self {
-            if let Progress::Idle(run) = std::mem::replace(self, Progress::Taken) {
-                *self = Progress::Busy(Box::pin(run.step()));
+        let (mut step, point) = match std::mem::replace(self, Progress::Taken) {
+            Progress::Idle(run) => {
+                let point = run.point();
+                (Box::pin(run.step()) as Pin<Box<dyn Future<Output = Step> + Send>>, point)
+            }
+            Progress::Busy { step, point } => (step, point),
+            over => {
+                *self = over;
+                return Poll::Ready(None);
+            }
+        };
+        match step.as_mut().poll(cx) {
+            Poll::Ready((run, status)) => {
+                *self = if matches!(status, Some(Err(_))) { Progress::Broken(run) } else { Progress::Idle(run) };
+                Poll::Ready(status)
+            }
+            Poll::Pending => {
+                *self = Progress::Busy { step, point };
+                Poll::Pending
             }
         }
-        let Progress::Busy(step) = self else { return Poll::Ready(None) };
-        let (run, status) = ready!(step.as_mut().poll(cx));
-        *self = Progress::Idle(run);
-        Poll::Ready(status)
+    }
+
+    /// Waits for the end and gives the answer that holds the result.
+    fn finish(self) -> Pending<'static, RawResponse> {
+        Box::pin(async move {
+            let run = match self {
+                Progress::Idle(run) | Progress::Broken(run) => run,
+                Progress::Busy { step, .. } => match step.await {
+                    (_, Some(Err(error))) => return Err(error),
+                    (run, _) => run,
+                },
+                Progress::Taken => return Err(run::not_accepted()),
+            };
+            run.result().await
+        })
     }
 }
 
@@ -129,42 +164,30 @@ impl<T, F> Stream for Poller<T, F> {
 
 impl<T, F> FusedStream for Poller<T, F> {
     fn is_terminated(&self) -> bool {
-        matches!(&self.progress, Progress::Idle(run) if run.is_done())
+        match &self.progress {
+            Progress::Idle(run) => run.is_done(),
+            Progress::Busy { .. } => false,
+            Progress::Broken(_) | Progress::Taken => true,
+        }
     }
 }
 
 impl<T: 'static, F: 'static> IntoFuture for Poller<T, F> {
     type Output = azure_core::Result<Response<T, F>>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pending<'static, Response<T, F>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { finish(self.progress).await.map(Into::into) })
+        let finish = self.progress.finish();
+        Box::pin(async move { finish.await.map(Into::into) })
     }
-}
-
-/// Waits for the end and gives the answer that holds the result.
-fn finish(
-    progress: Progress,
-) -> Pin<Box<dyn Future<Output = azure_core::Result<azure_core::http::RawResponse>> + Send>> {
-    Box::pin(async move {
-        let run = match progress {
-            Progress::Idle(run) => run,
-            Progress::Busy(step) => match step.await {
-                (_, Some(Err(error))) => return Err(error),
-                (run, _) => run,
-            },
-            Progress::Taken => return Err(run::lost()),
-        };
-        run.result().await
-    })
 }
 
 impl<T, F> fmt::Debug for Poller<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Poller");
         match &self.progress {
-            Progress::Idle(run) => debug.field("state", &run.describe()),
-            Progress::Busy(_) | Progress::Taken => debug.field("state", &"waiting"),
+            Progress::Idle(run) | Progress::Broken(run) => debug.field("state", &run.describe()),
+            Progress::Busy { .. } | Progress::Taken => debug.field("state", &"busy"),
         };
         debug.finish_non_exhaustive()
     }

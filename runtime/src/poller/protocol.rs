@@ -7,9 +7,8 @@
 //! Nothing is sent here.
 
 use azure_core::Value;
-use azure_core::error::ErrorKind;
-use azure_core::error::ResultExt as _;
-use azure_core::http::headers::Headers;
+use azure_core::error::{Error, ErrorKind, ResultExt as _};
+use azure_core::http::headers::{HeaderName, Headers};
 use azure_core::http::{Method, RawResponse, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +52,7 @@ pub(super) struct Tracked {
     pub(super) monitor: Monitor,
     /// Where to look next.
     pub(super) next: Url,
-    /// The last `Location` seen.
+    /// The `Location` of the first answer.
     pub(super) location: Option<Url>,
 }
 
@@ -111,10 +110,10 @@ impl Tracked {
     ) -> azure_core::Result<Reading> {
         let headers = response.headers();
         let kind = StoredMethod::from(method);
-        let location = link(headers, "location", original)?;
+        let location = link(headers, &LOCATION, original)?;
         let found = match (
-            link(headers, "azure-asyncoperation", original)?,
-            link(headers, "operation-location", original)?,
+            link(headers, &AZURE_ASYNCOPERATION, original)?,
+            link(headers, &OPERATION_LOCATION, original)?,
             &location,
         ) {
             (Some(url), _, _) => Some((Monitor::AzureAsyncOperation, url)),
@@ -126,8 +125,9 @@ impl Tracked {
         let status = response.status();
         let finished = Reading { state: OperationState::Succeeded, tracked: None, result: Outcome::Here };
         let Some((monitor, next)) = found.filter(|_| status != StatusCode::NoContent) else {
-            // Nothing to follow: the answer is all there is.
-            return Ok(finished);
+            // Nothing to follow: the answer is all there is. But "accepted" is no end, and calling it a success would
+            // hide that nobody can know.
+            return if status == StatusCode::Accepted { Err(untraceable()) } else { Ok(finished) };
         };
         let tracked = Self {
             operation: operation.to_owned(),
@@ -154,19 +154,15 @@ impl Tracked {
     pub(super) fn later(&self, response: &RawResponse, body: &Value) -> azure_core::Result<Reading> {
         let mut tracked = self.clone();
         let headers = response.headers();
-        // Each answer may name another address.
-        if let Some(url) = link(headers, "location", &self.next)? {
-            if self.monitor == Monitor::Location {
-                tracked.next = url.clone();
-            }
-            tracked.location = Some(url);
-        }
+        // Each answer may name another address to look at. `location` stays the first one: what a status document
+        // calls `Location` may well be itself.
         let header = match self.monitor {
-            Monitor::AzureAsyncOperation => Some("azure-asyncoperation"),
-            Monitor::OperationLocation => Some("operation-location"),
-            Monitor::Location | Monitor::Resource => None,
+            Monitor::AzureAsyncOperation => Some(AZURE_ASYNCOPERATION),
+            Monitor::OperationLocation => Some(OPERATION_LOCATION),
+            Monitor::Location => Some(LOCATION),
+            Monitor::Resource => None,
         };
-        if let Some(url) = header.map(|name| link(headers, name, &self.next)).transpose()?.flatten() {
+        if let Some(url) = header.map(|name| link(headers, &name, &self.next)).transpose()?.flatten() {
             tracked.next = url;
         }
         let state = self.state(response.status(), body);
@@ -220,6 +216,9 @@ impl Tracked {
 
     /// The guidelines put the result into `result`, or say in `resourceLocation` where it is.
     fn operation_location_outcome(&self, body: &Value) -> azure_core::Result<Outcome> {
+        if let (Some(FinalStateVia::Location), Some(location)) = (self.via, &self.location) {
+            return Ok(Outcome::At(location.clone()));
+        }
         if let Some(url) = text(body, "resourceLocation") {
             return join(&self.next, url).map(Outcome::At);
         }
@@ -233,6 +232,11 @@ impl Tracked {
     }
 }
 
+fn untraceable() -> Error {
+    let message = "the service has accepted the operation, but does not say where its state is to be seen";
+    Error::with_message(ErrorKind::DataConversion, message)
+}
+
 fn provisioning_state(body: &Value) -> Option<OperationState> {
     text(body.get("properties")?, "provisioningState").map(OperationState::from)
 }
@@ -241,13 +245,16 @@ fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
     object.get(name)?.as_str().filter(|text| !text.is_empty())
 }
 
-/// An address in a header, in whatever case its name is, completed from the address that was asked.
-fn link(headers: &Headers, name: &str, base: &Url) -> azure_core::Result<Option<Url>> {
-    let found = headers.iter().find(|(header, _)| header.as_str().eq_ignore_ascii_case(name));
-    let Some(value) = found.map(|(_, value)| value.as_str().trim()).filter(|value| !value.is_empty()) else {
-        return Ok(None);
-    };
-    join(base, value).map(Some)
+const AZURE_ASYNCOPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");
+const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
+const LOCATION: HeaderName = HeaderName::from_static("location");
+
+/// An address in a header, completed from the address that was asked. `Headers` has all names in lower case.
+fn link(headers: &Headers, name: &HeaderName, base: &Url) -> azure_core::Result<Option<Url>> {
+    match headers.get_optional_str(name).map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(value) => join(base, value).map(Some),
+    }
 }
 
 fn join(base: &Url, link: &str) -> azure_core::Result<Url> {

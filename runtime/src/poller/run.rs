@@ -11,6 +11,7 @@ use azure_core::{Bytes, Value};
 
 use super::options::PollerOptions;
 use super::protocol::{FinalStateVia, Outcome, Reading, Tracked};
+use super::span::CallSpan;
 use super::status::{OperationState, OperationStatus};
 use super::token::{self, Point};
 use super::wait;
@@ -25,6 +26,8 @@ pub(super) struct Run {
     options: PollerOptions<'static>,
     /// When to give up; set by the first request.
     deadline: Option<Instant>,
+    /// Open from the first request on.
+    span: Option<CallSpan>,
     phase: Phase,
 }
 
@@ -56,6 +59,7 @@ impl Run {
             statuses: operation.statuses(),
             options,
             deadline: None,
+            span: None,
             phase: Phase::Unsent { request, via },
         }
     }
@@ -65,18 +69,18 @@ impl Run {
             Point::Waiting(tracked) => (tracked.operation.clone(), Phase::Waiting { tracked, pause: Duration::ZERO }),
             Point::Fetching { operation, outcome } => (operation, Phase::Succeeded { outcome, answer: None }),
         };
-        Ok(Self { client, operation, statuses: &[], options, deadline: None, phase })
+        Ok(Self { client, operation, statuses: &[], options, deadline: None, span: None, phase })
     }
 
-    pub(super) fn token(&self) -> Option<String> {
-        let point = match &self.phase {
-            Phase::Waiting { tracked, .. } => Point::Waiting(tracked.clone()),
+    /// Where one could go on from, once the service has accepted the operation.
+    pub(super) fn point(&self) -> Option<Box<Point>> {
+        match &self.phase {
+            Phase::Waiting { tracked, .. } => Some(Box::new(Point::Waiting(tracked.clone()))),
             Phase::Succeeded { outcome: outcome @ Outcome::At(_), .. } => {
-                Point::Fetching { operation: self.operation.clone(), outcome: outcome.clone() }
+                Some(Box::new(Point::Fetching { operation: self.operation.clone(), outcome: outcome.clone() }))
             }
-            _ => return None,
-        };
-        token::write(point)
+            _ => None,
+        }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -96,12 +100,14 @@ impl Run {
     /// The next status: at once after the first request, later after the pause that the last answer asked for. `None`
     /// after the end.
     pub(super) async fn step(mut self: Box<Self>) -> (Box<Self>, Option<azure_core::Result<OperationStatus>>) {
+        self.open_span();
         let limit = self.limit();
         let status = match wait::within(limit, self.advance()).await {
-            Some(status) => status.transpose(),
-            None => Some(Err(self.timed_out())),
+            Some(status) => status,
+            None => Err(self.timed_out()),
         };
-        (self, status)
+        self.note(&status);
+        (self, status.transpose())
     }
 
     /// The answer with the result, after waiting for the end.
@@ -109,16 +115,29 @@ impl Run {
         while !self.is_done() {
             let (run, status) = self.step().await;
             self = run;
-            match status {
-                Some(Err(error)) => return Err(error),
-                Some(Ok(_)) => {}
-                None => break,
-            }
+            status.transpose()?;
         }
+        self.open_span();
         let limit = self.limit();
-        match wait::within(limit, self.fetch_result()).await {
+        let result = match wait::within(limit, self.fetch_result()).await {
             Some(result) => result,
             None => Err(self.timed_out()),
+        };
+        self.note(&result);
+        result
+    }
+
+    fn open_span(&mut self) {
+        if self.span.is_none() {
+            let context = std::mem::take(&mut self.options.context);
+            self.options.context = self.client.traced(self.operation.clone(), context);
+            self.span = Some(CallSpan::open(&mut self.options.context));
+        }
+    }
+
+    fn note<T>(&self, result: &azure_core::Result<T>) {
+        if let (Some(span), Err(error)) = (&self.span, result) {
+            span.fail(error);
         }
     }
 
@@ -129,7 +148,7 @@ impl Run {
                 (request.clone(), reader)
             }
             Phase::Waiting { tracked, pause } => {
-                let reader = Reader::Later(tracked.clone());
+                let reader = Reader::Later(Box::new(tracked.clone()));
                 let request = get(&tracked.next);
                 sleep(*pause).await;
                 (request, reader)
@@ -140,8 +159,7 @@ impl Run {
             // Sent once at most: when the answer is lost, nobody knows whether the service has begun.
             self.phase = Phase::Unaccepted;
         }
-        let context = self.client.traced(self.operation.clone(), self.options.context.clone());
-        let response = self.client.exchange(&context, request, self.statuses).await?;
+        let response = self.client.exchange(&self.options.context, request, self.statuses).await?;
         self.take(&reader, response).map(Some)
     }
 
@@ -162,7 +180,8 @@ impl Run {
                 Phase::Waiting { tracked, pause }
             }
             (OperationState::Failed | OperationState::Canceled, _) => {
-                Phase::Failed { state: state.clone(), answer: response.clone() }
+                self.phase = Phase::Failed { state: state.clone(), answer: response.clone() };
+                return Err(error::from_operation(state.as_ref(), response));
             }
             _ => Phase::Succeeded { outcome: result, answer: Some(response.clone()) },
         };
@@ -172,13 +191,12 @@ impl Run {
     async fn fetch_result(&mut self) -> azure_core::Result<RawResponse> {
         match &self.phase {
             Phase::Succeeded { outcome: Outcome::At(url), .. } => {
-                let context = self.client.traced(self.operation.clone(), self.options.context.clone());
-                self.client.exchange(&context, get(url), &[]).await
+                self.client.exchange(&self.options.context, get(url), &[]).await
             }
             Phase::Succeeded { outcome: Outcome::Property(name), answer: Some(answer) } => Ok(part(answer, name)),
             Phase::Succeeded { answer: Some(answer), .. } => Ok(answer.clone()),
             Phase::Failed { state, answer } => Err(error::from_operation(state.as_ref(), answer.clone())),
-            _ => Err(lost()),
+            _ => Err(not_accepted()),
         }
     }
 
@@ -205,7 +223,7 @@ impl Run {
 /// How an answer is read: as the first one or as a later one.
 enum Reader {
     First { method: Method, original: Url, via: Option<FinalStateVia> },
-    Later(Tracked),
+    Later(Box<Tracked>),
 }
 
 fn get(url: &Url) -> Request {
@@ -222,6 +240,6 @@ fn part(answer: &RawResponse, name: &str) -> RawResponse {
 }
 
 /// There is no answer to give: the first request failed, and its error was given already.
-pub(super) fn lost() -> Error {
+pub(super) fn not_accepted() -> Error {
     Error::with_message(ErrorKind::Other, "the operation was not accepted: its error was reported before")
 }

@@ -7,9 +7,9 @@ use super::protocol::{Outcome, Tracked};
 
 /// What a token contains. The version is checked before anything else is believed.
 #[derive(Debug, Deserialize, Serialize)]
-struct Token {
+struct Token<P> {
     version: u32,
-    point: Point,
+    point: P,
 }
 
 const VERSION: u32 = 1;
@@ -23,12 +23,12 @@ pub(super) enum Point {
     Fetching { operation: String, outcome: Outcome },
 }
 
-pub(super) fn write(point: Point) -> Option<String> {
+pub(super) fn write(point: &Point) -> Option<String> {
     serde_json::to_string(&Token { version: VERSION, point }).ok()
 }
 
 pub(super) fn read(token: &str) -> azure_core::Result<Point> {
-    let token: Token = serde_json::from_str(token)
+    let token: Token<Point> = serde_json::from_str(token)
         .with_context(ErrorKind::DataConversion, "this is no continuation token of a long-running operation")?;
     if token.version != VERSION {
         let message = format!("a continuation token of version {}: this crate knows version {VERSION}", token.version);

@@ -6,9 +6,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What a value may bring along that is already encoded, or whose separators are meant: everything that a URL allows in
-/// its path, and `%`.
+/// its path or query, and `%`.
 const ENCODED_RAW: &AsciiSet = &ENCODED
     .remove(b'%')
+    .remove(b'?')
     .remove(b'/')
     .remove(b':')
     .remove(b'@')
@@ -24,6 +25,9 @@ const ENCODED_RAW: &AsciiSet = &ENCODED
     .remove(b';')
     .remove(b'=');
 
+/// In a path, `?` would begin the query.
+const ENCODED_PATH: &AsciiSet = &ENCODED_RAW.add(b'?');
+
 /// Appends a value as part of one path segment.
 pub(super) fn push_segment(path: &mut String, value: &str) {
     path.extend(utf8_percent_encode(value, ENCODED));
@@ -31,16 +35,20 @@ pub(super) fn push_segment(path: &mut String, value: &str) {
 
 /// Appends a value that is a path.
 pub(super) fn push_path(path: &mut String, value: &str) {
-    path.extend(utf8_percent_encode(value, ENCODED_RAW));
+    path.extend(utf8_percent_encode(value, ENCODED_PATH));
 }
 
 /// Appends `name=value` to a query.
 pub(super) fn push_pair(query: &mut String, name: &str, value: &str) {
-    push_raw_pair(query, name, &utf8_percent_encode(value, ENCODED).to_string());
+    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED).to_string());
 }
 
-/// Appends `name=value` to a query; the value is encoded already.
+/// Appends `name=value` to a query; the value is encoded already, as far as it wants to be.
 pub(super) fn push_raw_pair(query: &mut String, name: &str, value: &str) {
+    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED_RAW).to_string());
+}
+
+fn push_encoded_pair(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');
     }

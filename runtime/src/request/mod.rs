@@ -8,6 +8,7 @@ mod encode;
 mod path;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
@@ -36,7 +37,6 @@ pub enum CollectionFormat {
 ///
 /// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
 /// All of them do their work in functions that are not generic: generated code calls them some thousand times.
-#[derive(Debug)]
 pub struct RequestBuilder<'a> {
     scope: &'a Scope,
     method: Method,
@@ -203,6 +203,14 @@ impl<'a> RequestBuilder<'a> {
 
     fn fail(&mut self, message: String) {
         self.error.get_or_insert_with(|| Error::with_message(ErrorKind::Other, message));
+    }
+}
+
+impl fmt::Debug for RequestBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Parameters may be secrets.
+        let mut debug = f.debug_struct("RequestBuilder");
+        debug.field("method", &self.method).field("template", &self.template).finish_non_exhaustive()
     }
 }
 

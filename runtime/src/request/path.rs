@@ -39,7 +39,8 @@ impl PathValue {
     }
 }
 
-/// Whether URL parsers take a segment for "here" or "one up" (RFC 3986 §5.2.4; WHATWG reads `%2e` the same way).
+/// Whether a segment means "here" or "one up" to someone on the way (RFC 3986 §5.2.4). URL parsers read `%2e` the same
+/// way, and servers exist that decode twice.
 fn is_dots(segment: &str) -> bool {
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
     plain == "." || plain == ".."

@@ -218,8 +218,9 @@ macro_rules! string_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-                Ok(Self::from(value))
+            // Not `Self::Err`: a documented value may be called `Err`.
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(Self::from(value))
             }
         }
 
@@ -240,7 +241,7 @@ macro_rules! string_enum {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                $crate::wire::read_text(source, "a string", |text| Some(Self::from(text)))
+                $crate::wire::read_enum(source)
             }
 
             #[inline]

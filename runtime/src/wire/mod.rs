@@ -32,7 +32,7 @@ pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use read::deserialize;
-pub use scalars::{read_integer, read_text};
+pub use scalars::{read_enum, read_integer, read_text};
 pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.

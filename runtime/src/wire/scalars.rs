@@ -18,6 +18,11 @@ pub fn read_text<T>(
     visit.value
 }
 
+/// Reads a string enum. Its macro calls this instead of [`read_text`], because each closure costs rustc a function.
+pub fn read_enum<T: for<'a> From<&'a str>>(source: &mut dyn Source) -> Option<T> {
+    read_text(source, "a string", |text| Some(T::from(text)))
+}
+
 struct TextVisit<T, P> {
     expected: &'static str,
     parse: P,
