@@ -1,7 +1,7 @@
 //! One run: what to read, what to make of it, where to write it.
 //!
 //! In: a [`Job`]. Out: a [`Summary`], or every problem found. This is the library's way in, and the only place that knows the
-//! order of the stages ([`stages`]). Must not know: the command line. Prints nothing; whoever wants to see the steps
+//! order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing; whoever wants to see the steps
 //! passes a [`Progress`].
 
 use std::fmt;
@@ -14,6 +14,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeDefinition};
 use crate::output::{self, Mode, Written};
 
+mod fixups;
 mod relative;
 mod stages;
 mod validate;
@@ -58,8 +59,8 @@ pub struct Job {
     pub client: Option<String>,
     /// The service's name in headings; by default the specification's title.
     pub title: Option<String>,
-    /// The package's description.
-    pub description: Option<String>,
+    /// The package's licence, an SPDX expression.
+    pub license: String,
     /// Where the crate finds `armsmith-runtime`.
     pub runtime: Runtime,
     /// The Cargo workspace the crate belongs to.
@@ -86,7 +87,7 @@ impl Default for Job {
             root: None,
             client: None,
             title: None,
-            description: None,
+            license: "MIT".to_owned(),
             runtime: Runtime::default(),
             workspace: Workspace::default(),
             example: None,
@@ -245,11 +246,14 @@ impl Summary {
 /// One line: `arm-compute: 11 operations, 24 models, 5 enums; 30 files: 2 written, 28 unchanged, 0 removed; 0.05 s`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, operations, models, enums, files, elapsed, .. } = self;
-        let (written, unchanged, removed) = (files.written.len(), files.unchanged.len(), files.removed.len());
-        write!(f, "{name}: {operations} operations, {models} models, {enums} enums; ")?;
-        write!(f, "{} files: {written} written, {unchanged} unchanged, {removed} removed; ", written + unchanged)?;
-        write!(f, "{:.2} s", elapsed.as_secs_f64())
+        let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let (operations, models) = (count(self.operations, "operation"), count(self.models, "model"));
+        write!(f, "{}: {operations}, {models}, {}; ", self.name, count(self.enums, "enum"))?;
+        let (written, unchanged, removed) =
+            (self.files.written.len(), self.files.unchanged.len(), self.files.removed.len());
+        let files = count(written + unchanged, "file");
+        write!(f, "{files}: {written} written, {unchanged} unchanged, {removed} removed; ")?;
+        write!(f, "{:.2} s", self.elapsed.as_secs_f64())
     }
 }
 
@@ -271,7 +275,7 @@ pub fn generate(job: &Job) -> Result<Summary, Diagnostics> {
 pub fn generate_with(job: &Job, progress: &dyn Progress) -> Result<Summary, Diagnostics> {
     let start = Instant::now();
     validate::job(job)?;
-    let (model, warnings) = stages::lower(job, progress)?;
+    let Specification { model, warnings, .. } = stages::lower(job, progress)?;
     progress.step(job, Step::Emit);
     let files = stages::print(job, &model)?;
     progress.step(job, Step::Write);
@@ -298,12 +302,25 @@ pub fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     stages::convert(job)
 }
 
-/// What would be printed for a job: for tests, and for tools that count.
+/// A specification, and what would be printed for it: for the examples check, for tests, and for tools that count.
+#[derive(Clone, Debug)]
+pub struct Specification {
+    /// The input files; a readme is expanded.
+    pub files: Vec<PathBuf>,
+    /// The folder that no `$ref` leaves.
+    pub root: PathBuf,
+    /// What would be printed.
+    pub model: Model,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+/// Reads the specification of a job and decides what would be printed. Name and output folder of the job are not looked at.
 ///
 /// # Errors
 ///
 /// Every problem of the specification.
-pub fn model(job: &Job) -> Result<Model, Diagnostics> {
+pub fn specification(job: &Job) -> Result<Specification, Diagnostics> {
     validate::input(job)?;
-    stages::lower(job, &()).map(|(model, _)| model)
+    stages::lower(job, &())
 }

@@ -24,7 +24,7 @@ pub mod source;
 
 pub use diagnostics::Diagnostics;
 pub use job::{
-    Converted, Fixup, FixupChange, Input, Job, Progress, Runtime, Step, Summary, Workspace, convert, generate,
-    generate_with, model,
+    Converted, Fixup, FixupChange, Input, Job, Progress, Runtime, Specification, Step, Summary, Workspace, convert,
+    generate, generate_with, specification,
 };
 pub use output::Mode;

@@ -93,7 +93,7 @@ fn read_crate(mut table: Table<'_, '_>, folder: &Path) -> Job {
         root: table.string("root").map(|path| folder.join(path)),
         client: table.checked("client", job::client_name),
         title: table.string("title"),
-        description: table.string("description"),
+        license: table.string("license").unwrap_or(default.license),
         example: table.string("example"),
         workspace: if table.boolean("workspace-member") { Workspace::Member } else { Workspace::Own },
         strict: table.boolean("strict"),

@@ -56,7 +56,7 @@ packages = ["package-a", "package-b"]
 root = "specs"
 client = "ComputeClient"
 title = "Compute"
-description = "Disks and machines"
+license = "Apache-2.0"
 example = "Disks_Get"
 workspace-member = true
 strict = true
@@ -91,7 +91,7 @@ runtime.version = "0.3"
         root: Some("repo/specs".into()),
         client: Some("ComputeClient".to_owned()),
         title: Some("Compute".to_owned()),
-        description: Some("Disks and machines".to_owned()),
+        license: "Apache-2.0".to_owned(),
         runtime: Runtime::Path("repo/runtime".into()),
         workspace: Workspace::Member,
         example: Some("Disks_Get".to_owned()),

@@ -21,7 +21,8 @@ fn every_emitted_fixture_compiles_without_a_warning() {
     }
     for name in &names {
         let case = cases.join(name);
-        let input = ["input.json", "input.yaml", "input.md"].map(|it| case.join(it)).into_iter().find(|it| it.is_file());
+        let input =
+            ["input.json", "input.yaml", "input.md"].map(|it| case.join(it)).into_iter().find(|it| it.is_file());
         let job = Job {
             name: format!("fixture-{}", name.replace('_', "-")),
             out: crates.join(name),

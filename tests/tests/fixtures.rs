@@ -5,12 +5,12 @@
 
 use std::path::Path;
 
-use armsmith_tests::fixture;
+use armsmith_tests::{fixture, outline};
 
 fn lower(input: &Path) -> datatest_stable::Result<()> {
     let job = fixture::job(input)?;
-    let model = armsmith::model(&job).map_err(|it| it.to_string())?;
-    fixture::assert_snapshot(input, "model", &format!("{model:#?}"));
+    let model = armsmith::specification(&job).map_err(|it| it.to_string())?.model;
+    fixture::assert_snapshot(input, "model", &outline::of(&model));
     Ok(())
 }
 

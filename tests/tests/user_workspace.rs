@@ -15,7 +15,8 @@ fn root() -> PathBuf {
 fn cargo(arguments: &[&str]) -> Output {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
-    let inherited = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "RUSTFLAGS";
+    let inherited =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "RUSTFLAGS";
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(inherited)) {
         command.env_remove(name);
     }
@@ -23,7 +24,8 @@ fn cargo(arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(root().join("tests/user-workspace"))
         .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TARGET_DIR", root().join("target/user-workspace"))
+        // What the tests outside were built from is there already.
+        .env("CARGO_TARGET_DIR", root().join("target"))
         .output()
         .unwrap()
 }
@@ -55,7 +57,10 @@ fn a_user_generates_and_uses_a_crate() {
     let check = cargo(&["xtask", "generate", "--check"]);
     let stderr = String::from_utf8_lossy(&check.stderr).into_owned();
     assert_eq!(check.status.code(), Some(1), "{stderr}");
-    assert!(stderr.contains("lib.rs differs, first in line 2") && stderr.contains("run `cargo xtask generate`"), "{stderr}");
+    assert!(
+        stderr.contains("lib.rs differs, first in line 2") && stderr.contains("run `cargo xtask generate`"),
+        "{stderr}"
+    );
 
     succeed(&["xtask", "generate"]);
     assert_eq!(fs::read_to_string(&lib).unwrap(), text);

@@ -169,11 +169,11 @@ pub(super) struct InputArgs {
     pub(super) readme: Option<PathBuf>,
 
     /// The tag of the readme [default: the one it chooses itself]
-    #[arg(long, requires = "readme")]
+    #[arg(long, requires = "readme", conflicts_with = "inputs")]
     pub(super) tag: Option<String>,
 
     /// A package of a readme that holds several: sets `$(NAME)`
-    #[arg(long = "package", value_name = "NAME", requires = "readme")]
+    #[arg(long = "package", value_name = "NAME", requires = "readme", conflicts_with = "inputs")]
     pub(super) packages: Vec<String>,
 
     /// Swagger 2.0 or OpenAPI 3.0 files

@@ -1,6 +1,6 @@
 //! Arguments and manifests become jobs.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use armsmith::manifest::{self, Manifest};
 use armsmith::{Diagnostics, Input, Job, Mode, Runtime};
@@ -64,16 +64,20 @@ fn of_manifest(path: Option<PathBuf>, crates: &[String]) -> Result<Vec<Job>, Dia
 /// Ends the process as clap does: message and usage on stderr, exit code 2.
 fn wrong_usage(message: String) -> ! {
     let mut command = Cli::command();
+    // Only then do subcommands know their full name.
     command.build();
-    let generate = command.find_subcommand_mut("generate").map_or_else(Cli::command, |generate| generate.clone());
-    generate.clone().error(ErrorKind::ValueValidation, message).exit()
+    let generate = command.find_subcommand("generate").cloned();
+    generate.unwrap_or(command).error(ErrorKind::ValueValidation, message).exit()
 }
 
 /// The command of this process without `--check`, as one would type it.
 fn repeat_without_check() -> String {
-    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
-    let quoted = arguments.filter(|argument| argument != "--check").map(|argument| quote(&argument));
-    [Path::new("armsmith").display().to_string()].into_iter().chain(quoted).collect::<Vec<_>>().join(" ")
+    let mut command = "armsmith".to_owned();
+    for argument in std::env::args_os().skip(1).filter(|argument| argument != "--check") {
+        command.push(' ');
+        command.push_str(&quote(&argument.to_string_lossy()));
+    }
+    command
 }
 
 fn quote(argument: &str) -> String {

@@ -12,10 +12,12 @@ use report::Report;
 
 mod args;
 mod convert;
+mod examples;
 mod generate;
 mod jobs;
 mod progress;
 mod report;
+mod tags;
 
 /// How a command ended. Wrong usage (exit code 2) never gets this far: clap ends the process.
 enum Outcome {
@@ -32,7 +34,8 @@ pub(crate) fn run() -> ExitCode {
     let outcome = match command {
         Command::Generate(args) => generate::run(args, &mut report),
         Command::Convert(args) => convert::run(args, &mut report),
-        _ => Outcome::Failed,
+        Command::Examples(args) => examples::run(args, &mut report),
+        Command::Tags(args) => tags::run(args, &mut report),
     };
     match outcome {
         Outcome::Good => ExitCode::SUCCESS,

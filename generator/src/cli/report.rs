@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use armsmith::diagnostics::{Severity, Style};
+use armsmith::source::readme::Offer;
 use armsmith::{Diagnostics, Summary};
 use serde_json::json;
 
@@ -55,6 +56,41 @@ impl Report {
             .to_string(),
         };
         self.result(&format!("{line}\n"));
+    }
+
+    /// Prints how a crate does on the documented examples.
+    pub(super) fn examples(&mut self, checked: &armsmith::examples::Report) {
+        let text = match self.format {
+            MessageFormat::Human => checked.to_string(),
+            // Strings and numbers only: serialising them has no way to fail.
+            MessageFormat::Json => serde_json::to_string(checked).unwrap_or_default(),
+        };
+        self.result(&format!("{text}\n"));
+    }
+
+    /// Prints what a readme offers, as the arguments that choose it.
+    pub(super) fn offer(&mut self, offer: &Offer) {
+        let Offer { default_tag, tags, packages } = offer;
+        let text = match self.format {
+            MessageFormat::Human => {
+                let mark = |tag: &String| if default_tag.as_ref() == Some(tag) { " (default)" } else { "" };
+                let tags = tags.iter().map(|tag| format!("--tag {tag}{}\n", mark(tag)));
+                tags.chain(packages.iter().map(|package| format!("--package {package}\n"))).collect()
+            }
+            MessageFormat::Json => {
+                format!("{}\n", json!({ "default": default_tag, "tags": tags, "packages": packages }))
+            }
+        };
+        self.result(&text);
+    }
+
+    /// Prints a failure that is no fault of a specification.
+    pub(super) fn failure(&mut self, message: &str) {
+        let line = match self.format {
+            MessageFormat::Human => format!("error: {message}"),
+            MessageFormat::Json => json!({ "severity": "error", "message": message }).to_string(),
+        };
+        ignore_closed(writeln!(anstream::stderr().lock(), "{line}"));
     }
 
     /// Prints the result of a command.

@@ -9,6 +9,7 @@ use std::ops::Range;
 pub use code::Code;
 pub use collection::Diagnostics;
 pub use render::Style;
+pub(crate) use similar::similar;
 
 mod code;
 mod collection;
@@ -16,6 +17,9 @@ mod frame;
 mod json;
 mod place;
 mod render;
+mod similar;
+#[cfg(test)]
+mod tests;
 
 /// One of the files of a run, by its index in [`Sources`](crate::source::Sources).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]

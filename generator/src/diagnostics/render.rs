@@ -45,10 +45,17 @@ fn block(placed: &Placed<'_>, renderer: &Renderer) -> String {
     let related = placed.related.iter().map(|(place, label)| frame(place, AnnotationKind::Context, Some(label)));
     let mut group = title.elements(primary.chain(related));
     if let Some(pointer) = placed.place.as_ref().map(|it| it.pointer.as_str()).filter(|it| !it.is_empty()) {
-        group = group.element(Level::NOTE.with_name("at").message(format!("#{pointer}")));
+        group = group.element(Level::NOTE.with_name("at").message(printable(&format!("#{pointer}"))));
     }
     if !placed.entry.help.is_empty() {
-        group = group.element(Level::HELP.message(placed.entry.help.as_str()));
+        group = group.element(Level::HELP.message(printable(&placed.entry.help)));
     }
     renderer.render(&[group])
+}
+
+/// A text whose control characters cannot steer a terminal; the renderer does the same for titles and sources.
+fn printable(text: &str) -> String {
+    let is_harmless =
+        |it: char| it == '\n' || !(it.is_control() || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    text.chars().map(|it| if is_harmless(it) { it } else { char::REPLACEMENT_CHARACTER }).collect()
 }

@@ -70,16 +70,7 @@ fn requests(context: &Context<'_>) -> TokenStream {
 /// `mod.rs` of a group.
 pub(crate) fn emit_group(group: &OperationGroup) -> Contents {
     let docs = Doc::sentence(&format!("The {} operations.", markdown::code(&group.name)));
-    let items = vec![
-        quote!(
-            pub(crate) mod client;
-        ),
-        quote!(
-            pub(crate) mod options;
-        ),
-        quote!(
-            pub(crate) mod requests;
-        ),
-    ];
+    let (client, options, requests) = (ident("client"), ident("options"), ident("requests"));
+    let items = vec![quote!(pub(crate) mod #client;), quote!(pub(crate) mod #options;), quote!(pub mod #requests;)];
     Contents { attributes: docs.inner(), items }
 }

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 
 use super::docs::{Doc, one_line, sentences};
 use super::scope::{Home, Scope, ident, rust_ident, type_ident};
@@ -67,6 +68,14 @@ pub(crate) fn method_name(operation: &Operation) -> Ident {
         Flow::LongRunning(_) => ident(&format!("begin_{}", operation.name.plain())),
         Flow::Plain | Flow::Pager(_) => rust_ident(&operation.name),
     }
+}
+
+/// A link to the client method.
+pub(crate) fn method_link(group: &OperationGroup, operation: &Operation) -> String {
+    let client = &group.client;
+    // In links, rustdoc takes a raw name without its `r#`.
+    let method = method_name(operation).unraw();
+    format!("[`{client}::{method}`](crate::clients::{client}::{method})")
 }
 
 /// The name of the operation's constant.
@@ -228,8 +237,12 @@ fn argument_docs(doc: &mut Doc, name: &str, docs: &Docs, sentence: impl FnOnce()
     let text = docs.text.trim();
     let mut item = if text.is_empty() { sentence() } else { text.to_owned() };
     if !docs.notes.is_empty() {
-        // In the same paragraph when there is only one.
-        item.push_str(if item.contains('\n') { "\n\n" } else { " " });
+        if item.contains('\n') {
+            item.push_str("\n\n");
+        } else {
+            // The same paragraph, which may lack its full stop.
+            item.push_str(if item.ends_with(['.', '!', '?']) { " " } else { ". " });
+        }
         item.push_str(&sentences(&docs.notes));
     }
     doc.item(&format!("`{name}` - {item}"));

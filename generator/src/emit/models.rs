@@ -98,7 +98,8 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
             TypeDefinition::Polymorphic(it) => items.extend(polymorphic::emit(&mut scope, it)),
         }
     }
-    scope.file(TokenStream::new(), items)
+    let docs = Doc::sentence(&format!("The models of `{}`.", part.module));
+    scope.file(docs.inner(), items)
 }
 
 /// `models/mod.rs`: every type and every options struct under one roof.

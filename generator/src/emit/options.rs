@@ -18,9 +18,7 @@ pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
 }
 
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
-    let method = group_client::method_name(operation);
-    let client = &group.client;
-    let docs = Doc::sentence(&format!("Options of [`{client}::{method}`](crate::clients::{client}::{method})."));
+    let docs = Doc::sentence(&format!("Options of {}.", group_client::method_link(group, operation)));
     let name = type_ident(&operation.options);
     let fields = fields(scope, operation);
     let method_options = scope.external(match operation.flow {

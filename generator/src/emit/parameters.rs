@@ -33,8 +33,7 @@ pub(crate) fn statement(
         }
         ParameterSource::ApiVersion => {
             let method = method(it, "");
-            let version = api_version(client_scope, versions);
-            quote!(#request.#method(#wire, #version);)
+            api_version(client_scope, versions, |version| quote!(#request.#method(#wire, #version);))
         }
         ParameterSource::Constant(value) => {
             let method = method(it, "");
@@ -80,6 +79,14 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
             }
         };
     }
+    if it.skip_url_encoding && it.place == Place::Query {
+        let method = method(it, "");
+        return quote! {
+            if let Some(#name) = &#options.#name {
+                #request.#method(#wire, #name);
+            }
+        };
+    }
     let method = method(it, "optional_");
     let value = match types::plain(&it.ty) {
         TypeRef::String => quote!(#options.#name.as_deref()),
@@ -103,13 +110,20 @@ fn clone(codec: Codec) -> Option<TokenStream> {
 
 /// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place of
 /// the group's, and of no other: a version that the user chose holds for every operation.
-fn api_version(client_scope: &Ident, versions: &Versions<'_>) -> TokenStream {
-    match versions.operation {
-        Some(own) => {
-            let group = versions.group;
-            quote!(match #client_scope.api_version() { #group => #own, chosen => chosen })
-        }
-        None => quote!(#client_scope.api_version()),
+fn api_version(
+    client_scope: &Ident,
+    versions: &Versions<'_>,
+    call: impl FnOnce(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let Some(own) = versions.operation else { return call(quote!(#client_scope.api_version())) };
+    let group = versions.group;
+    let call = call(quote!(api_version));
+    quote! {
+        let api_version = match #client_scope.api_version() {
+            #group => #own,
+            chosen => chosen,
+        };
+        #call
     }
 }
 

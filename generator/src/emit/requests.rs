@@ -24,7 +24,6 @@ pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
 
 fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> TokenStream {
     let docs = docs(group, operation);
-    let deprecated = signature::deprecated(operation);
     let name = rust_ident(&operation.name);
     let locals = Locals::new(operation);
     let arguments = signature::arguments(scope, operation);
@@ -39,7 +38,6 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
     let body = body(scope, group, operation, &locals);
     quote! {
         #docs
-        #deprecated
         #many
         pub fn #name(#client_scope: &#scope_ty, #(#arguments,)* #options: &#options_ty<'_>) -> #result<#request_ty> {
             #body
@@ -48,12 +46,16 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
 }
 
 fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
-    let method = group_client::method_name(operation);
-    let client = &group.client;
-    Doc::sentence(&format!(
-        "Builds the request of [`{client}::{method}`](crate::clients::{client}::{method}): {}.",
+    let mut doc = Doc::sentence(&format!(
+        "Builds the request of {}: {}.",
+        group_client::method_link(group, operation),
         markdown::code(&format!("{} {}", method_word(operation.method), operation.path)),
-    ))
+    ));
+    // Said in words only: the client's method, which calls this function, carries the attribute.
+    if operation.deprecated {
+        doc.paragraph("The operation is deprecated.");
+    }
+    doc
 }
 
 /// The name of the options argument; with an underscore when nothing is read from it.

@@ -61,7 +61,9 @@ pub(crate) fn expect_many(arguments: usize) -> Option<TokenStream> {
 
 /// `#[deprecated]`, when the specification says so.
 pub(crate) fn deprecated(operation: &Operation) -> Option<TokenStream> {
-    operation.deprecated.then(|| quote!(#[deprecated]))
+    operation
+        .deprecated
+        .then(|| quote!(#[deprecated = "the service's specification marks this operation as deprecated"]))
 }
 
 /// The names of an operation's locals, none of which is an argument's: `scope` is a popular parameter of ARM.

@@ -136,6 +136,11 @@ fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
             let value = Literal::string(value);
             quote!(#value.into())
         }
+        // What a literal without a suffix may be.
+        Value::Number(number) if number.as_i64().is_some_and(|it| i32::try_from(it).is_ok_and(|it| it >= 0)) => {
+            let value = integer(number.as_i64().unwrap_or_default());
+            quote!(#value.into())
+        }
         other => {
             let json = scope.external(paths::JSON);
             let text = raw_string(&other.to_string());
@@ -146,6 +151,9 @@ fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
 
 /// `r#"{"a": 1}"#`
 fn raw_string(text: &str) -> Literal {
+    if !text.contains(['"', '\\']) {
+        return Literal::string(text);
+    }
     let mut hashes = String::new();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
@@ -274,6 +282,7 @@ mod tests {
     #[test]
     fn raw_strings_hold_what_looks_like_their_end() {
         assert_eq!(raw_string(r##"{"a":"#"}"##).to_string(), r####"r###"{"a":"#"}"###"####.replace("###", "##"));
-        assert_eq!(raw_string("[1]").to_string(), r#"r"[1]""#);
+        assert_eq!(raw_string(r#"["1"]"#).to_string(), r##"r#"["1"]"#"##);
+        assert_eq!(raw_string("[1]").to_string(), r#""[1]""#);
     }
 }

@@ -83,13 +83,9 @@ fn read_example(file: FileId, path: &Path) -> (Option<Value>, Diagnostics) {
     let value = match parse::read_text(path) {
         Ok(text) => parse::parse(file, &text, Format::of(path, &text), &mut diagnostics),
         Err(error) => {
-            let message = format!("the example cannot be read: {error}");
-            diagnostics.error(
-                Code::InvalidExample,
-                Location::file(file),
-                message,
-                "check the path and the permissions",
-            );
+            let (reason, help) = parse::explain(&error);
+            let message = format!("the example cannot be read: {reason}");
+            diagnostics.error(Code::InvalidExample, Location::file(file), message, help);
             None
         }
     };

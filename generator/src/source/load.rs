@@ -64,12 +64,10 @@ fn find_inputs<'i>(
 fn find_root(inputs: &Inputs, files: &[(PathBuf, &Path)], diagnostics: &mut Diagnostics) -> Root {
     let chosen = inputs.root.as_ref().and_then(|root| {
         let report = |error| {
-            diagnostics.error(
-                Code::UnreadableFile,
-                None,
-                format!("the root folder `{}` cannot be read: {error}", paths::slashes(root)),
-                "`--root` names an existing folder that holds every file",
-            );
+            let (reason, _) = parse::explain(&error);
+            let message = format!("the root folder `{}` cannot be read: {reason}", paths::slashes(root));
+            let help = "`--root` names an existing folder that holds every file";
+            diagnostics.error(Code::UnreadableFile, None, message, help);
         };
         fs::canonicalize(root).map_err(report).ok()
     });
@@ -77,12 +75,9 @@ fn find_root(inputs: &Inputs, files: &[(PathBuf, &Path)], diagnostics: &mut Diag
 }
 
 fn report_unreadable(file: FileId, error: &std::io::Error, diagnostics: &mut Diagnostics) {
-    diagnostics.error(
-        Code::UnreadableFile,
-        Location::file(file),
-        format!("the file cannot be read: {error}"),
-        "check the path and the permissions",
-    );
+    let (reason, help) = parse::explain(error);
+    let message = format!("the file cannot be read: {reason}");
+    diagnostics.error(Code::UnreadableFile, Location::file(file), message, help);
 }
 
 /// What was read so far.

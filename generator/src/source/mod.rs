@@ -21,3 +21,6 @@ mod positions;
 pub mod readme;
 mod resolve;
 mod sources;
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,10 @@
 //! In: a folder and a text that an untrusted file wrote. Out: the path of a file under the root, or the reason why not.
 //! Nothing outside the root is touched, not even to see whether it exists.
 
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::{fs, io};
 
 use percent_encoding::percent_decode_str;
 
@@ -35,11 +37,13 @@ pub(super) fn pointer(fragment: &str) -> Option<JsonPointer> {
 }
 
 /// The folder that `$ref` may not leave.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Root {
     path: PathBuf,
     /// The folder as the user would write it, with a slash at the end unless it is empty.
     name: String,
+    /// The canonical path of each folder that was asked for: hundreds of examples lie in a handful of folders.
+    folders: Mutex<BTreeMap<PathBuf, PathBuf>>,
 }
 
 impl Root {
@@ -49,7 +53,7 @@ impl Root {
         let path = chosen.unwrap_or_else(|| default_root(files.iter().map(|(path, _)| path.as_path())));
         let name = files.iter().find_map(|(canonical, written)| written_root(&path, canonical, written));
         let name = name.unwrap_or_else(|| format!("{}/", slashes(&path)));
-        Self { path, name }
+        Self { path, name, folders: Mutex::default() }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -87,12 +91,36 @@ impl Root {
         if !path.starts_with(&self.path) {
             return Err(Refusal::Outside);
         }
-        match fs::canonicalize(&path) {
-            Ok(canonical) if !canonical.starts_with(&self.path) => Err(Refusal::Outside),
-            Ok(canonical) if canonical.is_dir() => Err(Refusal::Missing { similar: None }),
-            Ok(canonical) => Ok(canonical),
+        match self.canonical_file(&path) {
+            Ok(canonical) if canonical.starts_with(&self.path) => Ok(canonical),
+            Ok(_) => Err(Refusal::Outside),
             Err(_) => Err(Refusal::Missing { similar: similar_name(&path) }),
         }
+    }
+
+    /// The path of a regular file without symbolic links, in the case in which it is on the disk.
+    fn canonical_file(&self, path: &Path) -> io::Result<PathBuf> {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        let short = self.canonical_folder(folder)?.join(name);
+        let metadata = fs::symlink_metadata(&short)?;
+        // Where names that differ in case are one file, only the long way tells how it is written.
+        if metadata.is_symlink() || cfg!(any(windows, target_vendor = "apple")) {
+            let canonical = fs::canonicalize(&short)?;
+            return if canonical.is_file() { Ok(canonical) } else { Err(io::ErrorKind::NotFound.into()) };
+        }
+        if metadata.is_file() { Ok(short) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
+    fn canonical_folder(&self, folder: &Path) -> io::Result<PathBuf> {
+        let known = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(canonical) = known().get(folder) {
+            return Ok(canonical.clone());
+        }
+        let canonical = fs::canonicalize(folder)?;
+        known().insert(folder.to_owned(), canonical.clone());
+        Ok(canonical)
     }
 }
 
@@ -114,27 +142,34 @@ fn default_root<'a>(files: impl Iterator<Item = &'a Path> + Clone) -> PathBuf {
 }
 
 /// The root in the words of the user: what is left of `a/specification/b/c.json` without `b/c.json`. An input given as
-/// `c.json` alone puts the root two folders up.
+/// `c.json` alone puts the root a folder up.
 fn written_root(root: &Path, canonical: &Path, written: &Path) -> Option<String> {
-    let inner = canonical.strip_prefix(root).ok()?;
-    let mut outer = written.to_owned();
-    let mut below: Vec<_> = inner.components().collect();
-    while let Some(last) = below.pop() {
-        match outer.components().next_back() {
-            Some(component) if component == last => {
-                outer.pop();
-            }
-            Some(Component::CurDir) | None => {
-                outer.pop();
-                outer.push("..");
-            }
-            Some(Component::ParentDir) => outer.push(".."),
-            // A symbolic link on the way: the words of the user do not lead to the root.
-            Some(_) => return None,
+    let levels = canonical.parent()?.strip_prefix(root).ok()?.components().count();
+    let mut outer = PathBuf::new();
+    for part in written.parent()?.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => up(&mut outer),
+            other => outer.push(other),
         }
+    }
+    (0..levels).for_each(|_| up(&mut outer));
+    // A symbolic link on the way makes it another folder.
+    let listed = if outer.as_os_str().is_empty() { Path::new(".") } else { &outer };
+    if fs::canonicalize(listed).ok()? != root {
+        return None;
     }
     let text = slashes(&outer);
     Some(if text.is_empty() || text.ends_with('/') { text } else { text + "/" })
+}
+
+fn up(path: &mut PathBuf) {
+    match path.components().next_back() {
+        Some(Component::Normal(_)) => {
+            path.pop();
+        }
+        _ => path.push(".."),
+    }
 }
 
 /// A path with `/` between its parts on every system.
@@ -146,6 +181,7 @@ pub(super) fn slashes(path: &Path) -> String {
 fn similar_name(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_string_lossy().to_lowercase();
     let entries = fs::read_dir(path.parent()?).ok()?;
-    let mut names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names = names.filter(|name| path.file_name().is_some_and(|own| own != name.as_str()));
     names.find(|name| name.to_lowercase() == wanted)
 }

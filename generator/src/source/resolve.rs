@@ -13,8 +13,11 @@ use super::links::{Link, Links};
 use super::load::Loader;
 use super::parse::{self, Format};
 use super::paths::{self, Refusal};
-use crate::diagnostics::{Code, Diagnostics, FileId, Location};
+use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, similar};
 use crate::document::{Kind, Node, Reference, Role, read_fragment};
+
+/// How many misspelt names get advice: comparing each with all others takes time with the square of their number.
+const MOST_SOUGHT: usize = 100;
 
 /// Where a reference leads, and of what kind it expects it.
 type Wanted = (Location, Kind);
@@ -117,31 +120,57 @@ impl Aim<'_> {
 #[derive(Default)]
 struct Values {
     by_file: BTreeMap<FileId, Option<Value>>,
+    /// How many names were sought that resemble one that is not there.
+    sought: usize,
 }
 
 impl Values {
     /// The value at a place, or what is wrong with the place.
-    fn find(&mut self, loader: &Loader, (location, kind): &Wanted) -> Result<Value, String> {
+    fn find(&mut self, loader: &Loader, (location, kind): &Wanted) -> Result<Value, Problem> {
         let file = location.file;
         let value = self.by_file.entry(file).or_insert_with(|| {
             let text = loader.sources.text(file)?;
             // Its problems were reported when the document was read.
             parse::parse(file, &text, Format::of(loader.sources.path(file), &text), &mut Diagnostics::new())
         });
-        let name = loader.sources.name(file);
-        let found = value.as_ref().and_then(|value| value.pointer(location.pointer.as_str()));
-        let Some(found) = found else {
-            return Err(format!("there is nothing at `#{}` in {name}", location.pointer));
+        let Some(value) = value else {
+            return Err(Problem { message: "the file cannot be read".to_owned(), help: String::new() });
+        };
+        let Some(found) = value.pointer(location.pointer.as_str()) else {
+            self.sought += 1;
+            let meant = (self.sought <= MOST_SOUGHT).then(|| similar_place(value, &location.pointer)).flatten();
+            return Err(Problem {
+                message: format!("there is nothing at `#{}` in {}", location.pointer, loader.sources.name(file)),
+                help: match meant {
+                    Some(meant) => format!("did you mean `#{meant}`?"),
+                    None => "check the spelling; names are case-sensitive".to_owned(),
+                },
+            });
         };
         let other = loader.documents.get(&file).and_then(|document| document.node_at(&location.pointer));
-        match other {
-            Some(other) => Err(format!("the place is {}, not {}", other.kind().as_str(), kind.as_str())),
+        let message = match other {
+            Some(other) => format!("the place is {}, not {}", other.kind().as_str(), kind.as_str()),
             None if !found.is_object() || found.get("swagger").is_some() || found.get("openapi").is_some() => {
-                Err(format!("the place is not {}", kind.as_str()))
+                format!("the place is not {}", kind.as_str())
             }
-            None => Ok(found.clone()),
-        }
+            None => return Ok(found.clone()),
+        };
+        Err(Problem { message, help: format!("let it lead to {}", kind.as_str()) })
     }
+}
+
+/// What is wrong with the place that a reference leads to.
+struct Problem {
+    message: String,
+    help: String,
+}
+
+/// A place beside the one that is not there, with a name that resembles it.
+fn similar_place(value: &Value, pointer: &JsonPointer) -> Option<JsonPointer> {
+    let parent = pointer.parent()?;
+    let siblings = value.pointer(parent.as_str())?.as_object()?;
+    let name = pointer.tokens().last()?;
+    similar(&name, siblings.keys().map(String::as_str)).map(|meant| parent.child(meant))
 }
 
 /// Reads the object at a place on its own, and the files that it refers to; answers where it leads.
@@ -227,16 +256,15 @@ fn report_cycle(cycle: &[Location], diagnostics: &mut Diagnostics) {
 /// Takes the target away from every reference that leads nowhere, and reports those that are not reported yet.
 fn reset(
     loader: &mut Loader,
-    bad: &BTreeMap<Wanted, String>,
+    bad: &BTreeMap<Wanted, Problem>,
     cyclic: &BTreeSet<Location>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut check = |kind: Kind, reference: &mut Reference| {
         let Some(target) = &reference.target else { return };
         if let Some(problem) = bad.get(&(target.clone(), kind)) {
-            let message = format!("`{}` leads nowhere: {problem}", reference.raw);
-            let help = "check the spelling; names are case-sensitive";
-            diagnostics.error(Code::UnresolvedReference, &reference.location, message, help);
+            let message = format!("`{}` leads nowhere: {}", reference.raw, problem.message);
+            diagnostics.error(Code::UnresolvedReference, &reference.location, message, &problem.help);
             reference.target = None;
         } else if cyclic.contains(&reference.location) {
             reference.target = None;

@@ -18,6 +18,8 @@ mod openapi_file;
 mod schema;
 mod swagger_file;
 mod swagger_parameter;
+#[cfg(test)]
+mod tests;
 
 use object::Object;
 
@@ -56,10 +58,9 @@ pub enum Fragment {
 /// Reads a file. None: it is neither of the formats, which is reported.
 pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
     let location = Location::file(file);
-    let dialect = match version(&value) {
-        Version::Known(dialect) => dialect,
-        Version::None if let Role::Referenced(dialect) = role => dialect,
-        Version::None => {
+    let dialect = match (version(&value), role) {
+        (Version::Known(dialect), _) | (Version::None, Role::Referenced(dialect)) => dialect,
+        (Version::None, Role::Input) => {
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location,
@@ -68,7 +69,7 @@ pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostic
             );
             return None;
         }
-        Version::Unsupported { key, found } => {
+        (Version::Unsupported { key, found }, _) => {
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location.child(key),
@@ -153,14 +154,23 @@ impl Reader {
         self.diagnostics.borrow_mut().warning(code, location, message, help);
     }
 
+    /// `expected` is `a string`, `a list` and the like.
     fn wrong_type(&self, location: &Location, expected: &str, found: &Value) {
         let help = match (found, expected) {
             (Value::Number(_), "a string") => "put it between quotation marks",
-            (Value::String(_), "a number" | "a whole number" | "true or false") => "take the quotation marks away",
+            (Value::String(_), "a number" | "a whole number from 0 on" | "true or false") => {
+                "take the quotation marks away"
+            }
             (Value::Null, _) => "leave the key out instead",
             _ => "",
         };
-        self.error(Code::WrongType, location, format!("expected {expected}, found {}", name_of_type(found)), help);
+        let subject = match location.pointer.tokens().last() {
+            None => "the file".to_owned(),
+            Some(token) if token.parse::<usize>().is_ok() => "the value".to_owned(),
+            Some(token) => format!("`{token}`"),
+        };
+        let message = format!("{subject} has to be {expected}, not {}", name_of_type(found));
+        self.error(Code::WrongType, location, message, help);
     }
 }
 

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::{Dialect, Reader};
-use crate::diagnostics::{Code, Location};
+use crate::diagnostics::{Code, Location, similar};
 
 /// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports those that nobody took.
 pub(super) struct Object<'r> {
@@ -104,7 +104,7 @@ impl<'r> Object<'r> {
 
     /// A count: a whole number that is not negative, `64.0` included.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
-        self.typed(key, "a whole number", |value| {
+        self.typed(key, "a whole number from 0 on", |value| {
             let float = value.as_f64().filter(|it| it.fract() == 0.0 && (0.0..=2_f64.powi(53)).contains(it));
             value.as_u64().or_else(|| float.map(|it| it as u64)).ok_or(value)
         })
@@ -116,8 +116,8 @@ impl<'r> Object<'r> {
         let found = words.iter().find(|(word, _)| *word == text);
         if found.is_none() {
             let allowed: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            let similar = suggestion(&text, words.iter().map(|(word, _)| *word));
-            let help = match similar {
+            let meant = similar(&text, words.iter().map(|(word, _)| *word));
+            let help = match meant {
                 Some(word) => format!("did you mean `{word}`? Allowed are {}", allowed.join(", ")),
                 None => format!("allowed are {}", allowed.join(", ")),
             };
@@ -254,17 +254,9 @@ fn advice(key: &str, dialect: Dialect, known: &[&'static str]) -> String {
             _ => "that is OpenAPI 3.0; Swagger 2.0 has no such key".to_owned(),
         };
     }
-    match suggestion(key, known.iter().copied()) {
+    match similar(key, known.iter().copied()) {
         Some(similar) => format!("did you mean `{similar}`?"),
         None if newer.contains(&key) => "that is JSON Schema or OpenAPI 3.1; remove it".to_owned(),
         None => "remove it, or put `x-` in front of an extension of your own".to_owned(),
     }
-}
-
-/// The most similar of some words, when it is similar enough to be meant: one slip in four letters.
-fn suggestion<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 4).max(1);
-    let distance = |candidate: &str| strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase());
-    let nearest = candidates.map(|candidate| (distance(candidate), candidate)).min_by_key(|(distance, _)| *distance);
-    nearest.filter(|(distance, _)| *distance <= allowed).map(|(_, candidate)| candidate)
 }

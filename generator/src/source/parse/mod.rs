@@ -64,8 +64,19 @@ pub(super) fn read_text(path: &Path) -> io::Result<Arc<str>> {
         Ok(text) => Ok(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            Err(io::Error::other(format!("it is not UTF-8 text (byte {at})")))
+            let message = format!("it is not UTF-8 text (byte {at})");
+            Err(io::Error::new(io::ErrorKind::InvalidData, message))
         }
+    }
+}
+
+/// Why a file cannot be read, and what to do.
+pub(super) fn explain(error: &io::Error) -> (String, &'static str) {
+    match error.kind() {
+        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
+        io::ErrorKind::InvalidData => (error.to_string(), "save the file as UTF-8"),
+        io::ErrorKind::PermissionDenied => (error.to_string(), "allow yourself to read it"),
+        _ => (error.to_string(), ""),
     }
 }
 
@@ -82,7 +93,7 @@ pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut 
         diagnostics.error(
             Code::InvalidSyntax,
             location,
-            format!("the key `{key}` is there twice"),
+            format!("the key `{key}` is there a second time"),
             "keep one of them: of two equal keys, readers of JSON take an arbitrary one",
         );
     }
@@ -139,6 +150,7 @@ fn parse_json(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
 
 fn parse_yaml(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
     yaml_guard::check(text)?;
+    findings.merges = true;
     ValueSeed::root(findings).deserialize(serde_yaml::Deserializer::from_str(text)).map_err(|error| {
         let at = error.location().map_or(0, |it| it.index().min(text.len()));
         if findings.is_too_deep {

@@ -13,6 +13,8 @@ pub(super) struct Findings {
     /// The second of two equal keys.
     pub(super) duplicates: Vec<JsonPointer>,
     pub(super) is_too_deep: bool,
+    /// Whether the key `<<` takes over the members of its value, as in YAML.
+    pub(super) merges: bool,
     /// How many more bytes of values may be built: a YAML alias repeats a value without any text of its own.
     budget: usize,
 }
@@ -20,7 +22,8 @@ pub(super) struct Findings {
 impl Findings {
     pub(super) fn new(text_length: usize) -> Self {
         // Without aliases a value never takes more than its text; eight times that is room for any honest use of them.
-        Self { duplicates: Vec::new(), is_too_deep: false, budget: text_length.saturating_mul(8).saturating_add(4096) }
+        let budget = text_length.saturating_mul(8).saturating_add(4096);
+        Self { duplicates: Vec::new(), is_too_deep: false, merges: false, budget }
     }
 
     fn spend<E: Error>(&mut self, bytes: usize) -> Result<(), E> {
@@ -143,7 +146,34 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             }
             members.insert(key, value);
         }
+        if self.findings.merges {
+            merge(&mut members);
+        }
         Ok(Value::Object(members))
+    }
+}
+
+/// Takes over the members of the objects under `<<`; a member that is there already stays.
+///
+/// A language-independent type of YAML 1.1 (<https://yaml.org/type/merge.html>): no part of the syntax, but in use.
+fn merge(members: &mut Map<String, Value>) {
+    let merged = match members.get("<<") {
+        Some(Value::Object(_)) => members.shift_remove("<<").into_iter().collect(),
+        Some(Value::Array(values)) if values.iter().all(Value::is_object) => match members.shift_remove("<<") {
+            Some(Value::Array(values)) => values,
+            _ => return,
+        },
+        _ => return,
+    };
+    for (key, value) in merged.into_iter().filter_map(into_members).flatten() {
+        members.entry(key).or_insert(value);
+    }
+}
+
+fn into_members(value: Value) -> Option<Map<String, Value>> {
+    match value {
+        Value::Object(members) => Some(members),
+        _ => None,
     }
 }
 

@@ -42,13 +42,24 @@ impl Wanted {
         root
     }
 
-    /// Gives every pointer from here on down that has no span yet this one.
+    /// Gives the pointer that ends here its span, and those behind it that were not found the same one.
+    ///
+    /// Of two equal keys the second is shown: it is the one that counts, and the one that is too many.
     fn assign(&self, spans: &Spans, found: &mut BTreeMap<JsonPointer, Spans>) {
+        if let Some(pointer) = &self.pointer {
+            found.insert(pointer.clone(), spans.clone());
+        }
+        for child in self.children.values() {
+            child.assign_missing(spans, found);
+        }
+    }
+
+    fn assign_missing(&self, spans: &Spans, found: &mut BTreeMap<JsonPointer, Spans>) {
         if let Some(pointer) = &self.pointer {
             found.entry(pointer.clone()).or_insert_with(|| spans.clone());
         }
         for child in self.children.values() {
-            child.assign(spans, found);
+            child.assign_missing(spans, found);
         }
     }
 }
