@@ -11,6 +11,7 @@ use super::example::Example;
 use super::expected::{self, Expected};
 use super::files::{Files, Node, read_value};
 use super::harness::{Answer, BodyJob, Job, Made, RequestJob, Tables};
+use super::known::{Questions, Search, Types, Use};
 use super::operations::{ExampleFile, Operation, Parameter, Place};
 use super::report::{Checked, ExampleReport};
 use super::schema::judge;
@@ -25,6 +26,9 @@ pub(super) struct Case<'a> {
     expected: Option<Expected<'a>>,
     /// For each body of the job: its place in the report, its schema, and the documented value.
     bodies: Vec<(usize, Node<'a>, Value)>,
+    /// Documented enum values of the request, and of each body of the report.
+    request_uses: Vec<Use>,
+    body_uses: Vec<(usize, Vec<Use>)>,
     /// What the harness is to do; none when there is nothing it could do.
     pub(super) job: Option<Job>,
 }
@@ -35,6 +39,7 @@ pub(super) struct Context<'s, 'a> {
     pub(super) files: &'a Files,
     pub(super) shapes: &'s Shapes<'a>,
     pub(super) tables: &'s Tables<'s>,
+    pub(super) types: &'s Types<'s>,
 }
 
 impl<'s, 'a> Context<'s, 'a> {
@@ -43,7 +48,14 @@ impl<'s, 'a> Context<'s, 'a> {
         let name = file.path.as_ref().map_or_else(|| file.reference.clone(), |path| self.files.name_of(path));
         let report =
             ExampleReport { title: file.title.clone(), file: name, request: Checked::default(), bodies: Vec::new() };
-        let mut case = Case { report, expected: None, bodies: Vec::new(), job: None };
+        let mut case = Case {
+            report,
+            expected: None,
+            bodies: Vec::new(),
+            request_uses: Vec::new(),
+            body_uses: Vec::new(),
+            job: None,
+        };
         let value = match file.path.as_deref().map(read_value) {
             Some(Ok(value)) => value,
             Some(Err(error)) => return case.failed(error.to_string()),
@@ -57,13 +69,17 @@ impl<'s, 'a> Context<'s, 'a> {
         };
         case.expected = expected::build(self.shapes, operation, example);
         let request = case.expected.as_ref().map(|_| self.request_job(index, generated, operation, example));
+        case.request_uses = self.uses_of_request(generated, operation, example);
         let mut bodies = Vec::new();
         for (status, body) in example.bodies() {
             let contradictions = verdict.bodies.remove(status).unwrap_or_default();
             let mut checked = Checked { contradictions, ..Checked::default() };
             let response = operation.response(status);
             match (response.and_then(|it| it.schema), self.tables.model_of(generated, status)) {
-                (Some(schema), Some(model)) => {
+                (Some(schema), Some((model, ty))) => {
+                    let pointer = body_pointer(status);
+                    let uses = self.search(|search| search.value(schema, ty, body, &pointer));
+                    case.body_uses.push((case.report.bodies.len(), uses));
                     case.bodies.push((case.report.bodies.len(), schema, body.clone()));
                     bodies.push(BodyJob { model, body: body.to_string() });
                 }
@@ -77,7 +93,8 @@ impl<'s, 'a> Context<'s, 'a> {
             }
             case.report.bodies.push((status.to_owned(), checked));
         }
-        case.job = (request.is_some() || !bodies.is_empty()).then_some(Job { id, request, bodies });
+        let has_job = request.is_some() || !bodies.is_empty();
+        case.job = has_job.then_some(Job { id, request, bodies, enums: Vec::new() });
         case
     }
 
@@ -113,6 +130,35 @@ impl<'s, 'a> Context<'s, 'a> {
         }
     }
 
+    fn search(self, find: impl FnOnce(&mut Search<'_, 'a>)) -> Vec<Use> {
+        let mut search = Search { shapes: self.shapes, types: self.types, uses: Vec::new() };
+        find(&mut search);
+        search.uses
+    }
+
+    fn uses_of_request(
+        self,
+        generated: &model::Operation,
+        operation: &Operation<'a>,
+        example: Example<'_>,
+    ) -> Vec<Use> {
+        let root = JsonPointer::new("/parameters");
+        self.search(|search| {
+            for parameter in &generated.parameters {
+                let declared = operation.parameters.iter().find(|it| same_parameter(it, parameter));
+                let given = declared.and_then(|it| Some((it.schema, example.value_of(it)?)));
+                if let Some((schema, given)) = given {
+                    search.value(schema, &parameter.ty, given.value, &root.child(given.key));
+                }
+            }
+            let declared = operation.body().and_then(|it| Some((it.schema, example.value_of(it)?)));
+            let body = generated.body.as_ref().map(|it| &it.content);
+            if let (Some((schema, given)), Some(model::BodyContent::Json(ty))) = (declared, body) {
+                search.value(schema, ty, given.value, &root.child(given.key));
+            }
+        })
+    }
+
     /// A value of the URL in the type of its schema: on the wire all are texts, but the argument of a function is not.
     fn typed(self, schema: Node<'a>, value: Value) -> Value {
         let shape = self.shapes.of(schema);
@@ -131,8 +177,8 @@ impl<'s, 'a> Context<'s, 'a> {
     }
 
     /// Holds the harness's answer against what is expected.
-    pub(super) fn conclude(self, case: Case<'a>, answer: Option<Answer>) -> ExampleReport {
-        let Case { mut report, expected, bodies, .. } = case;
+    pub(super) fn conclude(self, case: Case<'a>, answer: Option<Answer>, unknown: &Questions) -> ExampleReport {
+        let Case { mut report, expected, bodies, request_uses, body_uses, .. } = case;
         let Some(answer) = answer else { return report };
         match (expected, answer.request) {
             (Some(expected), Some(Made::Ok(actual))) => {
@@ -143,7 +189,7 @@ impl<'s, 'a> Context<'s, 'a> {
         }
         for ((index, schema, documented), made) in bodies.into_iter().zip(answer.bodies) {
             let (status, checked) = &mut report.bodies[index];
-            let pointer = JsonPointer::new("/responses").child(status).child("body");
+            let pointer = body_pointer(status);
             match made {
                 Made::Ok(text) => match serde_json::from_str(&text) {
                     Ok(came) => {
@@ -156,15 +202,28 @@ impl<'s, 'a> Context<'s, 'a> {
                 Made::Error(error) => checked.error = Some(format!("{pointer}: {error}")),
             }
         }
+        unknown.report(&request_uses, &mut report.request);
+        for (index, uses) in body_uses {
+            unknown.report(&uses, &mut report.bodies[index].1);
+        }
         report
     }
 }
 
 impl Case<'_> {
+    /// The documented enum values of the example.
+    pub(super) fn uses(&self) -> impl Iterator<Item = &Use> {
+        self.request_uses.iter().chain(self.body_uses.iter().flat_map(|(_, uses)| uses))
+    }
+
     fn failed(mut self, reason: String) -> Self {
         self.report.request.error = Some(reason);
         self
     }
+}
+
+fn body_pointer(status: &str) -> JsonPointer {
+    JsonPointer::new("/responses").child(status).child("body")
 }
 
 /// The generated operation of that `operationId`, method and path; of several, the one at the same place in the order of

@@ -7,7 +7,8 @@
 //! ```text
 //! files → operations ─┬─ schema: does the example fit its schema? (the verdict, before any generated code runs)
 //!                     ├─ expected: the request that the example describes
-//!                     └─ harness: the request and the bodies that the generated crate makes of it
+//!                     ├─ known: the documented enum values that the example uses
+//!                     └─ harness: what the generated crate makes of it
 //!                              └─ compare → report
 //! ```
 
@@ -15,9 +16,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::model::Model;
-use case::Context;
+use case::{Case, Context};
 use files::Files;
-use harness::{Harness, Job, Tables};
+use harness::{Answer, Harness, Job, Tables};
+use known::{Questions, Types};
+use operations::Operation;
 use report::OperationReport;
 pub use report::Report;
 use shape::Shapes;
@@ -29,6 +32,7 @@ pub mod example;
 pub mod expected;
 pub mod files;
 pub mod harness;
+mod known;
 pub mod operations;
 pub mod report;
 pub mod schema;
@@ -64,26 +68,44 @@ pub fn run(
     let shapes = Shapes::new(&files);
     let operations = operations::list(&files);
     let tables = Tables::of(model);
-    let context = Context { files: &files, shapes: &shapes, tables: &tables };
+    let types = Types::of(model, &tables);
+    let context = Context { files: &files, shapes: &shapes, tables: &tables, types: &types };
     let examples = operations.iter().flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
     let mut cases: Vec<_> =
         examples.enumerate().map(|(id, (operation, file))| context.prepare(id, operation, file)).collect();
-    let jobs: Vec<Job> = cases.iter_mut().filter_map(|case| case.job.take()).collect();
+    let mut jobs: Vec<Job> = cases.iter_mut().filter_map(|case| case.job.take()).collect();
+    let mut questions = Questions::of_model(&tables);
+    cases.iter().flat_map(|it| it.uses()).for_each(|it| questions.ask(it.place, &it.value));
+    jobs.push(Job { id: cases.len(), request: None, bodies: Vec::new(), enums: questions.list() });
 
     progress(Progress::Building);
     let harness = Harness::build(model, &tables, crate_dir, target_dir)?;
     progress(Progress::Running(jobs.len()));
-    let mut answers = harness.run(&jobs)?.into_iter().peekable();
+    let mut answers = harness.run(&jobs)?;
+    let known = answers.pop().map(|it| it.known).unwrap_or_default();
+    let unknown = questions.unknown(&known);
+    Ok(conclude(context, &operations, cases, answers, &unknown))
+}
 
+/// Puts the answers to their examples, and the examples to their operations.
+fn conclude<'a>(
+    context: Context<'_, 'a>,
+    operations: &[Operation<'a>],
+    cases: Vec<Case<'a>>,
+    answers: Vec<Answer>,
+    unknown: &Questions,
+) -> Report {
+    let mut answers = answers.into_iter().peekable();
     let mut cases = cases.into_iter().enumerate();
     let reports = operations.iter().map(|operation| {
         let cases = cases.by_ref().take(operation.examples.len());
         // An example without a job has no answer.
-        let examples =
-            cases.map(|(id, case)| context.conclude(case, answers.next_if(|answer| answer.id == id))).collect();
+        let examples = cases
+            .map(|(id, case)| context.conclude(case, answers.next_if(|answer| answer.id == id), unknown))
+            .collect();
         OperationReport::new(operation.id.clone(), operation.file.clone(), examples)
     });
-    Ok(Report::new(reports.collect()))
+    Report::new(reports.collect(), unknown.describe(context.tables))
 }
 
 /// Why the check could not be made at all.

@@ -15,6 +15,8 @@ use super::contradiction::{Contradiction, Finding};
 pub struct Report {
     /// In the order of the specification.
     pub operations: Vec<OperationReport>,
+    /// Documented values that the generated enums do not know, each as `Enum: value`.
+    pub unknown_values: Vec<String>,
     /// All in all.
     pub totals: Totals,
 }
@@ -228,19 +230,23 @@ impl ExampleReport {
 
 impl Report {
     /// Adds up the operations.
-    pub fn new(operations: Vec<OperationReport>) -> Self {
+    pub fn new(operations: Vec<OperationReport>, unknown_values: Vec<String>) -> Self {
         let mut totals = Totals::default();
         for operation in &operations {
             totals.requests.add(operation.totals.requests);
             totals.bodies.add(operation.totals.bodies);
             totals.contradicting_examples += operation.totals.contradicting_examples;
         }
-        Self { operations, totals }
+        Self { operations, unknown_values, totals }
     }
 
     /// Whether nothing failed.
     pub fn is_good(&self) -> bool {
-        self.totals.requests.failed == 0 && self.totals.bodies.failed == 0
+        self.failed() == 0
+    }
+
+    fn failed(&self) -> usize {
+        self.totals.requests.failed + self.totals.bodies.failed + self.unknown_values.len()
     }
 
     /// The whole report for programs.
@@ -251,7 +257,7 @@ impl Report {
     /// `requests 568/568 exact, bodies 799/799 exact, 13 examples contradict their schema`
     pub fn summary(&self) -> String {
         let Totals { requests, bodies, contradicting_examples } = &self.totals;
-        let failed = match requests.failed + bodies.failed {
+        let failed = match self.failed() {
             0 => String::new(),
             failed => format!(", {failed} failed"),
         };
@@ -287,6 +293,9 @@ impl fmt::Display for Report {
                     writeln!(f, "  {} ({}) {difference}", example.file, operation.id)?;
                 }
             }
+        }
+        for value in &self.unknown_values {
+            writeln!(f, "  enum {value}: documented, and no variant of it came out")?;
         }
         write_row(f, "", COLUMNS)?;
         write_row(

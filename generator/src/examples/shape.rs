@@ -26,6 +26,8 @@ pub struct Shape<'a> {
     pub additional: Additional<'a>,
     /// The elements of an array.
     pub items: Option<Node<'a>>,
+    /// The documented values (`enum`).
+    pub values: Option<&'a Vec<Value>>,
     /// The property that names the subtype.
     pub discriminator: Option<&'a str>,
     /// Whether an explicit `null` is a value.
@@ -184,6 +186,7 @@ impl<'a> Merge<'a> {
         self.ty = schema.text("type").or(self.ty);
         shape.format = schema.text("format").or(shape.format);
         shape.items = schema.get("items").or(shape.items);
+        shape.values = schema.value.get("enum").and_then(Value::as_array).or(shape.values);
         shape.properties.extend(schema.get("properties").into_iter().flat_map(Node::members));
         if let Some(additional) = schema.get("additionalProperties") {
             shape.additional = match additional.value {

@@ -62,6 +62,7 @@ pub enum Part {
     Header,
     Form,
     Body,
+    Enum,
 }
 
 impl Outcome {
@@ -83,7 +84,8 @@ impl Outcome {
         self.differences.extend(other.differences);
     }
 
-    fn differ(&mut self, part: Part, pointer: &JsonPointer, expected: Option<Value>, actual: Option<Value>) {
+    /// Adds a difference.
+    pub fn differ(&mut self, part: Part, pointer: &JsonPointer, expected: Option<Value>, actual: Option<Value>) {
         self.differences.push(Difference { pointer: pointer.clone(), part, expected, actual });
     }
 }
@@ -97,6 +99,7 @@ impl fmt::Display for Difference {
             Part::Header => "header",
             Part::Form => "form",
             Part::Body => "body",
+            Part::Enum => "enum",
         };
         let expected = shortened(self.expected.as_ref());
         write!(f, "{}: {part}: {expected} is documented, {} came out", self.pointer, shortened(self.actual.as_ref()))

@@ -33,6 +33,8 @@ pub struct Job {
     pub request: Option<RequestJob>,
     /// The bodies to read and write.
     pub bodies: Vec<BodyJob>,
+    /// Values that enums should know; an enum is its place in [`Tables::enums`].
+    pub enums: Vec<(usize, Value)>,
 }
 
 /// A request to build.
@@ -68,6 +70,8 @@ pub struct Answer {
     pub request: Option<Made<Actual>>,
     /// The bodies as written, in the order of the job.
     pub bodies: Vec<Made<String>>,
+    /// Whether the enums know the values, in the order of the job.
+    pub known: Vec<bool>,
 }
 
 /// What the generated code made.

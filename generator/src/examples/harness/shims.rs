@@ -1,6 +1,7 @@
-//! The part of the harness that knows the generated crate: a shim for each operation, a round trip for each type.
+//! The part of the harness that knows the generated crate: a shim for each operation, a round trip for each type, a
+//! question for each enum.
 //!
-//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its two tables belongs to what.
+//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its tables belongs to what.
 //! Must not know: the examples, which the harness reads at run time.
 //!
 //! A shim names as little as it can; the request function's own signature says what its arguments are:
@@ -17,7 +18,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::model::{
-    Body, BodyContent, Codec, Model, Operation, OperationGroup, Output, Parameter, ParameterSource, Presence, TypeRef,
+    Body, BodyContent, Codec, Enum, EnumRepr, Model, Operation, OperationGroup, Output, Parameter, ParameterSource,
+    Presence, TypeDefinition, TypeRef,
 };
 
 /// Which entry of the harness's tables belongs to what.
@@ -25,6 +27,8 @@ use crate::model::{
 pub struct Tables<'m> {
     /// The operations in the order of the table of request functions.
     pub operations: Vec<&'m Operation>,
+    /// The enums in the order of the table of what they know.
+    pub enums: Vec<&'m Enum>,
     /// The places of types, spelled as in the harness, in the table of round trips.
     models: BTreeMap<String, usize>,
 }
@@ -41,26 +45,31 @@ impl<'m> Tables<'m> {
         for (index, place) in models.values_mut().enumerate() {
             *place = index;
         }
-        Self { operations, models }
+        let enums = model.types.iter().filter_map(|it| match it {
+            TypeDefinition::Enum(it) => Some(it),
+            TypeDefinition::Struct(_) | TypeDefinition::Polymorphic(_) => None,
+        });
+        Self { operations, enums: enums.collect(), models }
     }
 
-    /// The place of the type that a body of this status is read through; none when the crate reads no JSON there.
+    /// The type that a body of this status is read through, and its place in the table of round trips; none when the crate
+    /// reads no JSON there.
     ///
     /// The signature decides. Where a status is documented with a type of its own, which a long-running operation may
     /// have for its first answer, the body is read through that.
-    pub fn model_of(&self, operation: &Operation, status: &str) -> Option<usize> {
+    pub fn model_of<'o>(&self, operation: &'o Operation, status: &str) -> Option<(usize, &'o TypeRef)> {
         let find = |status: &str| operation.responses.iter().find(|it| it.status == status);
         let is_success = status.parse().is_ok_and(|status: u16| operation.success.contains(&status));
         let documented = find(status).or_else(|| find("default").filter(|_| !is_success)).and_then(|it| it.ty.as_ref());
-        let ty = documented.or_else(|| output_type(&operation.output).filter(|_| is_success))?;
-        self.models.get(&path(plain(ty))).copied()
+        let ty = plain(documented.or_else(|| output_type(&operation.output).filter(|_| is_success))?);
+        self.models.get(&path(ty)).map(|place| (*place, ty))
     }
 
     /// The text of `shims.rs`.
     pub fn print(&self, model: &Model) -> String {
         let mut text = String::from(
             "use azure_core::http::Request;\nuse generated::models as m;\nuse generated::requests as q;\nuse \
-             generated::runtime;\n\nuse super::{Result, Roundtrip, Scope, Shim, Values, roundtrip, roundtrip_wire};\n",
+             generated::runtime;\n\nuse super::{Knows, Result, Roundtrip, Scope, Shim, Values, f64, i32, i64, roundtrip, roundtrip_wire, text};\n",
         );
         let mut index = 0;
         for group in &model.groups {
@@ -75,6 +84,8 @@ impl<'m> Tables<'m> {
         models.sort();
         let roundtrips: Vec<String> = models.iter().map(|(_, path)| roundtrip(path)).collect();
         print_table(&mut text, "ROUNDTRIPS", "Roundtrip", &roundtrips);
+        let enums: Vec<String> = self.enums.iter().map(|it| knows(it)).collect();
+        print_table(&mut text, "ENUMS", "Knows", &enums);
         // A crate without lists, codecs or JSON answers leaves one of the imports unused.
         text.insert_str(0, "#![allow(unused_imports, reason = \"not every crate needs all of them\")]\n\n");
         text
@@ -85,6 +96,18 @@ impl<'m> Tables<'m> {
 fn roundtrip(path: &str) -> String {
     let is_model = path.starts_with("m::");
     format!("{}::<{path}>", if is_model { "roundtrip" } else { "roundtrip_wire" })
+}
+
+/// Whether a value is read as one of the documented variants: a wrong spelling would go through the unknown one unseen.
+fn knows(it: &Enum) -> String {
+    let kind = match it.repr {
+        EnumRepr::String => "text",
+        EnumRepr::I32 => "i32",
+        EnumRepr::I64 => "i64",
+        EnumRepr::F64 => "f64",
+    };
+    let (name, unknown) = (it.name.as_str(), it.unknown.as_str());
+    format!("|v| {kind}(v).is_some_and(|v| !matches!(m::{name}::from(v), m::{name}::{unknown}(..)))")
 }
 
 fn print_table(text: &mut String, name: &str, ty: &str, entries: &[String]) {

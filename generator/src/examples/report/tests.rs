@@ -66,7 +66,8 @@ fn the_summary_counts_exact_and_allowed_apart() {
         request,
         bodies: bodies.into_iter().map(|it| ("200".to_owned(), it)).collect(),
     };
-    let report = |examples| Report::new(vec![OperationReport::new("Pets_Get".into(), "api.json".into(), examples)]);
+    let report =
+        |examples| Report::new(vec![OperationReport::new("Pets_Get".into(), "api.json".into(), examples)], Vec::new());
 
     let good = report(vec![
         example(exact(), vec![allowed.clone()]),
@@ -92,4 +93,7 @@ fn the_summary_counts_exact_and_allowed_apart() {
     assert!(text.contains("  e.json (Pets_Get) /parameters/$top: query: 1 is documented, nothing came out"), "{text}");
     assert!(text.ends_with("requests 0/1 exact, bodies 0/0 exact, 0 examples contradict their schema, 1 failed"));
     assert!(bad.to_json().unwrap().contains("\"failed\": 1"));
+
+    let unknown = Report::new(Vec::new(), vec!["Size: \"a\"".into()]);
+    assert!(!unknown.is_good() && unknown.to_string().contains("  enum Size: \"a\": documented"));
 }

@@ -26,6 +26,9 @@ type Shim = fn(&Scope, &Values<'_>) -> Result<azure_core::Result<Request>>;
 /// Reads a body through a model and writes it whole.
 type Roundtrip = fn(&str) -> Result<String>;
 
+/// Whether an enum has a variant for a value.
+type Knows = fn(&Value) -> bool;
+
 /// The values of a job: one for each parameter of the operation, null where the example has none, and the body's text.
 struct Values<'a> {
     parameters: &'a [Value],
@@ -120,9 +123,35 @@ fn roundtrip_wire<T: Wire>(body: &str) -> Result<String> {
     String::from_utf8(written).map_err(|error| error.to_string())
 }
 
+/// What enums of texts are made of.
+fn text(value: &Value) -> Option<&str> {
+    value.as_str()
+}
+
+/// What enums of numbers are made of.
+fn i32(value: &Value) -> Option<i32> {
+    i64(value).and_then(|it| i32::try_from(it).ok())
+}
+
+fn i64(value: &Value) -> Option<i64> {
+    value.as_i64()
+}
+
+fn f64(value: &Value) -> Option<f64> {
+    value.as_f64()
+}
+
+/// Whether an enum, by its place in the table, knows a value.
+fn is_known(question: &Value) -> bool {
+    let place = question[0].as_u64().and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX);
+    shims::ENUMS.get(place).is_some_and(|knows| knows(&question[1]))
+}
+
 fn run(job: &Value) -> Value {
     let bodies: Vec<Value> = job["bodies"].as_array().into_iter().flatten().map(read_body).collect();
-    json!({ "id": job["id"], "request": job["request"].is_object().then(|| answer(|| request(&job["request"]))), "bodies": bodies })
+    let known: Vec<bool> = job["enums"].as_array().into_iter().flatten().map(is_known).collect();
+    let request = job["request"].is_object().then(|| answer(|| request(&job["request"])));
+    json!({ "id": job["id"], "request": request, "bodies": bodies, "known": known })
 }
 
 fn read_body(job: &Value) -> Value {

@@ -2,8 +2,8 @@
 
 use super::Tables;
 use crate::model::{
-    Body, BodyContent, Codec, CollectionFormat, Docs, Flow, Method, Model, Operation, OperationGroup, Output,
-    Parameter, ParameterSource, Place, Presence, ResponseDocs, ServiceClient, TypeRef,
+    Body, BodyContent, Codec, CollectionFormat, Docs, Enum, EnumRepr, Flow, Method, Model, Operation, OperationGroup,
+    Output, Parameter, ParameterSource, Place, Presence, ResponseDocs, ServiceClient, TypeDefinition, TypeRef, Variant,
 };
 use crate::naming::{self, WireName};
 
@@ -90,7 +90,17 @@ fn model() -> Model {
         security: Vec::new(),
         api_versions: Vec::new(),
     };
-    Model { client, groups: vec![group], types: Vec::new() }
+    let variant = Variant { name: naming::variant("a b"), value: "a b".into(), docs: Docs::default() };
+    let size = Enum {
+        name: naming::ty("DiskSize"),
+        module: naming::module("disks"),
+        definition: "DiskSize".into(),
+        docs: Docs::default(),
+        repr: EnumRepr::String,
+        variants: vec![variant],
+        unknown: naming::variant("UnknownValue"),
+    };
+    Model { client, groups: vec![group], types: vec![TypeDefinition::Enum(size)] }
 }
 
 #[test]
@@ -110,6 +120,8 @@ v.model()?, &o))
     assert!(text.contains("static REQUESTS: &[Shim] = &[r0];"), "{text}");
     let roundtrips = "&[roundtrip::<m::CloudError>, roundtrip::<m::Disk>, roundtrip::<m::Status>]";
     assert!(text.contains(roundtrips), "{text}");
+    let knows = "|v| text(v).is_some_and(|v| !matches!(m::DiskSize::from(v), m::DiskSize::UnknownValue(..)))";
+    assert!(text.contains(knows), "{text}");
     syn::parse_file(&text).unwrap();
 }
 
@@ -128,7 +140,7 @@ fn a_body_is_read_through_the_type_of_its_status() {
     let model = model();
     let tables = Tables::of(&model);
     let operation = tables.operations[0];
-    let of = |status| tables.model_of(operation, status);
+    let of = |status| tables.model_of(operation, status).map(|(place, _)| place);
     assert_eq!(of("200"), Some(1), "Disk");
     assert_eq!(of("201"), Some(1), "a success without a type of its own: the signature's");
     assert_eq!(of("202"), Some(2), "a type of its own");
@@ -136,5 +148,5 @@ fn a_body_is_read_through_the_type_of_its_status() {
     let mut bytes = operation.clone();
     bytes.output = Output::Bytes;
     bytes.responses.clear();
-    assert_eq!(tables.model_of(&bytes, "200"), None);
+    assert!(tables.model_of(&bytes, "200").is_none());
 }
