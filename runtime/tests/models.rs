@@ -1,7 +1,7 @@
 //! Models as a generated crate prints them: read, written whole, written as a request, shown.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{Base64Url, Date, Nullable, Rfc1123, UnixTime, request_content, wire};
+use armsmith_runtime::{Date, Nullable, request_content, wire};
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};
