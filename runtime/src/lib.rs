@@ -11,6 +11,7 @@ pub mod pager;
 mod parameter;
 mod poller;
 mod request;
+mod resource_id;
 mod response;
 mod scope;
 pub mod wire;
@@ -23,6 +24,7 @@ pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use parameter::Parameter;
 pub use poller::{FinalStateVia, OperationState, OperationStatus, Poller, PollerOptions};
 pub use request::{CollectionFormat, RequestBuilder};
+pub use resource_id::ResourceId;
 pub use response::{Binary, OptionalJson, Text};
 pub use scope::Scope;
 #[doc(hidden)]

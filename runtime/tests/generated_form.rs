@@ -6,7 +6,7 @@ mod common;
 
 /// What would be `models/mod.rs`.
 pub mod models {
-    use armsmith_runtime::{Nullable, Rfc1123, model, number_enum, page, polymorphic, string_enum};
+    use armsmith_runtime::{Nullable, model, number_enum, page, polymorphic, string_enum};
     use azure_core::time::OffsetDateTime;
     use azure_core::{Bytes, Value};
     use std::collections::BTreeMap;
@@ -117,7 +117,7 @@ pub mod models {
 }
 
 /// What would be `service_client.rs`.
-mod service_client {
+pub mod service_client {
     use crate::things::ThingsClient;
     use armsmith_runtime::{Client, Scope, Service};
     use azure_core::Result;
@@ -177,7 +177,7 @@ mod service_client {
 }
 
 /// What would be `things/`.
-mod things {
+pub mod things {
     use crate::models::{PrivateEndpointConnection, PrivateEndpointConnectionList, ProvisioningState};
     use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, PollerOptions, RequestBuilder, Scope};
     use azure_core::Result;

@@ -48,3 +48,51 @@ pub(super) async fn within<T>(limit: Option<Duration>, future: impl Future<Outpu
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::pause;
+    use azure_core::http::headers::Headers;
+    use azure_core::time::{Duration, OffsetDateTime};
+
+    fn pause_for(name: &str, value: &str) -> i128 {
+        let mut headers = Headers::new();
+        headers.insert(name.to_owned(), value.to_owned());
+        let now = OffsetDateTime::from_unix_timestamp(784_111_770).unwrap();
+        pause(&headers, Some(Duration::seconds(7)), now).whole_milliseconds()
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date_and_bounded() {
+        let cases = [
+            ("10", 10_000),
+            (" 0 ", 0),
+            ("-5", 0),
+            ("86400", 600_000),
+            ("9223372036854775807", 600_000),
+            ("Sun, 06 Nov 1994 08:49:37 GMT", 7_000),
+            ("Sun, 06 Nov 1994 08:49:00 GMT", 0),
+            ("Sun, 06 Nov 2044 08:49:00 GMT", 600_000),
+            ("soon", 7_000),
+            ("", 7_000),
+            ("1.5", 7_000),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(pause_for("retry-after", value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_headers_in_milliseconds_come_first() {
+        assert_eq!(pause_for("x-ms-retry-after-ms", "250"), 250);
+        assert_eq!(pause_for("retry-after-ms", "9223372036854775807"), 600_000);
+    }
+
+    #[test]
+    fn without_a_header_the_frequency_counts_and_without_one_the_default() {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        assert_eq!(pause(&Headers::new(), Some(Duration::hours(1)), now), Duration::hours(1));
+        assert_eq!(pause(&Headers::new(), Some(Duration::seconds(-1)), now), Duration::ZERO);
+        assert_eq!(pause(&Headers::new(), None, now), Duration::seconds(30));
+    }
+}
