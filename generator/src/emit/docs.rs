@@ -103,13 +103,13 @@ impl ToTokens for Doc {
 }
 
 /// Notes as sentences in a row.
-pub(crate) fn sentences(notes: &[String]) -> String {
+pub(crate) fn sentences<T: AsRef<str>>(notes: &[T]) -> String {
     let mut text = String::new();
     for note in notes {
         if !text.is_empty() {
             text.push(' ');
         }
-        let note = note.trim();
+        let note = note.as_ref().trim();
         text.push_str(note);
         if !note.ends_with(['.', '!', '?']) {
             text.push('.');
@@ -121,7 +121,7 @@ pub(crate) fn sentences(notes: &[String]) -> String {
 /// The text as the first part of something longer: one line, without a full stop.
 pub(crate) fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.strip_suffix('.').unwrap_or(&line).to_owned()
+    line.trim_end_matches('.').trim_end().to_owned()
 }
 
 /// Signs that end a comment early (a bare carriage return) or that rustc refuses in comments (changes of text direction).

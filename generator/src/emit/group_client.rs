@@ -236,16 +236,24 @@ fn arguments_docs(doc: &mut Doc, operation: &Operation) {
 fn argument_docs(doc: &mut Doc, name: &str, docs: &Docs, sentence: impl FnOnce() -> String) {
     let text = docs.text.trim();
     let mut item = if text.is_empty() { sentence() } else { text.to_owned() };
-    if !docs.notes.is_empty() {
-        if item.contains('\n') {
+    // That it is required goes without saying.
+    let notes: Vec<&str> = docs.notes.iter().map(String::as_str).filter(|note| *note != "Required").collect();
+    if !notes.is_empty() {
+        if is_long(&item) {
             item.push_str("\n\n");
+        } else if item.ends_with(['.', '!', '?']) {
+            item.push(' ');
         } else {
-            // The same paragraph, which may lack its full stop.
-            item.push_str(if item.ends_with(['.', '!', '?']) { " " } else { ". " });
+            item.push_str(". ");
         }
-        item.push_str(&sentences(&docs.notes));
+        item.push_str(&sentences(&notes));
     }
     doc.item(&format!("`{name}` - {item}"));
+}
+
+/// Whether the text is more than one paragraph.
+fn is_long(text: &str) -> bool {
+    text.contains("\n\n") || text.lines().any(|line| line.trim_start().starts_with(['-', '|', '`']))
 }
 
 /// `` `200` - The request has succeeded: `Disk`. ``

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, one_line};
 use super::scope::{Home, Scope, ident, type_ident};
 use super::{Contents, Context, paths};
 use crate::markdown;
@@ -53,8 +53,8 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
 }
 
 fn docs(client: &ServiceClient) -> Doc {
-    let title = markdown::line(&client.title);
-    let mut doc = Doc::sentence(&match (client.namespace.as_str(), title.trim_end_matches('.')) {
+    let title = one_line(&markdown::line(&client.title));
+    let mut doc = Doc::sentence(&match (client.namespace.as_str(), title.as_str()) {
         ("", title) => format!("The client of {title}."),
         (namespace, "") => format!("The client of the {} resource provider.", markdown::code(namespace)),
         (namespace, title) => format!("The client of the {} resource provider: {title}.", markdown::code(namespace)),

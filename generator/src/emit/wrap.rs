@@ -1,39 +1,53 @@
-//! Breaks lines of Markdown that are too long for a source file, without changing what they mean.
+//! Breaks lines of Markdown that are too long for where they stand, without changing what they mean.
 //!
-//! In: clean Markdown. Out: lines of about [`WIDTH`] characters. Only the text of paragraphs and list items is broken, and
-//! only at blanks outside of code spans and before words that cannot start a block: code blocks, tables, headings and link
-//! definitions stay as they are. Text under a list item keeps its indentation (`clippy::doc_lazy_continuation`).
+//! In: clean Markdown, whose lines are short enough until a list marker or a name comes before them. Out: lines of at most
+//! [`WIDTH`] characters. Only the text of paragraphs and list items is broken, and only at blanks outside of code spans and
+//! before words that cannot start a block: code blocks, tables, headings and link definitions stay as they are. Text under a
+//! list item keeps its indentation (`clippy::doc_lazy_continuation`).
 
-/// The longest line; a comment sign and indentation come on top.
-const WIDTH: usize = 104;
+/// The longest line; a comment sign and indentation come on top. The same as in [`crate::markdown`].
+const WIDTH: usize = 110;
 
 /// Appends the lines of `text`. The first one starts with `first` (`* `), all others with as many blanks.
 pub(crate) fn wrap_into(lines: &mut Vec<String>, first: &str, text: &str) {
+    if first.is_empty() && text.lines().all(|line| line.len() <= WIDTH) {
+        lines.extend(text.lines().map(|line| line.trim_end().to_owned()));
+        return;
+    }
     let indent = " ".repeat(first.chars().count());
+    let mut prefix = first;
     let mut fence = None;
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim_end();
-        let prefix = if index == 0 { first } else { &indent };
+    let mut rest = text.lines().map(str::trim_end).peekable();
+    while let Some(line) = rest.next() {
         let trimmed = line.trim_start();
         let marker = fence_marker(trimmed);
         if line.is_empty() {
             lines.push(prefix.trim_end().to_owned());
-        } else if let Some(open) = fence {
+        } else if fence.is_some() || marker.is_some() || is_verbatim(line) {
             lines.push(format!("{prefix}{line}"));
-            if marker == Some(open) {
-                fence = None;
-            }
-        } else if marker.is_some() {
-            fence = marker;
-            lines.push(format!("{prefix}{line}"));
-        } else if is_verbatim(line) {
-            lines.push(format!("{prefix}{line}"));
+            fence = match (fence, marker) {
+                (None, marker) => marker,
+                (Some(open), Some(close)) if open == close => None,
+                (open, _) => open,
+            };
         } else {
-            let depth = line.len() - trimmed.len();
-            let hanging = depth + item_marker(trimmed);
-            break_line(lines, prefix, &indent, line, hanging);
+            let hanging = line.len() - trimmed.len() + item_marker(trimmed);
+            // A paragraph that is broken anew is put together first.
+            let mut paragraph = line.to_owned();
+            while let Some(next) = rest.next_if(|next| continues(next)) {
+                paragraph.push(' ');
+                paragraph.push_str(next.trim_start());
+            }
+            break_line(lines, prefix, &indent, &paragraph, hanging);
         }
+        prefix = &indent;
     }
+}
+
+/// Whether a line after text belongs to the same paragraph.
+fn continues(line: &str) -> bool {
+    let trimmed = line.trim_start();
+    !trimmed.is_empty() && fence_marker(trimmed).is_none() && item_marker(trimmed) == 0 && !is_block(trimmed)
 }
 
 /// Breaks one line; the lines after the first are indented by `hanging` more.
@@ -101,12 +115,15 @@ fn code_span_end(text: &str, ticks: usize) -> Option<usize> {
     None
 }
 
-/// Headings, tables, link definitions, HTML and indented code.
+/// What stays as it is: indented code, and blocks that are no text.
 fn is_verbatim(line: &str) -> bool {
     let trimmed = line.trim_start();
-    line.starts_with("    ") && item_marker(trimmed) == 0
-        || trimmed.starts_with(['#', '|', '<', '>'])
-        || trimmed.starts_with('[') && trimmed.contains("]:")
+    line.starts_with("    ") && item_marker(trimmed) == 0 || is_block(trimmed)
+}
+
+/// Headings, tables, quotations and link definitions. HTML there is none; `<` begins a URL.
+fn is_block(trimmed: &str) -> bool {
+    trimmed.starts_with(['#', '|', '>']) || trimmed.starts_with('[') && trimmed.contains("]:")
 }
 
 /// The length of `- ` or `12. ` at the start of a list item, else 0.
@@ -149,13 +166,13 @@ mod tests {
         let text = "word ".repeat(40);
         let lines = wrap("* ", &text);
         assert_eq!(lines.len(), 2);
-        assert!(lines[0].starts_with("* word") && lines[0].len() <= 104, "{lines:?}");
+        assert!(lines[0].starts_with("* word") && lines[0].len() <= 110, "{lines:?}");
         assert!(lines[1].starts_with("  word"), "{lines:?}");
     }
 
     #[test]
     fn keeps_code_spans_whole_and_does_not_start_blocks() {
-        let filler = "x".repeat(95);
+        let filler = "x".repeat(101);
         assert_eq!(wrap("", &format!("{filler} `a b c d e f g`")), [filler.clone(), "`a b c d e f g`".to_owned()]);
         // A line that started with `1.` would begin a list.
         assert_eq!(wrap("", &format!("{filler} abcdefg 1. b")), [format!("{filler} abcdefg 1."), "b".to_owned()]);
@@ -169,5 +186,14 @@ mod tests {
         let nested = wrap("", &format!("- a\n  - {long}"));
         assert_eq!(nested.len(), 3);
         assert!(nested[2].starts_with("    y"), "{nested:?}");
+    }
+
+    #[test]
+    fn puts_a_paragraph_together_before_breaking_it_anew() {
+        let line = "z".repeat(105);
+        let text = format!("{line}\nword\nword\n\n- item\n  of two\n- next");
+        let expected =
+            [format!("* {line}"), "  word word".into(), "".into(), "  - item of two".into(), "  - next".into()];
+        assert_eq!(wrap("* ", &text), expected);
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use super::Settings;
 use super::program::{self, Shown, indented};
 use super::template::fill;
-use crate::emit::Context;
+use crate::emit::{Context, docs::one_line};
 use crate::markdown;
 use crate::model::OperationGroup;
 
@@ -16,11 +16,11 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let client = &context.model.client;
     let header: Vec<String> =
         context.settings.header().iter().map(|line| line.replace("--", "- -").replace('>', "&gt;")).collect();
-    let title = markdown::line(&client.title);
+    let title = one_line(&markdown::line(&client.title));
     let service = if client.namespace.is_empty() { title.clone() } else { markdown::code(&client.namespace) };
     let example = match shown {
         Some(it) => format!(
-            "`examples/{name}.rs` is this as a program: `cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
+            "`examples/{name}.rs` is this as a program:\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
             main(context, Some(it)),
             name = it.name
         ),
