@@ -45,3 +45,20 @@ pub(super) fn visible(character: char) -> Option<char> {
         _ => Some(character),
     }
 }
+
+/// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions are.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| PLAIN[usize::from(*byte)]) && !bytes.windows(3).any(|signs| signs == b"://")
+}
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let signs = b" .,'\"()/:;?%$@{}=+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut index = 0;
+    while index < signs.len() {
+        plain[signs[index] as usize] = true;
+        index += 1;
+    }
+    plain
+};

@@ -4,7 +4,7 @@
 //! was made from (`<see cref="…"/>`), and placeholders (`<name>`). Only a closed list of names is markup; of those that may as
 //! well be placeholders, only the ones that are closed again. All other `<` are escaped.
 
-use super::{print, source, url};
+use super::{source, url};
 
 /// Elements inside elements, from here on, are not looked into.
 const DEEPEST: usize = 4;
@@ -91,8 +91,8 @@ impl<'a> Html<'a> {
             "a" | "see" | "seealso" | "b" | "strong" | "i" | "em" | "code" | "tt" | "c" | "kbd" | "samp" => {
                 return self.content(tag, at, markdown);
             }
-            "list" | "item" | "para" | "example" | "remarks" | "summary" | "pre" | "span" | "font" | "u" | "small"
-            | "center" => {
+            "para" | "example" | "remarks" => markdown.push_str("\n\n"),
+            "list" | "item" | "summary" | "pre" | "span" | "font" | "u" | "small" | "center" => {
                 self.closed(&tag.name, at)?;
                 match tag.name.as_str() {
                     "list" => self.list(tag, markdown),
@@ -167,9 +167,7 @@ impl<'a> Html<'a> {
         let inner = inner.trim();
         let is_plain = stands_alone && !inner.contains('\n');
         match tag.name.as_str() {
-            "code" | "tt" | "c" | "kbd" | "samp" => {
-                markdown.push_str(&print::code_span(&decoded(content).replace('\n', " ")))
-            }
+            "code" | "tt" | "c" | "kbd" | "samp" => source::push_code(&decoded(content).replace('\n', " "), markdown),
             "b" | "strong" if is_plain => markdown.push_str(&format!("**{inner}**")),
             "i" | "em" if is_plain => markdown.push_str(&format!("*{inner}*")),
             "a" | "see" | "seealso" => match attribute(tag.attributes, "href").filter(|href| url::is_link(href)) {
@@ -230,7 +228,7 @@ fn reference(tag: &Tag<'_>, markdown: &mut String) {
         }
     } else if let Some(name) = ["cref", "name", "langword"].iter().find_map(|key| attribute(tag.attributes, key)) {
         let last = name.rsplit(['.', ':']).next().unwrap_or(name);
-        markdown.push_str(&print::code_span(last));
+        source::push_code(last, markdown);
     }
 }
 

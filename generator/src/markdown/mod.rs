@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! characters  line ends and invisible characters
-//! source      HTML and URLs become Markdown           (html, url)
-//! tree        pulldown-cmark reads it, into blocks
+//! source      HTML, URLs and regular expressions become Markdown   (fences, html, url, pattern)
+//! tree        pulldown-cmark reads it, into blocks                 (inline)
 //! sentence    a capital at the beginning, a full stop at the end
 //! print       blocks become text again, escaped and wrapped
 //! ```
@@ -15,7 +15,10 @@
 //! What comes out goes through unchanged a second time.
 
 mod characters;
+mod fences;
 mod html;
+mod inline;
+mod pattern;
 mod print;
 mod sentence;
 mod source;
@@ -25,16 +28,21 @@ mod url;
 #[cfg(test)]
 mod tests;
 
+use self::inline::Inline;
 use self::tree::Block;
 
 /// The description as paragraphs, lists, tables and code blocks of clean Markdown; lines end with `\n`, the last one with nothing.
 pub fn clean(text: &str) -> String {
-    print::blocks(&blocks(text))
+    let mut blocks = blocks(text);
+    sentence::polish(&mut blocks);
+    print::blocks(&blocks)
 }
 
 /// The description as one line of clean Markdown.
 pub fn line(text: &str) -> String {
-    print::line(&blocks(text))
+    let mut sentences = sentence::flattened(blocks(text));
+    sentence::capitalise(&mut sentences);
+    print::line(&sentences)
 }
 
 /// A code span that shows the text as it is, but for line ends and invisible characters. No text is shown as `""`.
@@ -44,8 +52,9 @@ pub fn code(text: &str) -> String {
 }
 
 fn blocks(text: &str) -> Vec<Block> {
-    let text = characters::normalised(text);
-    let mut blocks = tree::blocks(&source::markdown(&text));
-    sentence::polish(&mut blocks);
-    blocks
+    if text.trim_start().starts_with(|first: char| first.is_ascii_alphabetic()) && characters::is_plain(text) {
+        vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])]
+    } else {
+        tree::blocks(&source::markdown(&characters::normalised(text)))
+    }
 }

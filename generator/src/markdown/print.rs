@@ -3,9 +3,10 @@
 //! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but never inside
 //! a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a table.
 
-use super::characters::visible;
-use super::tree::{self, Block, Inline, Style};
-use super::{sentence, url};
+use super::characters::{is_plain, visible};
+use super::inline::{Inline, Style};
+use super::tree::Block;
+use super::url;
 
 /// Where lines are wrapped: with the indentation of a field and `///`, they fit a screen.
 const WIDTH: usize = 110;
@@ -17,10 +18,10 @@ pub(super) fn blocks(blocks: &[Block]) -> String {
     out
 }
 
-/// The blocks on one line, as sentences.
-pub(super) fn line(blocks: &[Block]) -> String {
+/// The paragraph on one line.
+pub(super) fn line(inlines: &[Inline]) -> String {
     let mut words = Words::default();
-    push_line(blocks, ".", &mut words);
+    words.inlines(inlines);
     let mut words = words.finish();
     if let Some(first) = words.first_mut().filter(|first| begins_block(first)) {
         *first = escaped_start(first);
@@ -123,7 +124,7 @@ fn push_row(row: &[Vec<Inline>], out: &mut String) {
 
 fn push_paragraph(inlines: &[Inline], indent: usize, out: &mut String) {
     if let [Inline::Text(text)] = inlines
-        && tree::is_plain(text)
+        && is_plain(text)
     {
         return push_words(text.split(' ').filter(|word| !word.is_empty()), indent, out);
     }
@@ -135,7 +136,7 @@ fn push_paragraph(inlines: &[Inline], indent: usize, out: &mut String) {
 fn push_words<'a>(words: impl Iterator<Item = &'a str>, indent: usize, out: &mut String) {
     let mut column = indent;
     for (index, word) in words.enumerate() {
-        let length = word.chars().count();
+        let length = if word.is_ascii() { word.len() } else { word.chars().count() };
         let begins_block = begins_block(word);
         if index == 0 && begins_block {
             out.push_str(&escaped_start(word));
@@ -150,44 +151,6 @@ fn push_words<'a>(words: impl Iterator<Item = &'a str>, indent: usize, out: &mut
             out.push_str(word);
         }
         column += length;
-    }
-}
-
-/// Every paragraph and item as a sentence: one that is not finished gets the mark.
-fn push_line(blocks: &[Block], mark: &str, words: &mut Words) {
-    for (index, block) in blocks.iter().enumerate() {
-        let is_last = index + 1 == blocks.len();
-        match block {
-            Block::Paragraph(inlines) => {
-                words.inlines(inlines);
-                if !sentence::is_finished(inlines) {
-                    words.current.push_str(if is_last { mark } else { "." });
-                }
-                words.end();
-            }
-            Block::List(_, items) => {
-                for (index, item) in items.iter().enumerate() {
-                    push_line(item, if index + 1 == items.len() { mark } else { ";" }, words);
-                }
-            }
-            Block::Code(code) => {
-                words.code(&code.split_whitespace().collect::<Vec<_>>().join(" "));
-                words.current.push_str(if is_last { mark } else { "" });
-            }
-            Block::Table(rows) => {
-                let cells: Vec<_> = rows.iter().flatten().filter(|cell| !cell.is_empty()).collect();
-                for (index, cell) in cells.iter().enumerate() {
-                    words.inlines(cell);
-                    words.current.push_str(if index + 1 == cells.len() && !sentence::is_finished(cell) {
-                        mark
-                    } else {
-                        ""
-                    });
-                    words.end();
-                }
-            }
-        }
-        words.end();
     }
 }
 
@@ -207,7 +170,7 @@ fn begins_block(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && matches!(&word[digits..], "." | ")");
     let is_heading = word.bytes().all(|byte| byte == b'#');
-    let is_rule = word.bytes().all(|byte| b"-=+*|:".contains(&byte));
+    let is_rule = word == "*" || word.bytes().all(|byte| b"-=+|:".contains(&byte));
     is_number || is_heading || is_rule || word.starts_with('>')
 }
 
@@ -225,23 +188,19 @@ impl Words {
         self.words
     }
 
-    /// Ends the word. Asterisks alone, as in `*** Error Responses: ***`, are decoration.
     fn end(&mut self) {
-        let is_decoration = self.current.len() >= 6 && self.current.replace("\\*", "").is_empty();
-        if is_decoration {
-            self.current.clear();
-        } else if !self.current.is_empty() {
+        if !self.current.is_empty() {
             self.words.push(std::mem::take(&mut self.current));
         }
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
-        for (index, inline) in inlines.iter().enumerate() {
+        for inline in inlines {
             match inline {
-                Inline::Text(text) => self.text(text),
+                Inline::Text(text) => self.text(text, ""),
                 Inline::Code(code) => self.code(code),
                 Inline::Link { url, text } => self.link(url, text),
-                Inline::Styled(style, styled) => self.styled(*style, styled, inlines.get(index + 1)),
+                Inline::Styled(style, styled) => self.styled(*style, styled),
             }
         }
     }
@@ -250,6 +209,10 @@ impl Words {
         let code: String = code.chars().filter_map(visible).map(|sign| if sign == '\n' { ' ' } else { sign }).collect();
         // A bar ends the cell, in code, too.
         let code = if self.in_table { code.replace('|', "\\|") } else { code };
+        // Two code spans without a space would be one.
+        if self.current.ends_with('`') {
+            self.end();
+        }
         if !code.trim().is_empty() {
             self.current.push_str(&code_span(&code));
         }
@@ -259,7 +222,7 @@ impl Words {
         let mut inner = Self { in_table: self.in_table, ..Self::default() };
         for inline in text {
             match inline {
-                Inline::Text(text) => inner.plain(text, "]"),
+                Inline::Text(text) => inner.text(text, "]"),
                 Inline::Code(code) => inner.code(code),
                 Inline::Link { .. } | Inline::Styled(..) => {}
             }
@@ -279,64 +242,23 @@ impl Words {
         }
     }
 
-    /// Emphasis, where its signs cannot be misread: nothing of a word before or behind it.
-    fn styled(&mut self, style: Style, styled: &[Inline], next: Option<&Inline>) {
-        let mut inner = Self { in_table: self.in_table, ..Self::default() };
-        inner.inlines(styled);
-        let inner = inner.finish();
-        let is_clear = !self.current.ends_with(|last: char| last.is_alphanumeric() || last == '*')
-            && match next {
-                None | Some(Inline::Code(_) | Inline::Link { .. }) => true,
-                Some(Inline::Text(text)) => !text.starts_with(|first: char| first.is_alphanumeric() || first == '*'),
-                Some(Inline::Styled(..)) => false,
-            };
-        let is_trimmed =
-            |inline: Option<&Inline>, ends: fn(&str) -> bool| !matches!(inline, Some(Inline::Text(text)) if ends(text));
-        let starts = is_trimmed(styled.first(), |text| text.starts_with(char::is_whitespace));
-        let ends = is_trimmed(styled.last(), |text| text.ends_with(char::is_whitespace));
-        let sign = if style == Style::Strong { "**" } else { "*" };
-        match inner.split_last() {
-            Some((last, before)) if is_clear && starts && ends => {
-                self.current.push_str(sign);
-                for word in before {
-                    self.current.push_str(word);
-                    self.end();
-                }
-                self.current.push_str(last);
-                self.current.push_str(sign);
-            }
-            _ => self.inlines(styled),
-        }
-    }
-
-    /// Text in which URLs are links.
-    fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some((start, length)) = url::find(rest) {
-            self.plain(&rest[..start], "");
-            let url = &rest[start..start + length];
-            if url::is_link(url) {
-                self.current.push_str(&format!("<{url}>"));
-            } else {
-                self.code(url);
-            }
-            rest = &rest[start + length..];
-        }
-        self.plain(rest, "");
+    fn styled(&mut self, style: Style, styled: &[Inline]) {
+        self.current.push_str(style.sign());
+        self.inlines(styled);
+        // The last word of the emphasis is still open: it does not end with a space.
+        self.current.push_str(style.sign());
     }
 
     /// Text with its signs, and the additional ones, escaped.
-    fn plain(&mut self, text: &str, additional: &str) {
+    fn text(&mut self, text: &str, additional: &str) {
         let mut previous = None;
-        let mut signs = text.chars().filter_map(visible).peekable();
-        while let Some(sign) = signs.next() {
+        for (at, sign) in text.char_indices() {
             if sign.is_whitespace() {
                 self.end();
             } else {
-                let next = signs.peek().copied();
-                let rest = signs.clone();
-                if self.is_read(sign, previous, next) && !(sign == '&' && !is_entity(rest)) || additional.contains(sign)
-                {
+                let rest = &text[at + sign.len_utf8()..];
+                let is_read = self.is_read(sign, previous, rest.chars().next()) && (sign != '&' || is_entity(rest));
+                if is_read || additional.contains(sign) {
                     self.current.push('\\');
                 }
                 self.current.push(sign);
@@ -362,9 +284,9 @@ impl Words {
 }
 
 /// Whether what follows an ampersand makes it an entity.
-fn is_entity(rest: impl Iterator<Item = char>) -> bool {
+fn is_entity(rest: &str) -> bool {
     let mut length = 0;
-    for sign in rest.take(40) {
+    for sign in rest.chars().take(40) {
         match sign {
             ';' => return length > 0,
             '#' if length == 0 => {}

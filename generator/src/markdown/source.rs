@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::fences::{self, Piece};
 use super::html::{self, Html};
-use super::{print, url};
+use super::{pattern, print, url};
 
 /// Markdown links whose text is longer are none: somebody forgot a bracket.
 const LONGEST_LINK_TEXT: usize = 500;
@@ -17,38 +18,12 @@ pub(super) fn markdown(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut markdown = String::with_capacity(text.len() + 64);
-    let mut prose = String::new();
-    let mut lines = text.split('\n');
-    while let Some(line) = lines.next() {
-        let fence = fence(line);
-        if fence.is_empty() {
-            prose.push_str(line);
-            prose.push('\n');
-            continue;
+    for piece in fences::pieces(text) {
+        match piece {
+            Piece::Prose(prose) => inline(&prose, &mut markdown, 0),
+            Piece::Code(lines, fence) => fence.push_block(&lines, &mut markdown),
         }
-        let Some(block) = fenced(lines.clone(), fence) else {
-            // Nothing closes the fence. Everything up to the end would be code.
-            prose.push_str(&line.replacen(fence, "", 1));
-            prose.push('\n');
-            continue;
-        };
-        inline(&prose, &mut markdown, 0);
-        prose.clear();
-        markdown.push_str(line);
-        markdown.push('\n');
-        for line in lines.by_ref().take(block.lines) {
-            markdown.push_str(line);
-            markdown.push('\n');
-        }
-        lines.next();
-        markdown.push_str(&line[..line.len() - line.trim_start().len()]);
-        markdown.push_str(fence);
-        markdown.push('\n');
-        // `</example>` stands behind many a closing fence.
-        prose.push_str(block.after);
-        prose.push('\n');
     }
-    inline(&prose, &mut markdown, 0);
     Cow::Owned(markdown)
 }
 
@@ -60,8 +35,11 @@ pub(super) fn inline(text: &str, markdown: &mut String, depth: usize) {
     while let Some(character) = text[at..].chars().next() {
         let rest = &text[at..];
         if has_patterns && text[..at].chars().next_back().is_none_or(char::is_whitespace) {
-            let length = pattern(rest, markdown);
-            if length > 0 {
+            let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+            let (opening, length) = (pattern::opening(word), pattern::length(word));
+            if length > opening {
+                markdown.push_str(&rest[..opening]);
+                push_code(&rest[opening..length], markdown);
                 at += length;
                 continue;
             }
@@ -89,49 +67,16 @@ pub(super) fn url(url: &str, markdown: &mut String) {
         markdown.push_str(url);
         markdown.push('>');
     } else {
-        markdown.push_str(&print::code_span(&html::decoded(url)));
+        push_code(&html::decoded(url), markdown);
     }
 }
 
-/// A word that is a regular expression becomes code: Markdown would take its backslashes for its own. Returns its length.
-fn pattern(rest: &str, markdown: &mut String) -> usize {
-    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-    // `\d+` is a class, `C:\data` has none.
-    let is_class = |at: usize| {
-        let mut signs = word[at + 1..].chars();
-        signs.next().is_some_and(|class| "dDsSwW".contains(class)) && !signs.next().is_some_and(char::is_alphanumeric)
-    };
-    if word.contains('`') || !word.match_indices('\\').any(|(at, _)| is_class(at)) {
-        return 0;
+/// Appends a code span. Two of them without a space would be one.
+pub(super) fn push_code(text: &str, markdown: &mut String) {
+    if markdown.ends_with('`') {
+        markdown.push(' ');
     }
-    let word = &word[..word.len() - url::trailing(word.as_bytes())];
-    markdown.push_str(&print::code_span(word));
-    word.len()
-}
-
-struct Fenced<'a> {
-    lines: usize,
-    after: &'a str,
-}
-
-/// The fence that opens a code block on this line; empty when there is none.
-fn fence(line: &str) -> &str {
-    let start = line.trim_start();
-    let length = start.bytes().take_while(|byte| *byte == b'`').count();
-    if length >= 3 && !start[length..].contains('`') {
-        return &start[..length];
-    }
-    let length = start.bytes().take_while(|byte| *byte == b'~').count();
-    if length >= 3 { &start[..length] } else { "" }
-}
-
-/// The lines before the fence that closes the block, and what stands behind it.
-fn fenced<'a>(lines: impl Iterator<Item = &'a str>, fence: &str) -> Option<Fenced<'a>> {
-    let sign = &fence[..1];
-    lines.enumerate().find_map(|(lines, line)| {
-        let after = line.trim_start().strip_prefix(fence)?;
-        Some(Fenced { lines, after: after.trim_start_matches(sign) })
-    })
+    markdown.push_str(&print::code_span(text));
 }
 
 fn copy(rest: &str, length: usize, markdown: &mut String) -> usize {

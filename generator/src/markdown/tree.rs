@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::characters::visible;
+use super::inline::{self, Inline, Style, is_blank, push, push_text};
 use super::url;
 
 /// Deeper lists are flattened: nobody can read them, and hostile text has thousands of levels.
@@ -22,32 +22,8 @@ pub(super) enum Block {
     Table(Vec<Vec<Vec<Inline>>>),
 }
 
-/// A part of a paragraph.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Inline {
-    Text(String),
-    Code(String),
-    /// The parts of the text are text and code only.
-    Link {
-        url: String,
-        text: Vec<Inline>,
-    },
-    /// The parts are not styled again.
-    Styled(Style, Vec<Inline>),
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Style {
-    Emphasis,
-    Strong,
-}
-
 /// Reads Markdown as rustdoc does.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
-    // Most descriptions are a sentence without any sign that Markdown reads.
-    if markdown.trim_start().starts_with(|first: char| first.is_ascii_alphabetic()) && is_plain(markdown) {
-        return vec![Block::Paragraph(vec![Inline::Text(markdown.to_owned())])];
-    }
     let mut builder = Builder::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         builder.event(event);
@@ -150,7 +126,7 @@ impl Builder {
             }
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.inlines);
+                let cell = inline::paragraph(std::mem::take(&mut self.inlines));
                 if let Some(row) = self.rows.last_mut() {
                     row.push(cell);
                 }
@@ -167,15 +143,11 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        let inlines = self.open();
-        match inlines.last_mut() {
-            Some(Inline::Text(last)) => last.push_str(text),
-            _ => inlines.push(Inline::Text(text.to_owned())),
-        }
+        push_text(self.open(), text);
     }
 
     fn push(&mut self, inline: Inline) {
-        self.open().push(inline);
+        push(self.open(), inline);
     }
 
     /// Where the next inline goes: the innermost that is open.
@@ -209,13 +181,10 @@ impl Builder {
     fn end_link(&mut self) {
         let Some((url, text)) = self.link.take() else { return };
         if url::is_link(&url) {
-            self.push(Inline::Link { url, text });
+            self.push(Inline::Link { url, text: inline::tidied(text) });
         } else {
             for inline in text {
-                match inline {
-                    Inline::Text(text) => self.text(&text),
-                    other => self.push(other),
-                }
+                self.push(inline);
             }
         }
     }
@@ -224,7 +193,7 @@ impl Builder {
         if let Some((_, inlines)) = self.styled.take() {
             self.inlines.extend(inlines);
         }
-        let inlines = std::mem::take(&mut self.inlines);
+        let inlines = inline::paragraph(std::mem::take(&mut self.inlines));
         if !inlines.iter().all(is_blank) {
             self.block(Block::Paragraph(inlines));
         }
@@ -233,7 +202,8 @@ impl Builder {
     fn end_code(&mut self) {
         match self.code.take() {
             Some((CodeKind::Fenced, code)) if !code.trim().is_empty() => {
-                self.block(Block::Code(code.trim_end().to_owned()));
+                let lines: Vec<&str> = code.trim_end().lines().skip_while(|line| line.trim().is_empty()).collect();
+                self.block(Block::Code(lines.join("\n")));
             }
             Some((CodeKind::Indented, text)) => {
                 // Without its indentation, the text cannot be indented code again: this goes one level deep.
@@ -266,22 +236,5 @@ impl Builder {
             }
             _ => &mut self.root,
         }
-    }
-}
-
-/// Whether the text is one line, and neither Markdown nor a URL reader has anything to do there.
-pub(super) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" .,'\"()/:;?%$@{}=+-".contains(&byte))
-        && !text.contains("://")
-}
-
-/// Whether nothing of it would be printed, or nothing but asterisks.
-fn is_blank(inline: &Inline) -> bool {
-    match inline {
-        Inline::Text(text) | Inline::Code(text) => {
-            text.chars().filter_map(visible).all(|sign| sign.is_whitespace() || sign == '*')
-        }
-        Inline::Link { .. } => false,
-        Inline::Styled(_, inlines) => inlines.iter().all(is_blank),
     }
 }
