@@ -48,8 +48,7 @@ impl DiskAccessesClient {
 
     /// Lists every disk access resource of the subscription, whatever its resource group.
     ///
-    /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Compute/diskAccesses`, api-version
-    /// `2025-01-02`.
+    /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Compute/diskAccesses`, api-version `2025-01-02`.
     ///
     /// # Arguments
     ///
@@ -93,8 +92,8 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -146,13 +145,10 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -195,14 +191,11 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
-    /// * `disk_access` - The disk access resource as it should be. Only its location is mandatory. Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
+    /// * `disk_access` - The disk access resource as it should be. Only its location is mandatory.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -280,13 +273,10 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -337,14 +327,11 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
-    /// * `disk_access` - The tags to change. Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
+    /// * `disk_access` - The tags to change.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -411,13 +398,10 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -472,15 +456,11 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `private_endpoint_connection_name` - Name of the connection, as the list of connections gives it.
-    ///   Required.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -530,8 +510,7 @@ impl DiskAccessesClient {
 
     /// Approves or rejects a private endpoint connection of a disk access resource.
     ///
-    /// The connection has to exist: this call decides on a request that somebody made by creating a private
-    /// endpoint,
+    /// The connection has to exist: this call decides on a request that somebody made by creating a private endpoint,
     /// and cannot make a connection of its own.
     ///
     /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}`,
@@ -539,25 +518,20 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `private_endpoint_connection_name` - Name of the connection, as the list of connections gives it.
-    ///   Required.
     /// * `private_endpoint_connection` - The connection with the decision in
-    ///   `properties.privateLinkServiceConnectionState`. Required.
+    ///   `properties.privateLinkServiceConnectionState`.
     /// * `options` - The context of the call.
     ///
     /// # Responses
     ///
-    /// * `200` - The decision is in force; the answer holds the connection after it:
-    ///   `PrivateEndpointConnection`.
-    /// * `202` - Accepted: the service is still working on it, and the result follows:
-    ///   `PrivateEndpointConnection`. Headers: `Location`, `Retry-After`.
+    /// * `200` - The decision is in force; the answer holds the connection after it: `PrivateEndpointConnection`.
+    /// * `202` - Accepted: the service is still working on it, and the result follows: `PrivateEndpointConnection`.
+    ///   Headers: `Location`, `Retry-After`.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -630,15 +604,11 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `private_endpoint_connection_name` - Name of the connection, as the list of connections gives it.
-    ///   Required.
     /// * `options` - The context of the call.
     ///
     /// # Responses
@@ -691,8 +661,7 @@ impl DiskAccessesClient {
             )
     }
 
-    /// Tells which private link resources a disk access resource offers: the values that a private endpoint
-    /// needs in
+    /// Tells which private link resources a disk access resource offers: the values that a private endpoint needs in
     /// order to connect to it.
     ///
     /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privatelinkresources`,
@@ -700,13 +669,10 @@ impl DiskAccessesClient {
     ///
     /// # Arguments
     ///
-    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no
-    ///   difference. Required. At least 1 and at most 90 characters.
-    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores
-    ///   and hyphens. A resource keeps
-    ///   the name it was created with.
-    ///
-    ///   Required.
+    /// * `resource_group_name` - Resource group that holds the resource. Upper and lower case make no difference. At
+    ///   least 1 and at most 90 characters.
+    /// * `disk_access_name` - Name of the disk access resource: at most 80 ASCII letters, digits, underscores and
+    ///   hyphens. A resource keeps the name it was created with.
     /// * `options` - The context of the call.
     ///
     /// # Responses

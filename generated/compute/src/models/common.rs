@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 /// A resource of its own, which lives in a region and can be labelled with tags.
 #[derive(Clone, Default)]
 pub struct TrackedResource {
-    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`
-    /// followed
+    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/` followed
     /// by namespace, type and name.
     ///
     /// Read-only.
@@ -50,8 +49,7 @@ model! {
 /// What every Azure Resource Manager resource has in common.
 #[derive(Clone, Default)]
 pub struct Resource {
-    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`
-    /// followed
+    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/` followed
     /// by namespace, type and name.
     ///
     /// Read-only.
@@ -82,8 +80,7 @@ model! {
 /// A resource that belongs to another one and has neither a region nor tags of its own.
 #[derive(Clone, Default)]
 pub struct ProxyResource {
-    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`
-    /// followed
+    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/` followed
     /// by namespace, type and name.
     ///
     /// Read-only.

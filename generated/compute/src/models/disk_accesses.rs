@@ -7,13 +7,11 @@ use armsmith_runtime::{model, page, string_enum};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 
-/// The Azure resource that lets managed disks and snapshots be imported and exported through private
-/// endpoints
+/// The Azure resource that lets managed disks and snapshots be imported and exported through private endpoints
 /// instead of the public network.
 #[derive(Clone, Default)]
 pub struct DiskAccess {
-    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`
-    /// followed
+    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/` followed
     /// by namespace, type and name.
     ///
     /// Read-only.
@@ -84,8 +82,7 @@ page! {
 /// State of a disk access resource. All of it is kept by the service.
 #[derive(Clone, Default)]
 pub struct DiskAccessProperties {
-    /// Private endpoint connections made to this resource. The service keeps the list, and one connection is
-    /// the most
+    /// Private endpoint connections made to this resource. The service keeps the list, and one connection is the most
     /// that it supports at present.
     ///
     /// Read-only.
@@ -136,13 +133,11 @@ model! {
     }
 }
 
-/// The link between a private endpoint and a disk access resource, together with the decision whether it
-/// may be
+/// The link between a private endpoint and a disk access resource, together with the decision whether it may be
 /// used.
 #[derive(Clone, Default)]
 pub struct PrivateEndpointConnection {
-    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/`
-    /// followed
+    /// Complete resource ID: `/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/` followed
     /// by namespace, type and name.
     ///
     /// Read-only.
@@ -206,8 +201,7 @@ pub struct PrivateEndpointConnectionProperties {
     ///
     /// Read-only.
     pub private_endpoint: Option<PrivateEndpoint>,
-    /// Whether the owner of the disk access resource lets the virtual network of the private endpoint in, and
-    /// why.
+    /// Whether the owner of the disk access resource lets the virtual network of the private endpoint in, and why.
     ///
     /// Required.
     pub private_link_service_connection_state: Option<PrivateLinkServiceConnectionState>,
@@ -334,8 +328,7 @@ model! {
     }
 }
 
-/// Where the request for a connection stands: the decision, the reason given for it, and what is left to
-/// do.
+/// Where the request for a connection stands: the decision, the reason given for it, and what is left to do.
 #[derive(Clone, Default)]
 pub struct PrivateLinkServiceConnectionState {
     /// Decision of the owner of the disk access resource.
