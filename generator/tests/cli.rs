@@ -114,10 +114,26 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "Rust or Cargo keeps for itself"),
         (&["generate", "--input", "a", "--name", "x", "--out", "o", "--client", "a b"], "ASCII capital letter"),
         (
+            &[
+                "generate",
+                "--readme",
+                "a",
+                "--name",
+                "x",
+                "--out",
+                "o",
+                "--runtime-path",
+                "r",
+                "--runtime-version",
+                "1",
+            ],
+            "cannot",
+        ),
+        (
             &["generate", "--input", "a", "--name", "x", "--out", "o", "--runtime-version", "new"],
             "no version requirement",
         ),
-        (&["generate", "--input", "a", "--name", "x", "--out", "o", "--tag", "t"], "--readme <FILE>"),
+        (&["generate", "--input", "a", "--name", "x", "--out", "o", "--tag", "t"], "cannot be used with"),
         (&["generate", "--check", "--manifest", "none.toml"], "there is no manifest none.toml"),
         (&["generate", "arm-gadgets"], "has no crate `arm-gadgets`; it has: arm-widgets"),
         (&["convert"], "--readme <FILE>|--input <FILE>"),
@@ -160,7 +176,7 @@ fn the_crates_of_the_manifest_are_generated_and_checked() {
 
     let run = armsmith(folder.path(), &["generate", "arm-widgets"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert!(run.stdout.starts_with("arm-widgets: 1 operations, 1 models, 1 enums; "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("arm-widgets: 1 operation, 1 model, 1 enum; "), "{}", run.stdout);
     let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"arm-widgets\"") && manifest.contains("[workspace]"), "{manifest}");
 
@@ -258,7 +274,7 @@ fn the_tags_of_a_readme_are_listed() {
     let folder = project();
     let run = armsmith(folder.path(), &["tags", "--readme", "specification/readme.md"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(run.stdout, "package-1\npackage-2 (default)\n");
+    assert_eq!(run.stdout, "--tag package-1\n--tag package-2 (default)\n");
     let missing = armsmith(folder.path(), &["tags", "--readme", "no.md"]);
     assert_eq!(missing.code, 1);
     assert!(missing.stderr.contains("error[unreadable-file]"), "{}", missing.stderr);
@@ -270,4 +286,76 @@ fn an_unknown_tag_is_an_error_of_the_specification() {
     let run = armsmith(folder.path(), &["convert", "--readme", "specification/readme.md", "--tag", "package-3"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("error[unknown-tag]"), "{}", run.stderr);
+}
+
+#[test]
+fn fixups_of_the_manifest_correct_the_specification() {
+    let folder = project();
+    let manifest = |fixup: &str| {
+        format!(
+            "[[crate]]\nname = 'arm-widgets'\nreadme = 'specification/readme.md'\nout = 'out'\n[[crate.fixup]]\n{fixup}"
+        )
+    };
+    let rename =
+        "reason = 'a better name'\nat = '/components/schemas/Widget/properties/size'\nset = { type = 'integer' }\n";
+    put(&folder, "armsmith.toml", &manifest(rename));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let is_printed = |name: &str| {
+        let models = fs::read_dir(folder.path().join("out/src/models")).unwrap();
+        models.map(|it| fs::read_to_string(it.unwrap().path()).unwrap()).any(|text| text.contains(name))
+    };
+    assert!(is_printed("pub size: Option<i64>"));
+
+    let unused = "reason = 'it was wrong once'\nat = '/components/schemas/Gadget'\nremove = true\n";
+    put(&folder, "armsmith.toml", &manifest(unused));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("error[unused-fixup]: the fixup at `/components/schemas/Gadget`"), "{}", run.stderr);
+    assert!(run.stderr.contains("it was wrong once"), "{}", run.stderr);
+}
+
+#[test]
+fn strict_makes_errors_of_warnings() {
+    let folder = project();
+    let readme = fs::read_to_string(folder.path().join("specification/readme.md")).unwrap();
+    let directive =
+        "\n``` yaml\ndirective:\n  - from: widgets.json\n    where: $.info\n    transform: $.title = 'x'\n```\n";
+    put(&folder, "specification/readme.md", &(readme + directive));
+    let run = armsmith(folder.path(), &["generate"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning[unsupported-directive]") && run.stderr.contains("readme.md:"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("1 warning"), "{}", run.stderr);
+
+    fs::remove_dir_all(folder.path().join("out")).unwrap();
+    let run = armsmith(folder.path(), &["generate", "--strict"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("error[unsupported-directive]"), "{}", run.stderr);
+    assert!(!folder.path().join("out").exists());
+}
+
+/// The proof that the bundle holds everything that generated code depends on.
+#[test]
+fn the_crate_made_from_the_converted_document_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/specification/compute/resource-manager/readme.md");
+    let specs = specs.to_str().unwrap();
+    let good = |arguments: &[&str]| {
+        let run = armsmith(folder.path(), arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    };
+    good(&["generate", "--readme", specs, "--name", "arm-compute", "--out", "a"]);
+    good(&["convert", "--readme", specs, "--out", "compute.json"]);
+    good(&["generate", "--input", "compute.json", "--name", "arm-compute", "--out", "b"]);
+
+    let list = fs::read_to_string(folder.path().join("a/.armsmith-files")).unwrap();
+    assert!(list.lines().count() > 10, "{list}");
+    for file in list.lines() {
+        let read = |crate_: &str| fs::read_to_string(folder.path().join(crate_).join(file)).unwrap();
+        assert_eq!(read("a"), read("b"), "{file}");
+    }
 }

@@ -12,7 +12,7 @@ use armsmith_end_to_end::{
     Result,
     client::{self, Settings},
     credential::TestCredential,
-    scenario::{Exchange, Scenario},
+    scenario::{Exchange, OneOrMany, Scenario},
     server::Server,
 };
 use azure_core::time::Duration;
@@ -26,6 +26,14 @@ fn reference(server: &Server) -> Result<Vec<Exchange>> {
 }
 
 fn approve(server: &Server, settings: &Settings) -> Result<Poller<PrivateEndpointConnection>> {
+    approve_or_go_on(server, settings, None)
+}
+
+fn approve_or_go_on(
+    server: &Server,
+    settings: &Settings,
+    continuation_token: Option<String>,
+) -> Result<Poller<PrivateEndpointConnection>> {
     let connection = PrivateEndpointConnection {
         properties: Some(PrivateEndpointConnectionProperties {
             private_link_service_connection_state: Some(PrivateLinkServiceConnectionState {
@@ -38,7 +46,11 @@ fn approve(server: &Server, settings: &Settings) -> Result<Poller<PrivateEndpoin
         ..Default::default()
     };
     let options = DiskAccessesClientUpdateAPrivateEndpointConnectionOptions {
-        method_options: PollerOptions { timeout: Some(Duration::seconds(10)), ..Default::default() },
+        method_options: PollerOptions {
+            timeout: Some(Duration::seconds(10)),
+            continuation_token,
+            ..Default::default()
+        },
     };
     let disk_accesses = client::connect(server, settings)?.disk_accesses_client();
     Ok(disk_accesses.begin_update_a_private_endpoint_connection(
@@ -107,8 +119,8 @@ async fn another_client_goes_on_from_the_token() -> Result<()> {
     assert_eq!(server.received().len(), 1);
 
     let second = Arc::new(TestCredential::default());
-    let client = client::connect_runtime(&server, &Settings { credential: Some(second.clone()), retries: None })?;
-    let poller: Poller<PrivateEndpointConnection> = client.resume(&token, PollerOptions::default())?;
+    let settings = Settings { credential: Some(second.clone()), retries: None };
+    let poller = approve_or_go_on(&server, &settings, Some(token))?;
     assert_eq!(state(&poller.await?.into_model()?), Some(&State::Succeeded));
     assert_eq!(second.asked().len(), 1, "the second client has a token of its own");
     assert_eq!(server.problems(), [""; 0]);
@@ -124,5 +136,20 @@ async fn dropping_a_poller_ends_the_polling() -> Result<()> {
     drop(poller);
     tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     assert_eq!(server.received().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_token_goes_to_no_other_host() -> Result<()> {
+    let server = Server::start().await?;
+    let mut exchanges = reference(&server)?;
+    let elsewhere = Server::start().await?;
+    exchanges.truncate(1);
+    let link = format!("{}/operations/1", elsewhere.endpoint());
+    exchanges[0].answer.headers.insert("Location".to_owned(), OneOrMany::One(link));
+    server.play(exchanges);
+    let error = approve(&server, &Settings::default())?.await.err().ok_or("another host was asked")?;
+    assert!(error.to_string().contains("a token is not sent there"), "{error}");
+    assert_eq!(elsewhere.received().len(), 0);
     Ok(())
 }
