@@ -1,6 +1,6 @@
 //! The program that runs documented examples through a generated crate.
 //!
-//! In: the [`Model`](crate::model::Model) of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
+//! In: the [`Model`] of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
 //! not know: what is expected.
 //!
 //! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call the
