@@ -1,0 +1,88 @@
+//! Values as text: in a path, in a query, in a header or in a form.
+
+use std::borrow::Cow;
+
+use azure_core::time::OffsetDateTime;
+use azure_core::{Bytes, base64};
+use time::Date;
+
+use crate::date;
+use crate::wire::{Base64Url, Rfc1123, UnixTime};
+
+/// A value that can stand in a path, a query, a header or a form.
+pub trait Parameter {
+    /// The value as text, not yet encoded.
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl<T: Parameter + ?Sized> Parameter for &T {
+    fn text(&self) -> Cow<'_, str> {
+        T::text(self)
+    }
+}
+
+impl Parameter for str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Parameter for String {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Parameter for bool {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(if *self { "true" } else { "false" })
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ident)*) => {$(
+        impl Parameter for $number {
+            fn text(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )*};
+}
+
+numbers!(i32 i64 f64);
+
+impl Parameter for Bytes {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(base64::encode(self))
+    }
+}
+
+impl Parameter for OffsetDateTime {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(date::date_time_text(*self))
+    }
+}
+
+impl Parameter for Date {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(date::date_text(*self))
+    }
+}
+
+impl Parameter for Rfc1123 {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(date::http_date_text(self.0))
+    }
+}
+
+impl Parameter for UnixTime {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(self.0.unix_timestamp().to_string())
+    }
+}
+
+impl Parameter for Base64Url {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Owned(base64::encode_url_safe(&self.0))
+    }
+}

@@ -1,0 +1,42 @@
+//! One tracing span for a whole long-running operation, from the first request to the result.
+
+use std::sync::Arc;
+
+use azure_core::error::{Error, ErrorKind};
+use azure_core::http::Context;
+use azure_core::http::policies::create_public_api_span;
+use azure_core::tracing::{Span, SpanStatus};
+
+/// The span of a call; it ends when it is dropped. The requests find it in their context and become its children.
+#[derive(Default)]
+pub(super) struct CallSpan(Option<Arc<dyn Span>>);
+
+impl CallSpan {
+    /// Opens the span that `context` describes, when there is a tracer and no span around the call already.
+    pub(super) fn open(context: &mut Context<'static>) -> Self {
+        let span = create_public_api_span(context, None, None);
+        if let Some(span) = &span {
+            context.insert(Arc::clone(span));
+        }
+        Self(span)
+    }
+
+    /// Notes why the call failed.
+    pub(super) fn fail(&self, error: &Error) {
+        let Some(span) = &self.0 else { return };
+        let error_type = match error.kind() {
+            ErrorKind::HttpResponse { status, .. } => status.to_string(),
+            kind => kind.to_string(),
+        };
+        span.set_attribute("error.type", error_type.into());
+        span.set_status(SpanStatus::Error { description: error.to_string() });
+    }
+}
+
+impl Drop for CallSpan {
+    fn drop(&mut self) {
+        if let Some(span) = &self.0 {
+            span.end();
+        }
+    }
+}

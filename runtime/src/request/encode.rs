@@ -1,0 +1,71 @@
+//! Percent-encoding of names and values (RFC 3986 §2), and of forms.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the characters that never need encoding (RFC 3986 §2.3, unreserved).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What a value may bring along that is already encoded, or whose separators are meant: everything that a URL allows in
+/// its path or query, and `%`.
+const ENCODED_RAW: &AsciiSet = &ENCODED
+    .remove(b'%')
+    .remove(b'?')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// In a path, `?` would begin the query.
+const ENCODED_PATH: &AsciiSet = &ENCODED_RAW.add(b'?');
+
+/// Appends a value as part of one path segment.
+pub(super) fn push_segment(path: &mut String, value: &str) {
+    path.extend(utf8_percent_encode(value, ENCODED));
+}
+
+/// Appends a value that is a path.
+pub(super) fn push_path(path: &mut String, value: &str) {
+    path.extend(utf8_percent_encode(value, ENCODED_PATH));
+}
+
+/// Appends `name=value` to a query.
+pub(super) fn push_pair(query: &mut String, name: &str, value: &str) {
+    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED).to_string());
+}
+
+/// Appends `name=value` to a query; the value is encoded already, as far as it wants to be.
+pub(super) fn push_raw_pair(query: &mut String, name: &str, value: &str) {
+    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED_RAW).to_string());
+}
+
+fn push_encoded_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    // `$filter` and the like are sent as documented: `$` needs no encoding in a query (RFC 3986 §3.4).
+    query.extend(utf8_percent_encode(name, QUERY_NAME));
+    query.push('=');
+    query.push_str(value);
+}
+
+const QUERY_NAME: &AsciiSet = &ENCODED.remove(b'$').remove(b'@').remove(b':').remove(b'/');
+
+/// Appends `name=value` to a form (`application/x-www-form-urlencoded`); `%20` is as good as `+` to every reader.
+pub(super) fn push_form_pair(form: &mut String, name: &str, value: &str) {
+    if !form.is_empty() {
+        form.push('&');
+    }
+    form.extend(utf8_percent_encode(name, ENCODED));
+    form.push('=');
+    form.extend(utf8_percent_encode(value, ENCODED));
+}

@@ -1,0 +1,227 @@
+//! From the parameters of an operation to the request that is sent.
+//!
+//! Nothing here touches the network. Path and query are built by hand: azure_core's `append_path` leaves `/` and `%` as
+//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` without a word, and azure_core's query
+//! builder sorts the keys and turns `z=` into `z`.
+
+mod encode;
+mod path;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use azure_core::error::{Error, ErrorKind};
+use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
+use azure_core::http::{Body, Method, Request, RequestContent};
+
+use crate::{Parameter, Scope};
+use path::PathValue;
+
+/// How a list stands in one query parameter, or in several.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum CollectionFormat {
+    /// `a,b`
+    #[default]
+    Csv,
+    /// `a b`
+    Ssv,
+    /// `a` and `b` with a tab between them
+    Tsv,
+    /// `a|b`
+    Pipes,
+    /// `name=a&name=b`
+    Multi,
+}
+
+/// Builds the request of one operation.
+///
+/// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
+/// All of them do their work in functions that are not generic: generated code calls them some thousand times.
+pub struct RequestBuilder<'a> {
+    scope: &'a Scope,
+    method: Method,
+    template: &'static str,
+    path: Vec<PathValue>,
+    query: String,
+    form: Option<String>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<Body>,
+    error: Option<Error>,
+}
+
+impl<'a> RequestBuilder<'a> {
+    /// Starts a request. `template` is the documented path, `/…/{name}/…`, and may contain a query.
+    pub fn new(scope: &'a Scope, method: Method, template: &'static str) -> Self {
+        Self {
+            scope,
+            method,
+            template,
+            path: Vec::new(),
+            query: String::new(),
+            form: None,
+            headers: Vec::new(),
+            body: None,
+            error: None,
+        }
+    }
+
+    /// Fills `{name}` with a value that is one segment of the path, or part of one.
+    pub fn path(&mut self, name: &'static str, value: impl Parameter) {
+        self.add_path(name, value.text(), false);
+    }
+
+    /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`).
+    pub fn path_raw(&mut self, name: &'static str, value: impl Parameter) {
+        self.add_path(name, value.text(), true);
+    }
+
+    /// Adds a query parameter.
+    pub fn query(&mut self, name: &'static str, value: impl Parameter) {
+        encode::push_pair(&mut self.query, name, &value.text());
+    }
+
+    /// Adds a query parameter whose value is encoded already (`x-ms-skip-url-encoding`).
+    pub fn query_raw(&mut self, name: &'static str, value: impl Parameter) {
+        encode::push_raw_pair(&mut self.query, name, &value.text());
+    }
+
+    /// Adds a query parameter when there is a value.
+    pub fn optional_query(&mut self, name: &'static str, value: Option<impl Parameter>) {
+        if let Some(value) = value {
+            self.query(name, value);
+        }
+    }
+
+    /// Adds a list to the query; nothing when it is empty.
+    pub fn query_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        let texts: Vec<_> = values.iter().map(Parameter::text).collect();
+        self.add_query_list(name, &texts, format);
+    }
+
+    /// Adds a header.
+    pub fn header(&mut self, name: &'static str, value: impl Parameter) {
+        self.add_header(name, value.text().into_owned());
+    }
+
+    /// Adds a header when there is a value.
+    pub fn optional_header(&mut self, name: &'static str, value: Option<impl Parameter>) {
+        if let Some(value) = value {
+            self.header(name, value);
+        }
+    }
+
+    /// Adds a field to the form that is the body.
+    pub fn form(&mut self, name: &'static str, value: impl Parameter) {
+        encode::push_form_pair(self.form.get_or_insert_default(), name, &value.text());
+    }
+
+    /// Adds a field to the form when there is a value.
+    pub fn optional_form(&mut self, name: &'static str, value: Option<impl Parameter>) {
+        if let Some(value) = value {
+            self.form(name, value);
+        }
+    }
+
+    /// Says what the answer may be.
+    pub fn accept(&mut self, content_type: &'static str) {
+        self.headers.push((ACCEPT_NAME, content_type.to_owned()));
+    }
+
+    /// Sets the body.
+    pub fn body<T, F>(&mut self, content_type: &'static str, body: RequestContent<T, F>) {
+        self.set_body(content_type, body.into());
+    }
+
+    /// Sets the body when there is one.
+    pub fn optional_body<T, F>(&mut self, content_type: &'static str, body: Option<&RequestContent<T, F>>) {
+        if let Some(body) = body {
+            self.set_body(content_type, body.body().clone());
+        }
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// The first parameter that cannot be sent.
+    pub fn build(self) -> azure_core::Result<Request> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let url = path::url(self.scope.endpoint(), self.template, &self.path, &self.query)?;
+        let mut request = Request::new(url, self.method);
+        for (name, value) in self.headers {
+            request.insert_header(header_name(name), value);
+        }
+        if let Some(form) = self.form {
+            request.insert_header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request.set_body(form.into_bytes());
+        } else if let Some(body) = self.body {
+            request.set_body(body);
+        }
+        Ok(request)
+    }
+
+    fn add_path(&mut self, name: &'static str, value: Cow<'_, str>, raw: bool) {
+        match PathValue::new(name, &value, raw) {
+            Ok(value) => self.path.push(value),
+            Err(message) => self.fail(message),
+        }
+    }
+
+    fn add_query_list(&mut self, name: &'static str, texts: &[Cow<'_, str>], format: CollectionFormat) {
+        let separator = match format {
+            CollectionFormat::Csv => ",",
+            CollectionFormat::Ssv => " ",
+            CollectionFormat::Tsv => "\t",
+            CollectionFormat::Pipes => "|",
+            CollectionFormat::Multi => {
+                for text in texts {
+                    encode::push_pair(&mut self.query, name, text);
+                }
+                return;
+            }
+        };
+        if !texts.is_empty() {
+            encode::push_pair(&mut self.query, name, &texts.join(separator));
+        }
+    }
+
+    fn add_header(&mut self, name: &'static str, value: String) {
+        // RFC 9110 §5.5: control characters could end the header and begin another one.
+        if value.chars().any(|c| c.is_control() && c != '\t') {
+            self.fail(format!("header parameter `{name}` must not contain control characters"));
+        } else {
+            self.headers.push((name, value));
+        }
+    }
+
+    fn set_body(&mut self, content_type: &'static str, body: Body) {
+        self.headers.push((CONTENT_TYPE_NAME, content_type.to_owned()));
+        self.body = Some(body);
+    }
+
+    fn fail(&mut self, message: String) {
+        self.error.get_or_insert_with(|| Error::with_message(ErrorKind::Other, message));
+    }
+}
+
+impl fmt::Debug for RequestBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Parameters may be secrets.
+        let mut debug = f.debug_struct("RequestBuilder");
+        debug.field("method", &self.method).field("template", &self.template).finish_non_exhaustive()
+    }
+}
+
+const ACCEPT_NAME: &str = "accept";
+const CONTENT_TYPE_NAME: &str = "content-type";
+
+fn header_name(name: &'static str) -> HeaderName {
+    match name {
+        ACCEPT_NAME => ACCEPT,
+        CONTENT_TYPE_NAME => CONTENT_TYPE,
+        // `HeaderName::from_static` panics on upper case; headers have none that matters.
+        _ => HeaderName::from(name.to_ascii_lowercase()),
+    }
+}

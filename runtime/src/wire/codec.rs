@@ -1,0 +1,133 @@
+//! Values whose form on the wire their Rust type does not tell: `as Rfc1123` in `model!`.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use azure_core::time::OffsetDateTime;
+use azure_core::{Bytes, base64};
+
+use super::containers::{read_list, read_map, write_list, write_map};
+use super::nullable::{read_nullable, write_nullable};
+use super::scalars::{read_integer, read_text};
+use super::{Nullable, ReadSlot, Sink, Source, WriteSlot};
+use crate::date;
+
+/// Reads and writes `T` in a form of its own.
+pub trait Codec<T> {
+    /// Reads a value, as [`Wire::read`] does.
+    fn read(source: &mut dyn Source) -> Option<T>;
+
+    /// Writes a value, as [`Wire::write`] does.
+    fn write(value: &T, sink: &mut dyn Sink);
+}
+
+/// A date and time in the form of HTTP headers, `Sun, 06 Nov 1994 08:49:37 GMT`: a codec for `model!` and a parameter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Rfc1123(pub OffsetDateTime);
+
+/// Seconds since 1970-01-01: a codec for `model!` and a parameter.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct UnixTime(pub OffsetDateTime);
+
+/// Base64 with the alphabet for URLs and without padding (RFC 4648 §5): a codec for `model!` and a parameter.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Base64Url(pub Bytes);
+
+impl Codec<OffsetDateTime> for Rfc1123 {
+    fn read(source: &mut dyn Source) -> Option<OffsetDateTime> {
+        read_text(source, "a date and time (RFC 1123)", date::parse_http_date)
+    }
+
+    fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
+        sink.str(&date::http_date_text(*value));
+    }
+}
+
+impl Codec<OffsetDateTime> for UnixTime {
+    fn read(source: &mut dyn Source) -> Option<OffsetDateTime> {
+        read_integer(source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+    }
+
+    fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
+        sink.i64(value.unix_timestamp());
+    }
+}
+
+impl Codec<Bytes> for Base64Url {
+    fn read(source: &mut dyn Source) -> Option<Bytes> {
+        read_text(source, "base64 for URLs", |text| base64::decode_url_safe(text).ok().map(Bytes::from))
+    }
+
+    fn write(value: &Bytes, sink: &mut dyn Sink) {
+        sink.str(&base64::encode_url_safe(value));
+    }
+}
+
+/// Lists, maps and nullable values of what a codec reads. One implementation for all codecs would overlap with theirs.
+macro_rules! contained {
+    ($($codec:ident)*) => {$(
+        impl<T> Codec<Vec<T>> for $codec where $codec: Codec<T> {
+            fn read(source: &mut dyn Source) -> Option<Vec<T>> {
+                read_list::<Self, T>(source)
+            }
+
+            fn write(value: &Vec<T>, sink: &mut dyn Sink) {
+                write_list::<Self, T>(value, sink);
+            }
+        }
+
+        impl<T> Codec<BTreeMap<String, T>> for $codec where $codec: Codec<T> {
+            fn read(source: &mut dyn Source) -> Option<BTreeMap<String, T>> {
+                read_map::<Self, T>(source)
+            }
+
+            fn write(value: &BTreeMap<String, T>, sink: &mut dyn Sink) {
+                write_map::<Self, T>(value, sink);
+            }
+        }
+
+        impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
+            fn read(source: &mut dyn Source) -> Option<Nullable<T>> {
+                read_nullable::<Self, T>(source)
+            }
+
+            fn write(value: &Nullable<T>, sink: &mut dyn Sink) {
+                write_nullable::<Self, T>(value, sink);
+            }
+        }
+    )*};
+}
+
+contained!(Rfc1123 UnixTime Base64Url);
+
+/// A property that a codec reads and writes, as a slot. `V` is a mutable or a shared reference to the property.
+#[derive(Debug)]
+pub struct Coded<C, V> {
+    property: V,
+    codec: PhantomData<C>,
+}
+
+impl<C, V> Coded<C, V> {
+    /// The slot of `property`.
+    pub fn new(property: V) -> Self {
+        Self { property, codec: PhantomData }
+    }
+}
+
+impl<C: Codec<T>, T> ReadSlot for Coded<C, &mut Option<T>> {
+    fn read(&mut self, source: &mut dyn Source) {
+        *self.property = C::read(source);
+    }
+}
+
+impl<C: Codec<T>, T> WriteSlot for Coded<C, &Option<T>> {
+    fn is_set(&self) -> bool {
+        self.property.is_some()
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        if let Some(value) = self.property {
+            C::write(value, sink);
+        }
+    }
+}

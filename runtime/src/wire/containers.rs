@@ -1,0 +1,207 @@
+//! Lists, maps and boxes, for plain values and for those with a codec alike.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use super::{Codec, Entries, EntrySink, Items, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot};
+
+/// The codec of everything that needs none.
+pub(super) struct Plain;
+
+impl<T: Wire> Codec<T> for Plain {
+    fn read(source: &mut dyn Source) -> Option<T> {
+        T::read(source)
+    }
+
+    fn write(value: &T, sink: &mut dyn Sink) {
+        value.write(sink);
+    }
+}
+
+/// Reads one item or entry through a codec.
+struct CodecSlot<C, T> {
+    value: Option<T>,
+    codec: PhantomData<C>,
+}
+
+impl<C, T> CodecSlot<C, T> {
+    fn new() -> Self {
+        Self { value: None, codec: PhantomData }
+    }
+}
+
+impl<C: Codec<T>, T> ReadSlot for CodecSlot<C, T> {
+    fn read(&mut self, source: &mut dyn Source) {
+        self.value = C::read(source);
+    }
+}
+
+/// Writes one item or entry through a codec.
+struct CodecItem<'a, C, T> {
+    value: &'a T,
+    codec: PhantomData<C>,
+}
+
+impl<C: Codec<T>, T> WriteSlot for CodecItem<'_, C, T> {
+    fn is_set(&self) -> bool {
+        true
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        C::write(self.value, sink);
+    }
+}
+
+struct ListVisit<C, T> {
+    list: Option<Vec<T>>,
+    codec: PhantomData<C>,
+}
+
+impl<C: Codec<T>, T> Visit for ListVisit<C, T> {
+    fn expected(&self) -> &'static str {
+        "a list"
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Taken {
+        let list = self.list.insert(Vec::new());
+        let mut slot = CodecSlot::<C, T>::new();
+        while items.next(&mut slot) {
+            // `null` stands for an absent item.
+            list.extend(slot.value.take());
+        }
+        Taken::Yes
+    }
+}
+
+pub(super) fn read_list<C: Codec<T>, T>(source: &mut dyn Source) -> Option<Vec<T>> {
+    let mut visit = ListVisit::<C, T> { list: None, codec: PhantomData };
+    source.accept(&mut visit);
+    visit.list
+}
+
+pub(super) fn write_list<C: Codec<T>, T>(list: &[T], sink: &mut dyn Sink) {
+    sink.list(list.len(), &mut |items| {
+        for value in list {
+            items.item(&CodecItem::<C, T> { value, codec: PhantomData });
+        }
+    });
+}
+
+struct MapVisit<C, T> {
+    map: Option<BTreeMap<String, T>>,
+    codec: PhantomData<C>,
+}
+
+impl<C: Codec<T>, T> Visit for MapVisit<C, T> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+        let map = self.map.insert(BTreeMap::new());
+        let mut slot = CodecSlot::<C, T>::new();
+        let mut key = String::new();
+        while entries.key(&mut |name| name.clone_into(&mut key)) {
+            if !entries.value(&mut slot) {
+                entries.path().leave_key(&key);
+                break;
+            }
+            if let Some(value) = slot.value.take() {
+                map.insert(std::mem::take(&mut key), value);
+            }
+        }
+        Taken::Yes
+    }
+}
+
+pub(super) fn read_map<C: Codec<T>, T>(source: &mut dyn Source) -> Option<BTreeMap<String, T>> {
+    let mut visit = MapVisit::<C, T> { map: None, codec: PhantomData };
+    source.accept(&mut visit);
+    visit.map
+}
+
+pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dyn Sink) {
+    sink.object("", map.len(), &mut |entries| {
+        for (key, value) in map {
+            entries.entry(key, &CodecItem::<C, T> { value, codec: PhantomData });
+        }
+    });
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_list::<Plain, T>(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        write_list::<Plain, T>(self, sink);
+    }
+}
+
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_map::<Plain, T>(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        write_map::<Plain, T>(self, sink);
+    }
+}
+
+impl<T: Wire> Wire for Box<T> {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        T::read(source).map(Box::new)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        T::write(self, sink);
+    }
+}
+
+/// The map of additional properties, to be read: the slot that `..rest` in `model!` stands for.
+#[derive(Debug)]
+pub struct RestSlot<'a, T> {
+    map: &'a mut Option<BTreeMap<String, T>>,
+    key: String,
+}
+
+impl<'a, T> RestSlot<'a, T> {
+    /// Reads into `map`, which stays `None` when there is no additional property.
+    pub fn new(map: &'a mut Option<BTreeMap<String, T>>) -> Self {
+        Self { map, key: String::new() }
+    }
+}
+
+impl<T: Wire> ReadSlot for RestSlot<'_, T> {
+    fn read(&mut self, source: &mut dyn Source) {
+        if let Some(value) = T::read(source) {
+            self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
+        }
+    }
+
+    fn set_key(&mut self, key: &str) {
+        key.clone_into(&mut self.key);
+    }
+}
+
+/// The map of additional properties, to be written.
+#[derive(Debug)]
+pub struct Rest<'a, T>(pub &'a Option<BTreeMap<String, T>>);
+
+impl<T: Wire> WriteSlot for Rest<'_, T> {
+    fn is_set(&self) -> bool {
+        false
+    }
+
+    fn write(&self, _sink: &mut dyn Sink) {}
+
+    fn entry_count(&self) -> usize {
+        self.0.as_ref().map_or(0, BTreeMap::len)
+    }
+
+    fn write_entries(&self, entries: &mut dyn EntrySink) {
+        for (key, value) in self.0.iter().flatten() {
+            entries.entry(key, &CodecItem::<Plain, T> { value, codec: PhantomData });
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The macros of generated models. They only say where things are; all work is done by the functions of this module's
+//! parent. What they expand to is kept as short as it can be, because rustc's time per generated struct is the sum of it:
+//! measure before you change them (`ARCHITECTURE.md`).
+
+/// Lets a struct be read from and written to the wire.
+///
+/// ```
+/// use armsmith_runtime::{model, Rfc1123};
+/// use azure_core::{time::OffsetDateTime, Value};
+/// use std::collections::BTreeMap;
+///
+/// #[derive(Clone, Default)]
+/// pub struct Disk {
+///     pub id: Option<String>,
+///     pub password: Option<String>,
+///     pub changed: Option<OffsetDateTime>,
+///     pub additional_properties: Option<BTreeMap<String, Value>>,
+/// }
+/// model! { Disk tag "kind" = "Disk" {
+///     id: "id" [read_only],
+///     password: "adminPassword" [secret],
+///     changed: "changedAt" [read_only, secret] as Rfc1123,
+///     ..additional_properties
+/// } }
+/// ```
+///
+/// - `tag "kind" = "Disk"` names a discriminator and the value that stands for this type. It is written before all
+///   properties. A type below several discriminators has several `tag`s, the outermost first.
+/// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
+/// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
+/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
+///
+/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize`, `Debug` and
+/// `TryFrom<_> for RequestContent<_>` (without read-only properties).
+#[macro_export]
+macro_rules! model {
+    // Most structs have neither codecs nor additional properties: the short rule.
+    ($name:ident $(tag $tag:literal = $value:literal)* {
+        $($field:ident: $wire:literal $([$($flag:ident),+])?),* $(,)?
+    }) => {
+        impl $crate::wire::Wire for $name {
+            const TABLE: &$crate::wire::Table = &$crate::wire::Table {
+                name: stringify!($name),
+                tags: &[$(($tag, $value)),*],
+                properties: &[$(($wire, 0 $($(| $crate::wire::flags::$flag)+)?)),*],
+                rest: false,
+            };
+
+            #[inline]
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
+                let mut value = Self::default();
+                $crate::wire::read_model(source, Self::TABLE, &mut [$(&mut value.$field),*]).then_some(value)
+            }
+
+            #[inline]
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                $crate::wire::write_model(sink, Self::TABLE, &[$(&self.$field),*]);
+            }
+        }
+
+        $crate::__wire_traits! { $name }
+    };
+
+    // A comma stands after every property here, so that `..rest` may follow none, one or many.
+    ($name:ident $(tag $tag:literal = $value:literal)* {
+        $($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?,)* $(..$rest:ident $(,)?)?
+    }) => {
+        impl $crate::wire::Wire for $name {
+            const TABLE: &$crate::wire::Table = &$crate::wire::Table {
+                name: stringify!($name),
+                tags: &[$(($tag, $value)),*],
+                properties: &[$(($wire, 0 $($(| $crate::wire::flags::$flag)+)?)),*],
+                // The name is only there to make it `true`.
+                rest: false $(|| !stringify!($rest).is_empty())?,
+            };
+
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
+                let mut value = Self::default();
+                $crate::wire::read_model(source, Self::TABLE, &mut [
+                    $($crate::__slot!(&mut value.$field $(, $codec)?),)*
+                    $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
+                ])
+                .then_some(value)
+            }
+
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                $crate::wire::write_model(sink, Self::TABLE, &[
+                    $($crate::__slot!(&self.$field $(, $codec)?),)*
+                    $(&$crate::wire::Rest(&self.$rest))?
+                ]);
+            }
+        }
+
+        $crate::__wire_traits! { $name }
+    };
+}
+
+/// A property as a slot, with its codec when it has one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    ($property:expr) => {
+        $property
+    };
+    (&mut $property:expr, $codec:ident) => {
+        &mut $crate::wire::Coded::<$crate::$codec, _>::new(&mut $property)
+    };
+    (&$property:expr, $codec:ident) => {
+        &$crate::wire::Coded::<$crate::$codec, _>::new(&$property)
+    };
+}
+
+/// What every type on the wire has: serde, `Debug`, and its form as a request body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_traits {
+    ($name:ident) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::wire::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, serializer)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::wire::debug(self, f)
+            }
+        }
+
+        impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
+            type Error = $crate::Error;
+
+            #[inline]
+            fn try_from(value: $name) -> ::std::result::Result<Self, $crate::Error> {
+                $crate::wire::request_content(&value)
+            }
+        }
+    };
+}
+
+/// Says which property of a list answer holds the items of the page.
+///
+/// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. An answer without the
+/// property is a page without items.
+#[macro_export]
+macro_rules! page {
+    ($name:ident { $first:ident $(. $more:ident)* : $item:ty }) => {
+        impl $crate::pager::Page for $name {
+            type Item = $item;
+            type IntoIter = ::std::vec::IntoIter<$item>;
+
+            #[inline]
+            fn into_items<'a>(self) -> $crate::pager::PageItems<'a, Self::IntoIter> {
+                $crate::pager::page_items(self.$first $(.and_then(|inner| inner.$more))*)
+            }
+        }
+    };
+}
+
+/// Lets an enum of strings be read, written and used as a parameter.
+///
+/// ```
+/// use armsmith_runtime::string_enum;
+///
+/// #[derive(Clone, Eq, PartialEq)]
+/// pub enum Tier {
+///     Standard,
+///     Premium,
+///     UnknownValue(String),
+/// }
+/// string_enum! { Tier, UnknownValue { Standard = "Standard", Premium = "Premium" } }
+///
+/// assert_eq!(Tier::from("Premium"), Tier::Premium);
+/// assert_eq!(Tier::from("Ultra").as_ref(), "Ultra");
+/// ```
+///
+/// Gives `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a parameter.
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                    Self::$unknown(value) => value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($wire => Self::$variant,)*
+                    _ => Self::$unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            #[inline]
+            // Not `Self::Err`: a documented value may be called `Err`.
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_ref())
+            }
+        }
+
+        impl $crate::Parameter for $name {
+            #[inline]
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Borrowed(self.as_ref())
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            #[inline]
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
+                $crate::wire::read_enum(source)
+            }
+
+            #[inline]
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                sink.str(self.as_ref());
+            }
+        }
+
+        $crate::__wire_traits! { $name }
+    };
+}
+
+/// Lets an enum of numbers be read, written and used as a parameter.
+///
+/// `number_enum! { Hours: i32, UnknownValue { N12 = 12, N24 = 24 } }` for
+/// `enum Hours { N12, N24, UnknownValue(i32) }`; the type is `i32`, `i64` or `f64`.
+#[macro_export]
+macro_rules! number_enum {
+    ($name:ident: $number:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl ::std::convert::From<$number> for $name {
+            fn from(value: $number) -> Self {
+                $(if value == $wire {
+                    return Self::$variant;
+                })*
+                Self::$unknown(value)
+            }
+        }
+
+        impl ::std::convert::From<&$name> for $number {
+            fn from(value: &$name) -> Self {
+                match value {
+                    $($name::$variant => $wire,)*
+                    $name::$unknown(value) => *value,
+                }
+            }
+        }
+
+        impl ::std::convert::From<$name> for $number {
+            #[inline]
+            fn from(value: $name) -> Self {
+                Self::from(&value)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&<$number as ::std::convert::From<_>>::from(self), f)
+            }
+        }
+
+        impl $crate::Parameter for $name {
+            #[inline]
+            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+                ::std::borrow::Cow::Owned(self.to_string())
+            }
+        }
+
+        impl $crate::wire::Wire for $name {
+            #[inline]
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
+                <$number as $crate::wire::Wire>::read(source).map(Self::from)
+            }
+
+            #[inline]
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                $crate::wire::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink);
+            }
+        }
+
+        $crate::__wire_traits! { $name }
+    };
+}
+
+/// Lets an enum of the subtypes of a type be read and written.
+///
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Cat) = "Cat", Dog(Dog) = "Dog" | "Hound" } }` for
+/// `enum Pet { Cat(Cat), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
+/// stands in the object. The unknown variant keeps the whole object. The subtypes write the property themselves (`tag`
+/// in [`model!`]).
+#[macro_export]
+macro_rules! polymorphic {
+    ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
+        impl $crate::wire::Wire for $name {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
+                $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
+                    $(Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
+                    _ => $crate::wire::Wire::read(source).map(Self::$unknown),
+                })
+            }
+
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                match self {
+                    $(Self::$variant(value) => $crate::wire::Wire::write(value, sink),)*
+                    Self::$unknown(value) => $crate::wire::Wire::write(value, sink),
+                }
+            }
+        }
+
+        $crate::__wire_traits! { $name }
+    };
+}

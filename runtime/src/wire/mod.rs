@@ -1,0 +1,235 @@
+//! How values are read from and written to the wire.
+//!
+//! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
+//! says only where its properties are (`model!`), and everything else is written once, without generics: a value is
+//! read from a [`Source`] and written to a [`Sink`], both `dyn`. The adapters in `read` and `write` put them on top of
+//! any serde format, so that models are ordinary `Serialize` and `Deserialize` types for their users.
+//!
+//! Neither reading nor writing a value returns an error: the source and the sink keep the first one. That is what makes
+//! the generated code one call per struct.
+//!
+//! This module knows nothing of HTTP.
+
+mod codec;
+mod containers;
+mod debug;
+mod macros;
+mod model;
+mod nullable;
+mod path;
+mod polymorphic;
+mod read;
+mod scalars;
+mod write;
+
+use azure_core::Value;
+
+pub use codec::{Base64Url, Codec, Coded, Rfc1123, UnixTime};
+pub use containers::{Rest, RestSlot};
+pub use debug::debug;
+pub use model::{Table, flags, read_model, write_model};
+pub use nullable::Nullable;
+pub use path::Path;
+pub use polymorphic::read_polymorphic;
+pub use read::deserialize;
+pub use scalars::{read_enum, read_integer, read_text};
+pub use write::{request_content, serialize};
+
+/// A value that can stand in a property, a list or a map.
+pub trait Wire: Sized {
+    /// What `model!` says about a struct; empty for everything else.
+    const TABLE: &Table = &Table { name: "", tags: &[], properties: &[], rest: false };
+
+    /// Reads a value. `None` stands for the JSON `null` and for a value that could not be read: `source` knows which.
+    fn read(source: &mut dyn Source) -> Option<Self>;
+
+    /// Writes the value: exactly one call of `sink`.
+    fn write(&self, sink: &mut dyn Sink);
+}
+
+/// One value that is about to be read.
+pub trait Source {
+    /// Reads the value and shows it to `visit`; keeps the error when that is not possible.
+    fn accept(&mut self, visit: &mut dyn Visit);
+
+    /// Reads whatever stands there.
+    fn any(&mut self) -> Option<Value>;
+}
+
+/// Receives one value. What is not overridden is reported as the wrong type.
+pub trait Visit {
+    /// What would be right here, for the error message: "a string".
+    fn expected(&self) -> &'static str;
+
+    /// `null`: absent, unless the receiver knows better.
+    fn null(&mut self) -> Taken {
+        Taken::Yes
+    }
+
+    /// `true` or `false`.
+    fn bool(&mut self, _value: bool) -> Taken {
+        Taken::WrongType
+    }
+
+    /// An integer that fits.
+    fn i64(&mut self, _value: i64) -> Taken {
+        Taken::WrongType
+    }
+
+    /// An integer above `i64::MAX`.
+    fn u64(&mut self, _value: u64) -> Taken {
+        Taken::WrongType
+    }
+
+    /// A number with a fraction or an exponent.
+    fn f64(&mut self, _value: f64) -> Taken {
+        Taken::WrongType
+    }
+
+    /// A string.
+    fn str(&mut self, _value: &str) -> Taken {
+        Taken::WrongType
+    }
+
+    /// A string that can be kept.
+    fn string(&mut self, value: String) -> Taken {
+        self.str(&value)
+    }
+
+    /// A list.
+    fn list(&mut self, _items: &mut dyn Items) -> Taken {
+        Taken::WrongType
+    }
+
+    /// An object.
+    fn object(&mut self, _entries: &mut dyn Entries) -> Taken {
+        Taken::WrongType
+    }
+}
+
+/// What became of a value shown to a [`Visit`].
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Taken {
+    /// It was read.
+    Yes,
+    /// It is of another type.
+    WrongType,
+    /// The type is right, the value is not.
+    WrongValue,
+}
+
+/// The items of a list that is being read.
+pub trait Items {
+    /// Reads the next item into `slot`; `false` at the end of the list or at an error.
+    fn next(&mut self, slot: &mut dyn ReadSlot) -> bool;
+}
+
+/// The entries of an object that is being read.
+pub trait Entries {
+    /// Shows the next key; `false` at the end of the object or at an error.
+    fn key(&mut self, take: &mut dyn FnMut(&str)) -> bool;
+
+    /// Reads the value that belongs to the key; `false` at an error.
+    fn value(&mut self, slot: &mut dyn ReadSlot) -> bool;
+
+    /// Passes over the value that belongs to the key; `false` at an error.
+    fn skip(&mut self) -> bool;
+
+    /// The place of the error, if there was one.
+    fn path(&mut self) -> &mut Path;
+
+    /// All that is left, in one object, after `first`.
+    fn collect(&mut self, first: serde_json::Map<String, Value>) -> Option<serde_json::Map<String, Value>>;
+
+    /// Reads `slot` from a value that was collected; `false` at an error.
+    fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool;
+}
+
+/// A place that a value is read into.
+pub trait ReadSlot {
+    /// Reads the value.
+    fn read(&mut self, source: &mut dyn Source);
+
+    /// Says which entry of a map comes next; for maps of additional properties only.
+    fn set_key(&mut self, _key: &str) {}
+}
+
+/// A place that a value is written from.
+pub trait WriteSlot {
+    /// Whether there is anything to write.
+    fn is_set(&self) -> bool;
+
+    /// Writes the value.
+    fn write(&self, sink: &mut dyn Sink);
+
+    /// How many entries [`write_entries`](Self::write_entries) adds.
+    fn entry_count(&self) -> usize {
+        0
+    }
+
+    /// Adds additional properties to an object; for maps of them only.
+    fn write_entries(&self, _entries: &mut dyn EntrySink) {}
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Mode {
+    /// Every property that is set.
+    Whole,
+    /// Without the properties that the service sets: for the body of a request.
+    Request,
+    /// For people: secrets and objects of unknown shape are hidden.
+    Debug,
+}
+
+/// Where one value is written to.
+pub trait Sink {
+    /// What is written.
+    fn mode(&self) -> Mode;
+    /// Writes `null`.
+    fn null(&mut self);
+    /// Writes `true` or `false`.
+    fn bool(&mut self, value: bool);
+    /// Writes an integer.
+    fn i64(&mut self, value: i64);
+    /// Writes a number.
+    fn f64(&mut self, value: f64);
+    /// Writes a string.
+    fn str(&mut self, value: &str);
+    /// Writes JSON as it is.
+    fn any(&mut self, value: &Value);
+    /// Writes a list of `len` items: `write` adds them.
+    fn list(&mut self, len: usize, write: &mut dyn FnMut(&mut dyn ItemSink));
+    /// Writes an object of `len` entries: `write` adds them. `name` is the Rust type; empty for a map.
+    fn object(&mut self, name: &'static str, len: usize, write: &mut dyn FnMut(&mut dyn EntrySink));
+}
+
+/// A list that is being written.
+pub trait ItemSink {
+    /// Adds an item.
+    fn item(&mut self, value: &dyn WriteSlot);
+}
+
+/// An object that is being written.
+pub trait EntrySink {
+    /// Adds an entry.
+    fn entry(&mut self, name: &str, value: &dyn WriteSlot);
+}
+
+impl<T: Wire> ReadSlot for Option<T> {
+    fn read(&mut self, source: &mut dyn Source) {
+        *self = T::read(source);
+    }
+}
+
+impl<T: Wire> WriteSlot for Option<T> {
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        if let Some(value) = self {
+            value.write(sink);
+        }
+    }
+}

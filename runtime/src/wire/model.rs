@@ -1,0 +1,148 @@
+//! Objects with known properties: the table that `model!` prints, and the reader and the writer that follow it.
+
+use super::scalars::Text;
+use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
+
+/// What `model!` says about a struct.
+#[derive(Debug)]
+pub struct Table {
+    /// The Rust type, for error messages and `Debug`.
+    pub name: &'static str,
+    /// Discriminators with the value that stands for this type, written before everything else.
+    pub tags: &'static [(&'static str, &'static str)],
+    /// Wire names and [`flags`], in the order of the slots.
+    pub properties: &'static [(&'static str, u8)],
+    /// One more slot follows: the map of all other properties.
+    pub rest: bool,
+}
+
+/// What may stand in the brackets of a property.
+#[allow(non_upper_case_globals, reason = "they are written in the brackets of `model!`, where lower case reads better")]
+pub mod flags {
+    /// The service sets it: left out of requests.
+    pub const read_only: u8 = 1;
+    /// Hidden in `Debug` and in error messages.
+    pub const secret: u8 = 2;
+}
+
+impl Table {
+    /// The position of a property. Services keep the documented order, so the search starts where the last one ended.
+    fn position(&self, name: &str, start: usize) -> Option<usize> {
+        let (before, after) = self.properties.split_at(start.min(self.properties.len()));
+        let found = |property: &(&'static str, u8)| property.0 == name;
+        after.iter().position(found).map(|index| before.len() + index).or_else(|| before.iter().position(found))
+    }
+
+    fn is_tag(&self, name: &str) -> bool {
+        self.tags.iter().any(|tag| tag.0 == name)
+    }
+}
+
+/// Reads an object into `slots`; `false` when there was none (`null`, or an error that `source` keeps).
+pub fn read_model(source: &mut dyn Source, table: &'static Table, slots: &mut [&mut dyn ReadSlot]) -> bool {
+    let mut visit = ModelVisit { table, slots, seen: false };
+    source.accept(&mut visit);
+    visit.seen
+}
+
+struct ModelVisit<'a, 's> {
+    table: &'static Table,
+    slots: &'a mut [&'s mut dyn ReadSlot],
+    seen: bool,
+}
+
+impl Visit for ModelVisit<'_, '_> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+        self.seen = true;
+        let table = self.table;
+        let has_rest = table.rest;
+        let mut next = 0;
+        loop {
+            let mut position = None;
+            let mut key = None;
+            let more = entries.key(&mut |name| {
+                position = table.position(name, next);
+                if position.is_none() && has_rest && !table.is_tag(name) {
+                    key = Some(name.to_owned());
+                }
+            });
+            if !more {
+                return Taken::Yes;
+            }
+            let done = match (position, key) {
+                (Some(index), _) => {
+                    next = index + 1;
+                    self.property(index, entries)
+                }
+                (None, Some(key)) => self.additional(&key, entries),
+                (None, None) => entries.skip(),
+            };
+            if !done {
+                entries.path().leave_type(table.name);
+                return Taken::Yes;
+            }
+        }
+    }
+}
+
+impl ModelVisit<'_, '_> {
+    fn property(&mut self, index: usize, entries: &mut dyn Entries) -> bool {
+        let (name, property) = self.table.properties[index];
+        let Some(slot) = self.slots.get_mut(index) else { return entries.skip() };
+        let read = entries.value(*slot);
+        if !read {
+            let path = entries.path();
+            path.leave_property(name);
+            if property & flags::secret != 0 {
+                path.hide_value();
+            }
+        }
+        read
+    }
+
+    fn additional(&mut self, key: &str, entries: &mut dyn Entries) -> bool {
+        let Some(slot) = self.slots.last_mut() else { return entries.skip() };
+        slot.set_key(key);
+        let read = entries.value(*slot);
+        if !read {
+            entries.path().leave_key(key);
+        }
+        read
+    }
+}
+
+/// Writes an object from `slots`.
+pub fn write_model(sink: &mut dyn Sink, table: &'static Table, slots: &[&dyn WriteSlot]) {
+    let mode = sink.mode();
+    let written = |index: usize| {
+        let left_out = mode == Mode::Request && table.properties[index].1 & flags::read_only != 0;
+        slots.get(index).copied().filter(|slot| !left_out && slot.is_set())
+    };
+    let indices = 0..table.properties.len();
+    let rest = if table.rest { slots.last() } else { None };
+    let len = table.tags.len()
+        + indices.clone().filter(|index| written(*index).is_some()).count()
+        + rest.map_or(0, |rest| rest.entry_count());
+    sink.object(table.name, len, &mut |entries: &mut dyn EntrySink| {
+        for (name, value) in table.tags {
+            entries.entry(name, &Text(value));
+        }
+        for index in indices.clone() {
+            let (name, property) = table.properties[index];
+            match written(index) {
+                Some(_) if mode == Mode::Debug && property & flags::secret != 0 => {
+                    entries.entry(name, &Text("(hidden)"))
+                }
+                Some(slot) => entries.entry(name, slot),
+                None => {}
+            }
+        }
+        if let Some(rest) = rest {
+            rest.write_entries(entries);
+        }
+    });
+}

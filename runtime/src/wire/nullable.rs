@@ -1,0 +1,132 @@
+//! Properties for which `null` says something else than absence (`x-nullable`).
+
+use azure_core::Value;
+
+use super::containers::Plain;
+use super::{Codec, Entries, Items, Sink, Source, Taken, Visit, Wire};
+
+/// A value that may be an explicit `null`.
+///
+/// In an `Option<Nullable<T>>`, `None` leaves the property alone, `Some(Nullable::Null)` clears it, and
+/// `Some(Nullable::Value(value))` sets it.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Nullable<T> {
+    /// An explicit `null`.
+    #[default]
+    Null,
+    /// A value.
+    Value(T),
+}
+
+impl<T> Nullable<T> {
+    /// The value, unless it is `null`.
+    pub fn as_ref(&self) -> Option<&T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
+    /// The value, unless it is `null`.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T: Wire> Wire for Nullable<T> {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_nullable::<Plain, T>(source)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        write_nullable::<Plain, T>(self, sink);
+    }
+}
+
+pub(super) fn read_nullable<C: Codec<T>, T>(source: &mut dyn Source) -> Option<Nullable<T>> {
+    let mut source = NullableSource { source, null: false };
+    let value = C::read(&mut source);
+    if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) }
+}
+
+pub(super) fn write_nullable<C: Codec<T>, T>(value: &Nullable<T>, sink: &mut dyn Sink) {
+    match value {
+        Nullable::Null => sink.null(),
+        Nullable::Value(value) => C::write(value, sink),
+    }
+}
+
+/// Lets the value's own reader work, and notes whether it was shown a `null`.
+struct NullableSource<'a> {
+    source: &'a mut dyn Source,
+    null: bool,
+}
+
+impl Source for NullableSource<'_> {
+    fn accept(&mut self, visit: &mut dyn Visit) {
+        self.source.accept(&mut NullableVisit { visit, null: &mut self.null });
+    }
+
+    fn any(&mut self) -> Option<Value> {
+        let value = self.source.any();
+        self.null = matches!(value, Some(Value::Null));
+        value
+    }
+}
+
+struct NullableVisit<'a> {
+    visit: &'a mut dyn Visit,
+    null: &'a mut bool,
+}
+
+impl Visit for NullableVisit<'_> {
+    fn expected(&self) -> &'static str {
+        self.visit.expected()
+    }
+
+    fn null(&mut self) -> Taken {
+        *self.null = true;
+        Taken::Yes
+    }
+
+    fn bool(&mut self, value: bool) -> Taken {
+        self.visit.bool(value)
+    }
+
+    fn i64(&mut self, value: i64) -> Taken {
+        self.visit.i64(value)
+    }
+
+    fn u64(&mut self, value: u64) -> Taken {
+        self.visit.u64(value)
+    }
+
+    fn f64(&mut self, value: f64) -> Taken {
+        self.visit.f64(value)
+    }
+
+    fn str(&mut self, value: &str) -> Taken {
+        self.visit.str(value)
+    }
+
+    fn string(&mut self, value: String) -> Taken {
+        self.visit.string(value)
+    }
+
+    fn list(&mut self, items: &mut dyn Items) -> Taken {
+        self.visit.list(items)
+    }
+
+    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+        self.visit.object(entries)
+    }
+}

@@ -1,0 +1,69 @@
+//! Where in a document an error is. Filled from the inside out while the readers return; costs nothing without an error.
+
+use std::fmt;
+
+/// The way from the outermost object to the value that could not be read.
+#[derive(Debug, Default)]
+pub struct Path {
+    /// Innermost first.
+    segments: Vec<Segment>,
+    secret: bool,
+}
+
+#[derive(Debug)]
+enum Segment {
+    Type(&'static str),
+    Property(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+impl Path {
+    /// The object is of this type. Only the outermost type is kept.
+    pub fn leave_type(&mut self, name: &'static str) {
+        self.segments.retain(|segment| !matches!(segment, Segment::Type(_)));
+        self.segments.push(Segment::Type(name));
+    }
+
+    /// The value belongs to this property.
+    pub fn leave_property(&mut self, name: &'static str) {
+        self.segments.push(Segment::Property(name));
+    }
+
+    /// The value belongs to this key of a map.
+    pub fn leave_key(&mut self, key: &str) {
+        self.segments.push(Segment::Key(key.to_owned()));
+    }
+
+    /// The value is this item of a list.
+    pub fn leave_item(&mut self, index: usize) {
+        self.segments.push(Segment::Index(index));
+    }
+
+    /// The value must not be shown.
+    pub fn hide_value(&mut self) {
+        self.secret = true;
+    }
+
+    pub(crate) fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, segment) in self.segments.iter().rev().enumerate() {
+            let dot = if position == 0 { "" } else { "." };
+            match segment {
+                Segment::Type(name) | Segment::Property(name) => write!(f, "{dot}{name}")?,
+                Segment::Key(key) => write!(f, "[{key:?}]")?,
+                Segment::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

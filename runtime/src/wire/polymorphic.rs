@@ -1,0 +1,134 @@
+//! Objects whose type one of their own properties tells.
+//!
+//! Services write that property first most of the time: then the object is read in one go. Otherwise it is read whole
+//! and looked at afterwards, because nothing may depend on the order of properties.
+
+use azure_core::Value;
+use serde_json::Map;
+
+use super::{Entries, Path, ReadSlot, Source, Taken, Visit};
+
+/// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as the type
+/// that it stands for. The object it reads contains the tag.
+pub fn read_polymorphic<T>(
+    source: &mut dyn Source,
+    tag: &'static str,
+    choose: fn(Option<&str>, &mut dyn Source) -> Option<T>,
+) -> Option<T> {
+    let mut result = None;
+    let mut read = |value: Option<&str>, source: &mut dyn Source| result = choose(value, source);
+    source.accept(&mut TaggedVisit { tag, read: &mut read });
+    result
+}
+
+type ReadVariant<'a> = &'a mut dyn FnMut(Option<&str>, &mut dyn Source);
+
+struct TaggedVisit<'a> {
+    tag: &'static str,
+    read: ReadVariant<'a>,
+}
+
+impl Visit for TaggedVisit<'_> {
+    fn expected(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+        let mut first = None;
+        if !entries.key(&mut |key| first = Some(key.to_owned())) {
+            // An object without a property.
+            (self.read)(None, &mut Tagged { pending: None, entries });
+            return Taken::Yes;
+        }
+        let key = first.unwrap_or_default();
+        let mut value: Option<Value> = None;
+        if !entries.value(&mut value) {
+            entries.path().leave_key(&key);
+            return Taken::Yes;
+        }
+        match value {
+            Some(Value::String(name)) if key == self.tag => {
+                (self.read)(Some(&name), &mut Tagged { pending: Some((self.tag, &name)), entries });
+            }
+            value => self.read_whole(key, value, entries),
+        }
+        Taken::Yes
+    }
+}
+
+impl TaggedVisit<'_> {
+    fn read_whole(&mut self, key: String, value: Option<Value>, entries: &mut dyn Entries) {
+        let mut first = Map::new();
+        first.insert(key, value.unwrap_or_default());
+        let Some(object) = entries.collect(first) else { return };
+        let name = object.get(self.tag).and_then(Value::as_str).map(str::to_owned);
+        entries.replay(Value::Object(object), &mut Variant { name: name.as_deref(), read: &mut *self.read });
+    }
+}
+
+/// Reads the chosen variant when the collected object is replayed.
+struct Variant<'a, 'r> {
+    name: Option<&'a str>,
+    read: ReadVariant<'r>,
+}
+
+impl ReadSlot for Variant<'_, '_> {
+    fn read(&mut self, source: &mut dyn Source) {
+        (self.read)(self.name, source);
+    }
+}
+
+/// An object whose first entry was read already: it is shown once more, so that nested discriminators see it too.
+struct Tagged<'a> {
+    pending: Option<(&'static str, &'a str)>,
+    entries: &'a mut dyn Entries,
+}
+
+impl Source for Tagged<'_> {
+    fn accept(&mut self, visit: &mut dyn Visit) {
+        // A variant that is no object would be a mistake in its table: it stays unread.
+        visit.object(self);
+    }
+
+    fn any(&mut self) -> Option<Value> {
+        self.collect(Map::new()).map(Value::Object)
+    }
+}
+
+impl Entries for Tagged<'_> {
+    fn key(&mut self, take: &mut dyn FnMut(&str)) -> bool {
+        match self.pending {
+            Some((tag, _)) => {
+                take(tag);
+                true
+            }
+            None => self.entries.key(take),
+        }
+    }
+
+    fn value(&mut self, slot: &mut dyn ReadSlot) -> bool {
+        match self.pending.take() {
+            Some((_, name)) => self.entries.replay(Value::String(name.to_owned()), slot),
+            None => self.entries.value(slot),
+        }
+    }
+
+    fn skip(&mut self) -> bool {
+        self.pending.take().is_some() || self.entries.skip()
+    }
+
+    fn path(&mut self) -> &mut Path {
+        self.entries.path()
+    }
+
+    fn collect(&mut self, mut first: Map<String, Value>) -> Option<Map<String, Value>> {
+        if let Some((tag, name)) = self.pending.take() {
+            first.insert(tag.to_owned(), Value::String(name.to_owned()));
+        }
+        self.entries.collect(first)
+    }
+
+    fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool {
+        self.entries.replay(value, slot)
+    }
+}

@@ -1,0 +1,257 @@
+//! Numbers, strings, dates and the other values that are neither lists nor objects.
+
+use azure_core::time::OffsetDateTime;
+use azure_core::{Bytes, Value, base64};
+use time::Date;
+
+use super::{Sink, Source, Taken, Visit, Wire, WriteSlot};
+use crate::date;
+
+/// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing.
+pub fn read_text<T>(
+    source: &mut dyn Source,
+    expected: &'static str,
+    parse: impl FnMut(&str) -> Option<T>,
+) -> Option<T> {
+    let mut visit = TextVisit { expected, parse, value: None };
+    source.accept(&mut visit);
+    visit.value
+}
+
+/// Reads a string enum. Its macro calls this instead of [`read_text`], because each closure costs rustc a function.
+pub fn read_enum<T: for<'a> From<&'a str>>(source: &mut dyn Source) -> Option<T> {
+    read_text(source, "a string", |text| Some(T::from(text)))
+}
+
+struct TextVisit<T, P> {
+    expected: &'static str,
+    parse: P,
+    value: Option<T>,
+}
+
+impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<T, P> {
+    fn expected(&self) -> &'static str {
+        self.expected
+    }
+
+    fn str(&mut self, value: &str) -> Taken {
+        self.value = (self.parse)(value);
+        if self.value.is_some() { Taken::Yes } else { Taken::WrongValue }
+    }
+}
+
+/// A text that is there for certain, as a slot.
+pub(super) struct Text<'a>(pub(super) &'a str);
+
+impl WriteSlot for Text<'_> {
+    fn is_set(&self) -> bool {
+        true
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(self.0);
+    }
+}
+
+/// Receives a string without copying it when the format has it already.
+#[derive(Default)]
+struct StringVisit(Option<String>);
+
+impl Visit for StringVisit {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn str(&mut self, value: &str) -> Taken {
+        self.string(value.to_owned())
+    }
+
+    fn string(&mut self, value: String) -> Taken {
+        self.0 = Some(value);
+        Taken::Yes
+    }
+}
+
+impl Wire for String {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        let mut visit = StringVisit::default();
+        source.accept(&mut visit);
+        visit.0
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(self);
+    }
+}
+
+#[derive(Default)]
+struct BoolVisit(Option<bool>);
+
+impl Visit for BoolVisit {
+    fn expected(&self) -> &'static str {
+        "true or false"
+    }
+
+    fn bool(&mut self, value: bool) -> Taken {
+        self.0 = Some(value);
+        Taken::Yes
+    }
+}
+
+impl Wire for bool {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        let mut visit = BoolVisit::default();
+        source.accept(&mut visit);
+        visit.0
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.bool(*self);
+    }
+}
+
+/// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing.
+pub fn read_integer<T>(
+    source: &mut dyn Source,
+    expected: &'static str,
+    convert: impl FnMut(i64) -> Option<T>,
+) -> Option<T> {
+    let mut visit = IntegerVisit { expected, convert, value: None };
+    source.accept(&mut visit);
+    visit.value
+}
+
+/// Receives an integer. Services write `2.0` where an integer is documented, so whole floats are taken.
+struct IntegerVisit<T, C> {
+    expected: &'static str,
+    convert: C,
+    value: Option<T>,
+}
+
+/// The first integer above `i64::MAX`, which an `f64` holds exactly.
+const I64_END: f64 = 9_223_372_036_854_775_808.0;
+
+impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<T, C> {
+    fn expected(&self) -> &'static str {
+        self.expected
+    }
+
+    fn i64(&mut self, value: i64) -> Taken {
+        self.value = (self.convert)(value);
+        if self.value.is_some() { Taken::Yes } else { Taken::WrongValue }
+    }
+
+    fn u64(&mut self, _value: u64) -> Taken {
+        Taken::WrongValue
+    }
+
+    fn f64(&mut self, value: f64) -> Taken {
+        if value.fract() != 0.0 || !(-I64_END..I64_END).contains(&value) {
+            return Taken::WrongValue;
+        }
+        // In range and whole, so the conversion is exact.
+        self.i64(value as i64)
+    }
+}
+
+impl Wire for i64 {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_integer(source, "an integer", Some)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.i64(*self);
+    }
+}
+
+impl Wire for i32 {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_integer(source, "an integer of 32 bits", |value| value.try_into().ok())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.i64(i64::from(*self));
+    }
+}
+
+#[derive(Default)]
+struct NumberVisit(Option<f64>);
+
+impl Visit for NumberVisit {
+    fn expected(&self) -> &'static str {
+        "a number"
+    }
+
+    fn i64(&mut self, value: i64) -> Taken {
+        self.f64(value as f64)
+    }
+
+    fn u64(&mut self, value: u64) -> Taken {
+        self.f64(value as f64)
+    }
+
+    fn f64(&mut self, value: f64) -> Taken {
+        self.0 = Some(value);
+        Taken::Yes
+    }
+}
+
+/// Integers up to this size are exact in an `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl Wire for f64 {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        let mut visit = NumberVisit::default();
+        source.accept(&mut visit);
+        visit.0
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        // JSON has one kind of number: `1` came as `1`, and goes back as it.
+        if self.fract() == 0.0 && self.abs() < EXACT {
+            sink.i64(*self as i64);
+        } else {
+            sink.f64(*self);
+        }
+    }
+}
+
+impl Wire for Bytes {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_text(source, "base64", |text| base64::decode(text).ok().map(Bytes::from))
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(&base64::encode(self));
+    }
+}
+
+impl Wire for OffsetDateTime {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_text(source, "a date and time (RFC 3339)", date::parse_date_time)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(&date::date_time_text(*self));
+    }
+}
+
+impl Wire for Date {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_text(source, "a date (YYYY-MM-DD)", date::parse_date)
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(&date::date_text(*self));
+    }
+}
+
+impl Wire for Value {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        source.any()
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.any(self);
+    }
+}

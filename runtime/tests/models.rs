@@ -1,0 +1,387 @@
+//! Models as a generated crate prints them: read, written whole, written as a request, shown.
+#![allow(clippy::unwrap_used, reason = "tests fail by it")]
+
+use armsmith_runtime::{Date, Nullable, Parameter as _, model, number_enum, polymorphic, request_content, string_enum};
+use azure_core::http::{Body, RequestContent};
+use azure_core::time::OffsetDateTime;
+use azure_core::{Bytes, Value};
+use serde_json::{from_str, from_value, json, to_value};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Eq, PartialEq)]
+enum Color {
+    Red,
+    Star,
+    UnknownValue(String),
+}
+string_enum! { Color, UnknownValue { Red = "Red", Star = "*" } }
+
+#[derive(Clone, PartialEq)]
+enum Hours {
+    N12,
+    UnknownValue(i32),
+}
+number_enum! { Hours: i32, UnknownValue { N12 = 12 } }
+
+#[derive(Clone, PartialEq)]
+enum Ratio {
+    Half,
+    UnknownValue(f64),
+}
+number_enum! { Ratio: f64, UnknownValue { Half = 0.5 } }
+
+#[derive(Clone)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Bird(Bird),
+    UnknownValue(Value),
+}
+polymorphic! { Pet by "kind", UnknownValue {
+    Cat(Cat) = "Cat",
+    Dog(Box<Dog>) = "Dog" | "Hound",
+    Bird(Bird) = "Bird",
+} }
+
+#[derive(Clone, Default)]
+struct Cat {
+    id: Option<String>,
+    meow: Option<bool>,
+}
+model! { Cat tag "kind" = "Cat" { id: "id" [read_only], meow: "meow" } }
+
+#[derive(Clone, Default)]
+struct Dog {
+    friends: Option<Vec<Pet>>,
+    rest: Option<BTreeMap<String, i64>>,
+}
+model! { Dog tag "kind" = "Dog" { friends: "friends", ..rest } }
+
+/// A subtype with subtypes of its own, by another property.
+#[derive(Clone)]
+enum Bird {
+    Owl(Owl),
+    UnknownValue(Value),
+}
+polymorphic! { Bird by "species", UnknownValue { Owl(Owl) = "Owl" } }
+
+#[derive(Clone, Default)]
+struct Owl {
+    wise: Option<bool>,
+}
+model! { Owl tag "kind" = "Bird" tag "species" = "Owl" { wise: "wise" } }
+
+#[derive(Clone, Default)]
+struct Nothing {}
+model! { Nothing {} }
+
+#[derive(Clone, Default)]
+struct OnlyRest {
+    rest: Option<BTreeMap<String, Pet>>,
+}
+model! { OnlyRest { ..rest } }
+
+#[derive(Clone, Default)]
+struct Everything {
+    flag: Option<bool>,
+    small: Option<i32>,
+    large: Option<i64>,
+    number: Option<f64>,
+    text: Option<String>,
+    bytes: Option<Bytes>,
+    when: Option<OffsetDateTime>,
+    day: Option<Date>,
+    any: Option<Value>,
+    list: Option<Vec<String>>,
+    map: Option<BTreeMap<String, Vec<i32>>>,
+    boxed: Option<Box<Everything>>,
+    nullable: Option<Nullable<String>>,
+    http_dates: Option<Vec<OffsetDateTime>>,
+    unix: Option<Nullable<OffsetDateTime>>,
+    url_bytes: Option<BTreeMap<String, Bytes>>,
+    password: Option<String>,
+    rest: Option<BTreeMap<String, Value>>,
+}
+model! { Everything {
+    flag: "flag",
+    small: "small",
+    large: "large",
+    number: "number",
+    text: "text",
+    bytes: "bytes",
+    when: "when",
+    day: "day",
+    any: "any",
+    list: "list",
+    map: "map",
+    boxed: "boxed",
+    nullable: "nullable",
+    http_dates: "httpDates" as Rfc1123,
+    unix: "unix" [read_only] as UnixTime,
+    url_bytes: "urlBytes" as Base64Url,
+    password: "password" [secret, read_only],
+    ..rest
+} }
+
+fn body<T>(content: RequestContent<T>) -> Value {
+    match Body::from(content) {
+        Body::Bytes(bytes) => serde_json::from_slice(&bytes).unwrap(),
+        Body::SeekableStream(_) => panic!("a stream"),
+    }
+}
+
+fn everything() -> Value {
+    json!({
+        "flag": true, "small": -3, "large": 9_007_199_254_740_993_i64, "number": 0.5, "text": "a\"\n", "bytes": "AAEC/w==",
+        "when": "2024-01-02T03:04:05.1234567Z", "day": "2024-01-02", "any": {"b": [1, null], "a": 2.0},
+        "list": [], "map": {"x": [1], "y": []}, "boxed": {"small": 1, "further": {}}, "nullable": null,
+        "httpDates": ["Sun, 06 Nov 1994 08:49:37 GMT"], "unix": 1, "urlBytes": {"k": "_-8"},
+        "password": "hunter2", "other": {"deep": [true]}, "another": null
+    })
+}
+
+#[test]
+fn every_kind_of_value_is_read_and_written_without_loss() {
+    let expected = everything();
+    let from_text: Everything = from_str(&expected.to_string()).unwrap();
+    assert_eq!(to_value(&from_text).unwrap(), expected);
+    let from_memory: Everything = serde_json::from_value(expected.clone()).unwrap();
+    assert_eq!(to_value(&from_memory).unwrap(), expected);
+    assert_eq!(from_text.nullable, Some(Nullable::Null));
+    assert_eq!(from_text.list, Some(vec![]));
+}
+
+fn read(value: Value) -> Everything {
+    let from_text: Everything = from_str(&value.to_string()).unwrap();
+    let from_memory: Everything = from_value(value).unwrap();
+    assert_eq!(to_value(&from_text).unwrap(), to_value(&from_memory).unwrap());
+    from_text
+}
+
+fn error(value: Value) -> String {
+    from_value::<Everything>(value.clone()).unwrap_err();
+    from_str::<Everything>(&value.to_string()).unwrap_err().to_string()
+}
+
+#[test]
+fn null_is_absent_everywhere_but_where_it_means_something() {
+    let value = read(json!({
+        "flag": null, "small": null, "number": null, "text": null, "bytes": null, "when": null, "day": null,
+        "list": null, "map": {"gone": null, "there": [1, null, 2]}, "boxed": null, "nullable": null, "httpDates": null,
+        "unix": null
+    }));
+    let expected = json!({"map": {"there": [1, 2]}, "nullable": null, "unix": null});
+    assert_eq!(to_value(&value).unwrap(), expected);
+}
+
+#[test]
+fn absent_and_empty_are_not_the_same() {
+    let value = read(json!({"list": [], "map": {}, "boxed": {}}));
+    assert_eq!(to_value(&value).unwrap(), json!({"list": [], "map": {}, "boxed": {}}));
+    assert_eq!(to_value(read(json!({}))).unwrap(), json!({}));
+}
+
+#[test]
+fn whole_floats_are_integers_and_others_are_not() {
+    let value = read(json!({"small": 3.0, "large": -1e3, "number": 4}));
+    assert_eq!((value.small, value.large, value.number), (Some(3), Some(-1000), Some(4.0)));
+    assert_eq!(serde_json::to_string(&value).unwrap(), r#"{"small":3,"large":-1000,"number":4}"#);
+    for wrong in [json!({"small": 3.5}), json!({"large": 1e30}), json!({"small": 5_000_000_000_i64})] {
+        assert!(error(wrong).contains("expected an integer"));
+    }
+    assert!(error(json!({"large": u64::MAX})).contains("expected an integer"));
+}
+
+#[test]
+fn dates_are_read_as_services_write_them() {
+    let cases = [
+        ("2024-01-02T03:04:05Z", "2024-01-02T03:04:05Z"),
+        ("2024-01-02T03:04:05.1234567Z", "2024-01-02T03:04:05.1234567Z"),
+        ("2024-01-02T03:04:05.1234567", "2024-01-02T03:04:05.1234567Z"),
+        ("2024-01-02T03:04:05+02:00", "2024-01-02T03:04:05+02:00"),
+        ("0001-01-01T00:00:00", "0001-01-01T00:00:00Z"),
+        ("2024-01-02", "2024-01-02T00:00:00Z"),
+    ];
+    for (text, expected) in cases {
+        let value = read(json!({"when": text}));
+        assert_eq!(to_value(&value).unwrap(), json!({"when": expected}));
+    }
+    assert!(error(json!({"when": "yesterday"})).contains("expected a date and time"));
+    assert!(error(json!({"day": "2024-13-01"})).contains("expected a date"));
+    assert!(error(json!({"unix": i64::MAX})).contains("expected seconds since 1970"));
+    assert!(error(json!({"bytes": "?"})).contains("expected base64"));
+}
+
+#[test]
+fn unknown_properties_are_passed_over() {
+    let cat: Cat =
+        from_str(r#"{"x": {"deep": [1, {"y": null}]}, "meow": true, "z": "\u00e9", "kind": "Cat"}"#).unwrap();
+    assert_eq!(cat.meow, Some(true));
+}
+
+#[test]
+fn errors_name_the_type_and_the_way_to_the_property() {
+    let message = error(json!({"boxed": {"map": {"k": [1, "x"]}}}));
+    let expected = r#"Everything.boxed.map["k"][1]: invalid type: string "x", expected an integer of 32 bits"#;
+    assert!(message.starts_with(expected), "{message}");
+    assert!(message.contains("at line 1 column"), "{message}");
+    let message =
+        from_str::<OnlyRest>(r#"{"a": {"kind": "Dog", "friends": [{"meow": 1, "kind": "Cat"}]}}"#).unwrap_err();
+    let expected = r#"OnlyRest["a"].friends[0].meow: invalid type: integer `1`, expected true or false"#;
+    assert!(message.to_string().starts_with(expected), "{message}");
+    let message = from_str::<Everything>("[]").unwrap_err().to_string();
+    assert!(message.starts_with("invalid type: sequence, expected an object"), "{message}");
+    assert!(from_str::<Everything>("null").is_err());
+}
+
+#[test]
+fn broken_json_is_an_error_in_every_place() {
+    let text = everything().to_string();
+    for end in 1..text.len() {
+        if let Some(cut) = text.get(..end) {
+            assert!(from_str::<Everything>(cut).is_err(), "{cut}");
+        }
+    }
+    let text = r#"{"meow":true,"kind":"Dog","friends":[{"kind":"Cat"}]}"#;
+    for end in 0..text.len() {
+        assert!(from_str::<Pet>(&text[..end]).is_err());
+    }
+}
+
+#[test]
+fn secrets_are_neither_in_debug_output_nor_in_error_messages() {
+    let value = read(everything());
+    let shown = format!("{value:?}");
+    assert!(!shown.contains("hunter2") && !shown.contains("deep"), "{shown}");
+    assert!(shown.starts_with("Everything { flag: true, small: -3,"), "{shown}");
+    let message = error(json!({"boxed": {"password": 123_456}}));
+    assert!(message.starts_with("Everything.boxed.password: ") && !message.contains("123456"), "{message}");
+}
+
+#[test]
+fn a_subtype_is_found_wherever_its_tag_stands() {
+    for text in [r#"{"kind":"Cat","meow":true}"#, r#"{"meow":true,"kind":"Cat"}"#] {
+        let pet: Pet = from_str(text).unwrap();
+        assert!(matches!(&pet, Pet::Cat(Cat { meow: Some(true), .. })), "{pet:?}");
+        assert_eq!(serde_json::to_string(&pet).unwrap(), r#"{"kind":"Cat","meow":true}"#);
+    }
+}
+
+#[test]
+fn a_subtype_may_have_several_tags_and_additional_properties() {
+    for text in [r#"{"kind":"Hound","a":1}"#, r#"{"a":1,"kind":"Dog"}"#] {
+        let pet: Pet = from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&pet).unwrap(), r#"{"kind":"Dog","a":1}"#);
+    }
+}
+
+#[test]
+fn an_unknown_subtype_keeps_the_whole_object() {
+    for text in [r#"{"kind":"Fox","a":[1]}"#, r#"{"a":[1],"kind":"Fox"}"#, r#"{"a":[1]}"#, "{}", r#"{"kind":7}"#] {
+        let pet: Pet = from_str(text).unwrap();
+        let Pet::UnknownValue(value) = &pet else { panic!("{pet:?}") };
+        assert_eq!(*value, from_str::<Value>(text).unwrap());
+        assert_eq!(to_value(&pet).unwrap(), *value);
+        assert_eq!(format!("{pet:?}"), "{..}");
+    }
+    assert!(from_str::<Pet>("3").is_err());
+}
+
+#[test]
+fn a_subtype_may_have_subtypes() {
+    for text in [
+        r#"{"kind":"Bird","species":"Owl","wise":true}"#,
+        r#"{"species":"Owl","kind":"Bird","wise":true}"#,
+        r#"{"wise":true,"species":"Owl","kind":"Bird"}"#,
+        r#"{"kind":"Bird","wise":true,"species":"Owl"}"#,
+    ] {
+        let pet: Pet = from_str(text).unwrap();
+        assert!(matches!(&pet, Pet::Bird(Bird::Owl(Owl { wise: Some(true) }))), "{pet:?}");
+        assert_eq!(serde_json::to_string(&pet).unwrap(), r#"{"kind":"Bird","species":"Owl","wise":true}"#);
+    }
+    let pet: Pet = from_str(r#"{"kind":"Bird","species":"Dodo"}"#).unwrap();
+    assert!(
+        matches!(&pet, Pet::Bird(Bird::UnknownValue(value)) if *value == json!({"kind": "Bird", "species": "Dodo"}))
+    );
+}
+
+#[test]
+fn requests_leave_out_what_is_read_only_on_every_level() {
+    let pet: Pet =
+        from_str(r#"{"friends":[{"id":"1","kind":"Cat","meow":false},{"kind":"Fox","id":"2"}],"kind":"Hound"}"#)
+            .unwrap();
+    let content: RequestContent<Pet> = pet.try_into().unwrap();
+    let expected = json!({"kind": "Dog", "friends": [{"kind": "Cat", "meow": false}, {"kind": "Fox", "id": "2"}]});
+    assert_eq!(body(content), expected);
+
+    let value = Everything { boxed: Some(Box::new(read(everything()))), ..read(everything()) };
+    let sent = body(RequestContent::try_from(value).unwrap());
+    for level in [&sent, &sent["boxed"]] {
+        assert!(level.get("unix").is_none() && level.get("password").is_none() && level.get("nullable").is_some());
+    }
+}
+
+#[test]
+fn lists_and_maps_of_models_are_bodies_too() {
+    let cat = Cat { id: Some("i".into()), meow: Some(true) };
+    assert_eq!(body(request_content(&vec![cat.clone()]).unwrap()), json!([{"kind": "Cat", "meow": true}]));
+    let map = BTreeMap::from([("a".to_owned(), Nullable::Value(cat)), ("b".to_owned(), Nullable::Null)]);
+    assert_eq!(body(request_content(&map).unwrap()), json!({"a": {"kind": "Cat", "meow": true}, "b": null}));
+}
+
+#[test]
+fn string_enums_keep_what_they_do_not_know() {
+    for (text, value) in [("Red", Color::Red), ("*", Color::Star), ("red", Color::UnknownValue("red".into()))] {
+        assert!(
+            Color::from(text) == value && text.parse() == Ok(value.clone()) && Color::from(text.to_owned()) == value
+        );
+        assert_eq!((value.as_ref(), value.to_string().as_str()), (text, text));
+        assert_eq!(format!("{value:?}"), format!("{text:?}"));
+        assert_eq!(to_value(&value).unwrap(), json!(text));
+        assert!(from_value::<Color>(json!(text)).unwrap() == value);
+        assert_eq!(value.text(), text);
+    }
+    assert!(from_value::<Color>(json!(1)).is_err());
+    assert_eq!(format!("{:>5}", Color::Star), "    *");
+}
+
+#[test]
+fn number_enums_keep_what_they_do_not_know() {
+    for (number, value) in [(12, Hours::N12), (13, Hours::UnknownValue(13))] {
+        assert!(Hours::from(number) == value && i32::from(&value) == number);
+        assert_eq!(to_value(&value).unwrap(), json!(number));
+        assert!(from_value::<Hours>(json!(number)).unwrap() == value);
+        assert_eq!((value.text().as_ref(), format!("{value:?}")), (number.to_string().as_str(), number.to_string()));
+    }
+    assert!(from_value::<Ratio>(json!(0.5)).unwrap() == Ratio::Half && Ratio::from(2.0) == Ratio::UnknownValue(2.0));
+}
+
+#[test]
+fn nested_as_deep_as_json_may_be() {
+    let mut text = r#"{"kind":"Cat"}"#.to_owned();
+    for _ in 0..60 {
+        text = format!(r#"{{"friends":[{text}],"kind":"Dog"}}"#);
+    }
+    let pet: Pet = from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&pet).unwrap().len(), text.len());
+    let mut text = "{}".to_owned();
+    for _ in 0..120 {
+        text = format!(r#"{{"boxed":{text}}}"#);
+    }
+    let value: Everything = from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), text);
+    let text = text.replace("{}", r#"{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{}}}}}}}}"#);
+    assert!(from_str::<Everything>(&text).unwrap_err().to_string().contains("recursion limit"));
+}
+
+#[test]
+fn a_struct_without_properties_is_an_object() {
+    let nothing: Nothing = from_str(r#"{"a":1}"#).unwrap();
+    assert_eq!(serde_json::to_string(&nothing).unwrap(), "{}");
+}
+
+#[test]
+fn azure_core_reads_and_writes_models() {
+    let cat: Cat = azure_core::json::from_json(br#"{"id":"i"}"#).unwrap();
+    assert_eq!(&azure_core::json::to_json(&cat).unwrap()[..], br#"{"kind":"Cat","id":"i"}"#);
+}

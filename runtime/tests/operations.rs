@@ -1,0 +1,379 @@
+//! Long-running operations: which requests are sent, and what comes out.
+#![allow(clippy::unwrap_used, reason = "tests fail by it")]
+
+mod common;
+
+use armsmith_runtime::{ArmError, FinalStateVia, OptionalJson, Poller, PollerOptions};
+use azure_core::Value;
+use azure_core::error::ErrorKind;
+use azure_core::http::{JsonFormat, Method, NoFormat};
+use azure_core::time::Duration;
+use common::{Answer, Mock, OPERATION, answer, request, with};
+use futures::{StreamExt as _, TryStreamExt as _};
+use serde_json::json;
+use std::sync::Arc;
+
+const RUNNING: &str = r#"{"status":"InProgress","percentComplete":40}"#;
+const DONE: &str = r#"{"status":"Succeeded"}"#;
+const RESOURCE: &str = r#"{"name":"x","properties":{"provisioningState":"Succeeded"}}"#;
+const CREATING: &str = r#"{"name":"x","properties":{"provisioningState":"Creating"}}"#;
+
+/// Runs one operation to its result; the requests it took, and the result's body.
+async fn run(
+    method: Method,
+    via: Option<FinalStateVia>,
+    answers: impl IntoIterator<Item = Answer>,
+) -> (Vec<String>, azure_core::Result<Option<Value>>) {
+    let mock = Mock::new(answers);
+    let result = begin::<Option<Value>, OptionalJson>(&mock, method, via).await;
+    (mock.seen(), result.and_then(|response| response.into_model()))
+}
+
+fn begin<T, F>(mock: &Arc<Mock>, method: Method, via: Option<FinalStateVia>) -> Poller<T, F> {
+    mock.client().begin(OPERATION, request(method, "/thing?api-version=1"), via, PollerOptions::default()).unwrap()
+}
+
+fn name(result: azure_core::Result<Option<Value>>) -> Option<String> {
+    result.unwrap()?.get("name")?.as_str().map(str::to_owned)
+}
+
+fn asynchronous(status: u16, body: &str) -> Answer {
+    with(answer(status, body), "Azure-AsyncOperation", "https://management.azure.com/op/1?v=1")
+}
+
+#[tokio::test]
+async fn put_with_a_status_document_asks_for_the_resource_at_the_end() {
+    for via in [None, Some(FinalStateVia::AzureAsyncOperation), Some(FinalStateVia::Location)] {
+        let answers = [asynchronous(201, CREATING), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)];
+        let (seen, result) = run(Method::Put, via, answers).await;
+        assert_eq!(
+            seen,
+            ["PUT /thing?api-version=1", "GET /op/1?v=1", "GET /op/1?v=1", "GET /thing?api-version=1"],
+            "{via:?}"
+        );
+        assert_eq!(name(result).as_deref(), Some("x"));
+    }
+}
+
+#[tokio::test]
+async fn put_by_location_ends_with_the_answer_of_the_location() {
+    let answers = [
+        with(answer(202, CREATING), "Location", "/op/1"),
+        answer(202, ""),
+        with(answer(202, r#"{"properties":{"provisioningState":"Succeeded"}}"#), "LOCATION", "2"),
+        answer(200, RESOURCE),
+    ];
+    let (seen, result) = run(Method::Put, Some(FinalStateVia::Location), answers).await;
+    assert_eq!(seen, ["PUT /thing?api-version=1", "GET /op/1", "GET /op/1", "GET /op/2"]);
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn put_by_location_that_ends_empty_asks_for_the_resource() {
+    let answers = [with(answer(202, ""), "location", "/op/1"), answer(204, ""), answer(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, None, answers).await;
+    assert_eq!(seen, ["PUT /thing?api-version=1", "GET /op/1", "GET /thing?api-version=1"]);
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn put_by_location_asks_for_the_resource_when_the_specification_says_so() {
+    let answers = [with(answer(202, ""), "location", "/op/1"), answer(200, "{}"), answer(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), answers).await;
+    assert_eq!(seen.last().unwrap(), "GET /thing?api-version=1");
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn put_without_headers_is_followed_by_its_provisioning_state() {
+    let updating = r#"{"properties":{"provisioningState":"SomethingNobodyDocumented"}}"#;
+    let answers = [answer(201, CREATING), answer(200, updating), answer(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, None, answers).await;
+    assert_eq!(seen, ["PUT /thing?api-version=1", "GET /thing?api-version=1", "GET /thing?api-version=1"]);
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn put_that_is_done_at_once_is_one_request() {
+    for body in [RESOURCE, r#"{"name":"x"}"#] {
+        let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), [answer(200, body)]).await;
+        assert_eq!(seen.len(), 1);
+        assert_eq!(name(result).as_deref(), Some("x"));
+    }
+}
+
+#[tokio::test]
+async fn put_that_was_created_without_a_state_is_looked_at_again() {
+    let (seen, result) = run(Method::Put, None, [answer(201, ""), answer(200, r#"{"name":"x"}"#)]).await;
+    assert_eq!(seen.len(), 2);
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn patch_is_followed_like_put() {
+    let answers = [asynchronous(202, ""), answer(200, DONE), answer(200, RESOURCE)];
+    let (seen, result) = run(Method::Patch, None, answers).await;
+    assert_eq!(seen, ["PATCH /thing?api-version=1", "GET /op/1?v=1", "GET /thing?api-version=1"]);
+    assert_eq!(name(result).as_deref(), Some("x"));
+}
+
+#[tokio::test]
+async fn post_with_both_headers_fetches_the_result_from_the_location() {
+    let first = with(asynchronous(202, ""), "Location", "/result");
+    let answers = [first, answer(200, DONE), answer(200, r#"{"name":"y"}"#)];
+    for via in [None, Some(FinalStateVia::Location)] {
+        let (seen, result) = run(Method::Post, via, answers.clone()).await;
+        assert_eq!(seen, ["POST /thing?api-version=1", "GET /op/1?v=1", "GET /result"], "{via:?}");
+        assert_eq!(name(result).as_deref(), Some("y"));
+    }
+}
+
+#[tokio::test]
+async fn post_whose_result_is_the_status_document_fetches_nothing() {
+    let first = with(asynchronous(202, ""), "Location", "/result");
+    let answers = [first, answer(200, r#"{"status":"Succeeded","name":"status"}"#)];
+    let (seen, result) = run(Method::Post, Some(FinalStateVia::AzureAsyncOperation), answers).await;
+    assert_eq!(seen, ["POST /thing?api-version=1", "GET /op/1?v=1"]);
+    assert_eq!(name(result).as_deref(), Some("status"));
+}
+
+#[tokio::test]
+async fn post_by_location_gives_the_last_answer() {
+    let answers = [with(answer(202, ""), "location", "/op/1"), answer(200, r#"{"name":"y"}"#)];
+    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), answers).await;
+    assert_eq!(name(result).as_deref(), Some("y"));
+    let answers = [with(answer(202, ""), "location", "/op/1"), answer(204, "")];
+    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), answers).await;
+    assert_eq!(result.unwrap(), None);
+}
+
+#[tokio::test]
+async fn delete_fetches_nothing_and_ends_with_200_or_204_and_no_body() {
+    for (status, last) in [(200, ""), (204, "")] {
+        let answers = [with(answer(202, ""), "location", "/op/1"), answer(202, ""), answer(status, last)];
+        let (seen, result) = run(Method::Delete, Some(FinalStateVia::Location), answers).await;
+        assert_eq!(seen, ["DELETE /thing?api-version=1", "GET /op/1", "GET /op/1"]);
+        assert_eq!(result.unwrap(), None);
+    }
+    let (seen, _) = run(Method::Delete, None, [asynchronous(202, ""), answer(200, DONE)]).await;
+    assert_eq!(seen, ["DELETE /thing?api-version=1", "GET /op/1?v=1"]);
+    let (seen, result) = run(Method::Delete, None, [answer(204, "")]).await;
+    assert_eq!((seen.len(), result.unwrap()), (1, None));
+}
+
+#[tokio::test]
+async fn an_operation_location_may_hold_the_result_or_say_where_it_is() {
+    let first = |method| (method, with(answer(202, ""), "operation-location", "/ops/1"));
+    let (method, answered) = first(Method::Post);
+    let answers = [answered, answer(200, r#"{"status":"succeeded","result":{"name":"inside"}}"#)];
+    let (seen, result) = run(method, Some(FinalStateVia::OperationLocation), answers).await;
+    assert_eq!((seen.len(), name(result).as_deref()), (2, Some("inside")));
+
+    let (method, answered) = first(Method::Post);
+    let answers =
+        [answered, answer(200, r#"{"status":"Succeeded","resourceLocation":"../made/1"}"#), answer(200, RESOURCE)];
+    let (seen, result) = run(method, None, answers).await;
+    assert_eq!(seen.last().unwrap(), "GET /made/1");
+    assert_eq!(name(result).as_deref(), Some("x"));
+
+    let (method, answered) = first(Method::Put);
+    let (seen, _) = run(method, None, [answered, answer(200, DONE), answer(200, RESOURCE)]).await;
+    assert_eq!(seen.last().unwrap(), "GET /thing?api-version=1");
+}
+
+#[tokio::test]
+async fn the_status_document_comes_before_all_other_ways() {
+    let first = with(with(asynchronous(202, CREATING), "location", "/l"), "operation-location", "/o");
+    let (seen, _) = run(Method::Put, None, [first, answer(200, DONE), answer(200, RESOURCE)]).await;
+    assert_eq!(seen[1], "GET /op/1?v=1");
+    let first = with(with(answer(202, CREATING), "location", "/l"), "operation-location", "/o");
+    let (seen, _) = run(Method::Put, None, [first, answer(200, DONE), answer(200, RESOURCE)]).await;
+    assert_eq!(seen[1], "GET /o");
+}
+
+#[tokio::test]
+async fn a_failure_keeps_what_the_service_said() {
+    let failure = r#"{"status":"Failed","error":{"code":"Conflict","message":"It is \"in use\".","details":[{"code":"InUse","message":"by y"}]}}"#;
+    let (_, result) = run(Method::Put, None, [asynchronous(202, ""), answer(200, failure)]).await;
+    let error = result.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "Conflict"));
+    let arm = ArmError::from_error(&error).unwrap();
+    assert_eq!(arm.message.as_deref(), Some("It is \"in use\"."));
+    assert_eq!(arm.details[0].code.as_deref(), Some("InUse"));
+}
+
+#[tokio::test]
+async fn every_spelling_of_failed_and_canceled_is_an_error() {
+    for state in ["Failed", "failed", "Canceled", "cancelled", "CANCELLED"] {
+        let body = json!({"properties": {"provisioningState": state}}).to_string();
+        let (_, result) = run(Method::Put, None, [answer(201, CREATING), answer(200, &body)]).await;
+        let arm = ArmError::from_error(&result.unwrap_err()).unwrap();
+        assert!(["Failed", "Canceled"].contains(&arm.code.unwrap().as_str()), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_answer_while_polling_is_reported_and_can_be_gone_on_from() {
+    let missing = answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#);
+    let mock = Mock::new([asynchronous(202, ""), missing, answer(200, DONE), answer(200, RESOURCE)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    poller.next().await.unwrap().unwrap();
+    let error = poller.next().await.unwrap().unwrap_err();
+    assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("NotFound"));
+    assert!(poller.next().await.is_none(), "the stream is over");
+    assert!(poller.continuation_token().is_some());
+    assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
+}
+
+#[tokio::test]
+async fn nothing_is_sent_before_it_is_polled() {
+    let mock = Mock::new([]);
+    let poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    assert_eq!(poller.continuation_token(), None);
+    drop(poller);
+    assert!(mock.seen().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_status_is_shown_before_the_pause() {
+    let first = with((202, vec![], CREATING.to_owned()), "azure-asyncoperation", "/op");
+    let mock = Mock::new([with(first, "retry-after", "17"), answer(200, RUNNING)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    let start = tokio::time::Instant::now();
+    let status = poller.next().await.unwrap().unwrap();
+    assert_eq!(status.state().as_ref(), "Creating");
+    assert_eq!(start.elapsed().as_secs(), 0);
+    let status = poller.next().await.unwrap().unwrap();
+    assert_eq!(status.percent_complete(), Some(40.0));
+    assert_eq!(start.elapsed().as_secs(), 17);
+}
+
+#[tokio::test]
+async fn drained_and_then_awaited_gives_the_result() {
+    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    let mut states = Vec::new();
+    while let Some(status) = poller.try_next().await.unwrap() {
+        states.push(status.state().to_string());
+    }
+    assert_eq!(states, ["InProgress", "InProgress", "Succeeded"]);
+    assert!(poller.next().await.is_none());
+    assert!(poller.next().await.is_none());
+    assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
+}
+
+#[tokio::test]
+async fn awaited_in_the_middle_it_goes_on() {
+    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    poller.next().await.unwrap().unwrap();
+    assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
+}
+
+#[tokio::test]
+async fn a_failed_first_request_is_not_repeated() {
+    let mock = Mock::new([answer(409, r#"{"error":{"code":"Conflict"}}"#)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Post, None);
+    let error = poller.next().await.unwrap().unwrap_err();
+    assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("Conflict"));
+    assert!(poller.next().await.is_none());
+    assert_eq!(poller.continuation_token(), None);
+    assert!(poller.await.unwrap_err().to_string().contains("not accepted"));
+    assert_eq!(mock.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn accepted_without_a_way_to_follow_it_is_an_error() {
+    let (_, result) = run(Method::Post, None, [answer(202, "")]).await;
+    assert!(result.unwrap_err().to_string().contains("does not say where"));
+}
+
+#[tokio::test]
+async fn another_process_goes_on_from_the_token() {
+    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING)]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    poller.next().await.unwrap().unwrap();
+    poller.next().await.unwrap().unwrap();
+    let token = poller.continuation_token().unwrap();
+    drop(poller);
+
+    let mock = Mock::new([answer(200, DONE), answer(200, RESOURCE)]);
+    let mut poller: Poller<Value> = mock.client().resume(&token, PollerOptions::default()).unwrap();
+    poller.next().await.unwrap().unwrap();
+    let token = poller.continuation_token().unwrap();
+    assert_eq!(mock.seen(), ["GET /op/1?v=1"]);
+
+    let mock = Mock::new([answer(200, RESOURCE)]);
+    let poller: Poller<Value> = mock.client().resume(&token, PollerOptions::default()).unwrap();
+    assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
+    assert_eq!(mock.seen(), ["GET /thing?api-version=1"]);
+}
+
+#[tokio::test]
+async fn a_token_is_there_while_the_pause_is_waited_out() {
+    let first = with((202, vec![], String::new()), "azure-asyncoperation", "/op");
+    let mock = Mock::new([with(first, "retry-after", "600")]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
+    poller.next().await.unwrap().unwrap();
+    assert!(tokio::time::timeout(std::time::Duration::from_millis(5), poller.next()).await.is_err());
+    assert!(poller.continuation_token().unwrap().contains("/op"));
+}
+
+#[tokio::test]
+async fn what_is_no_token_is_an_error() {
+    let client = Mock::new([]).client();
+    for token in ["", "{}", r#"{"version":99,"point":{"Waiting":{}}}"#] {
+        let error = client.resume::<Value, JsonFormat>(token, PollerOptions::default()).unwrap_err();
+        assert!(error.to_string().contains("continuation token"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_timeout_ends_the_waiting_and_leaves_a_token() {
+    let first = with((202, vec![], String::new()), "azure-asyncoperation", "/op");
+    let mock = Mock::new([with(first, "retry-after", "600")]);
+    let options = PollerOptions { timeout: Some(Duration::milliseconds(20)), ..Default::default() };
+    let mut poller: Poller<Value> = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, options).unwrap();
+    poller.next().await.unwrap().unwrap();
+    let error = poller.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("still in progress"), "{error}");
+    assert!(poller.continuation_token().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_frequency_counts_where_the_service_names_none() {
+    let first = with((202, vec![], String::new()), "location", "/op");
+    let mock = Mock::new([first, (200, vec![], String::new())]);
+    let options = PollerOptions { frequency: Some(Duration::seconds(3)), ..Default::default() };
+    let poller: Poller<(), NoFormat> =
+        mock.client().begin(OPERATION, request(Method::Delete, "/x"), None, options).unwrap();
+    let start = tokio::time::Instant::now();
+    poller.await.unwrap();
+    assert_eq!(start.elapsed().as_secs(), 3);
+}
+
+#[tokio::test]
+async fn polls_carry_no_body_and_no_content_type() {
+    let mock = Mock::new([asynchronous(202, ""), answer(200, DONE), answer(200, RESOURCE)]);
+    begin::<Value, JsonFormat>(&mock, Method::Put, None).await.unwrap();
+    assert_eq!(common::body(&mock.request(0)), r#"{"sent":true}"#);
+    for index in [1, 2] {
+        let request = mock.request(index);
+        assert_eq!(common::body(&request), "");
+        assert!(request.headers().get_optional_str(&azure_core::http::headers::CONTENT_TYPE).is_none());
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_an_error() {
+    let (_, result) = run(Method::Put, None, [with(answer(202, ""), "location", "https://[")]).await;
+    assert!(result.unwrap_err().to_string().contains("no URL"));
+}
+
+#[test]
+fn pollers_can_be_sent_between_threads() {
+    fn sendable<T: Send>(_: T) {}
+    let poller = begin::<Value, JsonFormat>(&Mock::new([]), Method::Put, None);
+    sendable(IntoFuture::into_future(poller));
+    sendable(begin::<Value, JsonFormat>(&Mock::new([]), Method::Put, None));
+}

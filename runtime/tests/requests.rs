@@ -1,0 +1,224 @@
+//! Requests: what a request function builds from its parameters.
+#![allow(clippy::unwrap_used, reason = "tests fail by it")]
+
+mod common;
+
+use armsmith_runtime::{Base64Url, CollectionFormat, RequestBuilder, Rfc1123, Scope, UnixTime};
+use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
+use azure_core::http::{Method, Request, RequestContent};
+use azure_core::time::OffsetDateTime;
+use azure_core::{Bytes, Value};
+use common::{ORIGIN, body, scope};
+
+fn build(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> azure_core::Result<Request> {
+    let scope = scope();
+    let mut request = RequestBuilder::new(&scope, Method::Get, template);
+    fill(&mut request);
+    request.build()
+}
+
+fn url(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
+    build(template, fill).unwrap().url().as_str().replace(ORIGIN, "")
+}
+
+fn error(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
+    build(template, fill).unwrap_err().to_string()
+}
+
+#[test]
+fn the_request_of_the_contract() {
+    let scope = scope();
+    let mut request = RequestBuilder::new(
+        &scope,
+        Method::Put,
+        "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}",
+    );
+    request.path("subscriptionId", scope.subscription_id());
+    request.path("resourceGroupName", "rg");
+    request.path("diskAccessName", "da");
+    request.query("api-version", scope.api_version());
+    request.accept("application/json");
+    request.body("application/json", RequestContent::<Value>::from_str("{}"));
+    let request = request.build().unwrap();
+    assert_eq!(request.method(), Method::Put);
+    assert_eq!(
+        request.url().as_str(),
+        "https://management.azure.com/subscriptions/sub/resourceGroups/rg/providers/Microsoft.Compute/diskAccesses/da?api-version=2025-01-02"
+    );
+    assert_eq!(request.headers().get_optional_str(&ACCEPT), Some("application/json"));
+    assert_eq!(request.headers().get_optional_str(&CONTENT_TYPE), Some("application/json"));
+    assert_eq!(body(&request), "{}");
+}
+
+#[test]
+fn every_character_of_a_path_value_stays_in_its_segment() {
+    let name = "a/b%2F c?d#e\\f;g=h&ü'+..";
+    let request = build("/x/{name}/y", |request| request.path("name", name)).unwrap();
+    let segments: Vec<_> = request.url().path_segments().unwrap().collect();
+    assert_eq!(segments.len(), 3);
+    let decoded = percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap();
+    assert_eq!(decoded, name);
+    assert_eq!(request.url().query(), None);
+}
+
+#[test]
+fn path_values_that_mean_another_resource_are_refused_by_name() {
+    for value in ["", ".", "..", "%2e", "%2E."] {
+        let message = error("/x/{diskName}", |request| request.path("diskName", value));
+        assert!(message.starts_with("path parameter `diskName` must not be"), "{message}");
+    }
+    assert_eq!(url("/x/{n}", |request| request.path("n", "...")), "/x/...");
+}
+
+#[test]
+fn a_raw_path_value_keeps_its_slashes_and_its_escapes_but_goes_nowhere_else() {
+    let id = "/subscriptions/s/resourceGroups/r g/providers/M.C/disks/%41?x#y";
+    let built = url("/{scope}/providers/p", |request| request.path_raw("scope", id));
+    assert_eq!(built, "/subscriptions/s/resourceGroups/r%20g/providers/M.C/disks/%41%3Fx%23y/providers/p");
+    for value in ["", "/", "a/../b", "a/./b", "..", "a/%2e%2E/b", "%2E"] {
+        let message = error("/{scope}/x", |request| request.path_raw("scope", value));
+        assert!(message.starts_with("path parameter `scope` must not"), "{value}: {message}");
+    }
+    assert_eq!(url("/{scope}/x", |request| request.path_raw("scope", r"a\..\b")), r"/a%5C..%5Cb/x");
+}
+
+#[test]
+fn several_placeholders_share_a_segment() {
+    let built = url("/x/{a}.{b}/at({c},'{d}')", |request| {
+        request.path("d", "4'");
+        request.path("a", "1");
+        request.path("b", "2/");
+        request.path("c", "3");
+    });
+    assert_eq!(built, "/x/1.2%2F/at(3,'4%27')");
+}
+
+#[test]
+fn a_placeholder_without_a_value_is_an_error() {
+    assert_eq!(error("/x/{a}", |_| {}), "path parameter `a` has no value");
+    assert!(error("/x/{a", |_| {}).contains("without"));
+}
+
+#[test]
+fn query_pairs_keep_their_order_and_their_characters() {
+    let built = url("/x", |request| {
+        request.query("z", "");
+        request.query("$filter", "name eq 'a&b=c+d%' or ü");
+        request.query("api-version", "1");
+        request.optional_query("absent", None::<&str>);
+        request.optional_query("top", Some(5));
+        request.query("flag", true);
+        request.query_raw("raw", "a%20b&c='d'#");
+    });
+    assert_eq!(
+        built,
+        "/x?z=&$filter=name%20eq%20%27a%26b%3Dc%2Bd%25%27%20or%20%C3%BC&api-version=1&top=5&flag=true&raw=a%20b&c=%27d%27%23"
+    );
+}
+
+#[test]
+fn a_query_in_the_template_comes_first() {
+    assert_eq!(url("/x?restype=service&{a}=1", |_| {}), "/x?restype=service&{a}=1");
+    assert_eq!(url("/x?comp=list", |request| request.query("a", "b")), "/x?comp=list&a=b");
+}
+
+#[test]
+fn every_collection_format_has_its_separator() {
+    let values = ["a,b", "c d"];
+    let built = |format| url("/x", |request| request.query_list("l", &values, format));
+    assert_eq!(built(CollectionFormat::Csv), "/x?l=a%2Cb%2Cc%20d");
+    assert_eq!(built(CollectionFormat::Ssv), "/x?l=a%2Cb%20c%20d");
+    assert_eq!(built(CollectionFormat::Tsv), "/x?l=a%2Cb%09c%20d");
+    assert_eq!(built(CollectionFormat::Pipes), "/x?l=a%2Cb%7Cc%20d");
+    assert_eq!(built(CollectionFormat::Multi), "/x?l=a%2Cb&l=c%20d");
+    assert_eq!(url("/x", |request| request.query_list("l", &[] as &[i32], CollectionFormat::Csv)), "/x");
+}
+
+#[test]
+fn every_kind_of_parameter_has_its_text() {
+    let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap();
+    let built = url("/x", |request| {
+        request.query("a", 1_i32);
+        request.query("b", -2_i64);
+        request.query("c", 0.5);
+        request.query("d", when);
+        request.query("e", Rfc1123(when));
+        request.query("f", UnixTime(when));
+        request.query("g", Base64Url(Bytes::from_static(&[0xff, 0xef])));
+        request.query("h", when.date());
+        request.query("i", Bytes::from_static(&[0xff, 0xef]));
+    });
+    let rest = "g=_-8&h=1994-11-06&i=%2F%2B8%3D";
+    assert_eq!(
+        built,
+        format!(
+            "/x?a=1&b=-2&c=0.5&d=1994-11-06T08%3A49%3A37Z&e=Sun%2C%2006%20Nov%201994%2008%3A49%3A37%20GMT&f=784111777&{rest}"
+        )
+    );
+}
+
+#[test]
+fn a_time_of_another_zone_is_a_header_in_gmt() {
+    let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap().to_offset(time_offset());
+    let built = build("/x", |request| request.header("If-Modified-Since", Rfc1123(when))).unwrap();
+    let name = HeaderName::from_static("if-modified-since");
+    assert_eq!(built.headers().get_optional_str(&name), Some("Sun, 06 Nov 1994 08:49:37 GMT"));
+}
+
+fn time_offset() -> time::UtcOffset {
+    time::UtcOffset::from_hms(2, 0, 0).unwrap()
+}
+
+#[test]
+fn a_header_that_would_begin_another_one_is_refused() {
+    for value in ["a\r\nb: c", "a\nb", "a\0"] {
+        let message = error("/x", |request| request.header("x-ms-test", value));
+        assert_eq!(message, "header parameter `x-ms-test` must not contain control characters");
+    }
+}
+
+#[test]
+fn the_first_mistake_is_the_one_that_is_reported() {
+    let message = error("/{a}/{b}", |request| {
+        request.path("a", "");
+        request.path("b", "..");
+        request.header("h", "\n");
+    });
+    assert_eq!(message, "path parameter `a` must not be empty");
+}
+
+#[test]
+fn form_fields_are_the_body() {
+    let built = build("/x", |request| {
+        request.form("grant_type", "refresh token&");
+        request.optional_form("absent", None::<&str>);
+        request.optional_form("n", Some(1));
+    })
+    .unwrap();
+    assert_eq!(body(&built), "grant_type=refresh%20token%26&n=1");
+    assert_eq!(built.headers().get_optional_str(&CONTENT_TYPE), Some("application/x-www-form-urlencoded"));
+}
+
+#[test]
+fn an_optional_body_brings_its_content_type_only_when_it_is_there() {
+    let content = RequestContent::<Value>::from_str("[]");
+    let built = build("/x", |request| request.optional_body("text/json", Some(&content))).unwrap();
+    assert_eq!((body(&built).as_str(), built.headers().get_optional_str(&CONTENT_TYPE)), ("[]", Some("text/json")));
+    let built = build("/x", |request| request.optional_body("text/json", None::<&RequestContent<Value>>)).unwrap();
+    assert_eq!((body(&built).as_str(), built.headers().get_optional_str(&CONTENT_TYPE)), ("", None));
+}
+
+#[test]
+fn the_path_of_an_endpoint_is_kept() {
+    let scope = Scope::new("https://arm.local:8443/base/".parse().unwrap(), "s");
+    let request = RequestBuilder::new(&scope, Method::Get, "/x").build().unwrap();
+    assert_eq!(request.url().as_str(), "https://arm.local:8443/base/x");
+}
+
+#[test]
+fn parameters_are_not_in_the_debug_output() {
+    let scope = scope();
+    let mut request = RequestBuilder::new(&scope, Method::Get, "/x");
+    request.form("password", "hunter2");
+    assert!(!format!("{request:?}").contains("hunter2"));
+}
