@@ -59,6 +59,7 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 
     // A comma stands after every property here, so that `..rest` may follow none, one or many.
@@ -92,6 +93,7 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 }
 
@@ -110,7 +112,7 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde, `Debug`, and its form as a request body.
+/// What every type on the wire has: serde and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -135,7 +137,15 @@ macro_rules! __wire_traits {
                 $crate::wire::debug(self, f)
             }
         }
+    };
+}
 
+/// An object as the body of a request. Values that are no objects go without: this is the most expensive of the
+/// implementations, because rustc compares it with every other one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_body {
+    ($name:ident) => {
         impl TryFrom<$name> for $crate::RequestContent<$name> {
             type Error = $crate::Error;
 
@@ -339,5 +349,6 @@ macro_rules! polymorphic {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 }
