@@ -1,1 +1,204 @@
 //! From tokens to text.
+//!
+//! In: the modules of a crate. Out: its files. Must not know: what the items mean.
+//!
+//! prettyplease lays tokens out, one item at a time, because it puts no empty lines between items or methods; a file is
+//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to the
+//! runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In debug builds
+//! (so in every test) each file is parsed and printed once more, and must come out the same.
+
+mod table;
+
+use std::fmt;
+
+use proc_macro2::TokenStream;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use syn::{Attribute, File, Item, ItemImpl};
+
+use crate::emit::{Contents, Module};
+use crate::output::OutputFile;
+
+/// Tokens that are no Rust: a mistake of armsmith, not of a specification.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FormatError {
+    /// The file that was to be printed.
+    pub file: String,
+    /// The item, as far as its text tells.
+    pub item: String,
+    /// What the parser says.
+    pub reason: String,
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "armsmith cannot print an item of {}: {}, in `{}`", self.file, self.reason, self.item)
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// Prints all modules, in parallel; the files come in the order of the modules.
+///
+/// # Errors
+///
+/// The first item, in that order, that is no Rust.
+pub fn format(modules: Vec<Module<'_>>) -> Result<Vec<OutputFile>, FormatError> {
+    let files: Vec<Result<OutputFile, FormatError>> = modules.into_par_iter().map(|module| file(&module)).collect();
+    files.into_iter().collect()
+}
+
+fn file(module: &Module<'_>) -> Result<OutputFile, FormatError> {
+    let content = print(&module.header, module.contents()).map_err(|(item, reason)| FormatError {
+        file: module.path.clone(),
+        item: excerpt(&item),
+        reason,
+    })?;
+    if cfg!(debug_assertions) {
+        check(&module.path, &module.header, &content)?;
+    }
+    Ok(OutputFile { path: module.path.clone(), content })
+}
+
+/// The text of a file: header, attributes, items.
+fn print(header: &[String], contents: Contents) -> Result<String, (String, String)> {
+    let attributes = parse::<File>(contents.attributes)?.attrs;
+    let mut items = Vec::with_capacity(contents.items.len());
+    for tokens in contents.items {
+        items.push(parse::<Item>(tokens)?);
+    }
+    Ok(layout(header, attributes, items))
+}
+
+fn parse<T: syn::parse::Parse>(tokens: TokenStream) -> Result<T, (String, String)> {
+    // The tokens are gone when parsing fails, so they are kept only where someone looks for the mistake.
+    let kept = if cfg!(debug_assertions) { tokens.to_string() } else { String::new() };
+    syn::parse2(tokens).map_err(|error| (kept, error.to_string()))
+}
+
+fn layout(header: &[String], attributes: Vec<Attribute>, items: Vec<Item>) -> String {
+    let mut text = String::new();
+    for line in header {
+        text.push_str("// ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    if !attributes.is_empty() {
+        separate(&mut text);
+        text.push_str(&prettyplease::unparse(&File {
+            shebang: None,
+            frontmatter: None,
+            attrs: attributes,
+            items: Vec::new(),
+        }));
+    }
+    let mut last = None;
+    for item in items {
+        let kind = Kind::of(&item);
+        if kind == Kind::Other || last != Some(kind) {
+            separate(&mut text);
+        }
+        last = Some(kind);
+        push_item(&mut text, item);
+    }
+    text
+}
+
+/// Items that stand line by line when they follow their like.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Kind {
+    Module,
+    Import,
+    Constant,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Mod(it) if it.content.is_none() => Self::Module,
+            Item::Use(_) => Self::Import,
+            Item::Const(it) if it.attrs.is_empty() => Self::Constant,
+            _ => Self::Other,
+        }
+    }
+}
+
+fn separate(text: &mut String) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+}
+
+fn push_item(text: &mut String, item: Item) {
+    match item {
+        Item::Macro(it) if it.ident.is_none() && it.attrs.is_empty() => table::push(text, &it.mac),
+        Item::Impl(it) => push_impl(text, it),
+        item => text.push_str(&print_items(vec![item])),
+    }
+}
+
+/// An `impl` with an empty line between its items.
+fn push_impl(text: &mut String, mut it: ItemImpl) {
+    let items = std::mem::take(&mut it.items);
+    let empty = print_items(vec![Item::Impl(it.clone())]);
+    if items.is_empty() {
+        text.push_str(&empty);
+        return;
+    }
+    text.push_str(empty.trim_end().trim_end_matches('}').trim_end());
+    text.push('\n');
+    // A short frame of the same depth: its first and its last line are known.
+    let frame: ItemImpl = syn::parse_quote!(impl X {});
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        let framed = print_items(vec![Item::Impl(ItemImpl { items: vec![item], ..frame.clone() })]);
+        text.push_str(inner_lines(&framed));
+    }
+    text.push_str("}\n");
+}
+
+fn print_items(items: Vec<Item>) -> String {
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+}
+
+/// The text without its first and last line.
+fn inner_lines(text: &str) -> &str {
+    let start = text.find('\n').map_or(0, |end| end + 1);
+    let end = text.trim_end().rfind('\n').map_or(text.len(), |end| end + 1);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Statements or imports, one after the other, without indentation: for the code in documentation.
+///
+/// Tokens that are no Rust are printed as they are: the documentation's test then names the place.
+pub(crate) fn statements(statements: &[TokenStream]) -> String {
+    if statements.is_empty() {
+        return String::new();
+    }
+    let function = quote::quote!(fn f() { #(#statements)* });
+    match syn::parse2::<Item>(function) {
+        Ok(item) => {
+            let text = print_items(vec![item]);
+            inner_lines(&text).lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
+        }
+        Err(_) => statements.iter().map(|statement| format!("{statement}\n")).collect(),
+    }
+}
+
+/// Parses and prints a file once more.
+fn check(path: &str, header: &[String], content: &str) -> Result<(), FormatError> {
+    let error = |reason: String| FormatError { file: path.to_owned(), item: String::new(), reason };
+    let file = syn::parse_file(content).map_err(|it| error(it.to_string()))?;
+    let again = layout(header, file.attrs, file.items);
+    match content.lines().zip(again.lines()).find(|(before, after)| before != after) {
+        None if content == again => Ok(()),
+        None => Err(error("printed again it has another length".to_owned())),
+        Some((before, after)) => Err(error(format!("printed again, `{before}` becomes `{after}`"))),
+    }
+}
+
+fn excerpt(text: &str) -> String {
+    text.chars().take(200).collect()
+}

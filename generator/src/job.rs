@@ -1,1 +1,326 @@
 //! One run: what to read, what to make of it, where to write it.
+//!
+//! In: a [`Job`]. Out: a [`Summary`], or every problem found. This is the library's way in, and the only place that knows the
+//! order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing; whoever wants to see the steps
+//! passes a [`Progress`].
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Model, TypeDefinition};
+use crate::output::{self, Mode, Written};
+
+mod fixups;
+mod relative;
+mod stages;
+mod validate;
+
+pub use validate::{client_name, package_name, version, version_requirement};
+
+/// One crate to generate: plain data, every field public.
+///
+/// ```no_run
+/// use armsmith::{Input, Job, Runtime};
+///
+/// let job = Job {
+///     name: "arm-compute".to_owned(),
+///     out: "crates/arm-compute".into(),
+///     input: Input::Readme {
+///         path: "azure-rest-api-specs/specification/compute/resource-manager/readme.md".into(),
+///         tag: Some("package-2024-07-01".to_owned()),
+///         packages: Vec::new(),
+///     },
+///     command: "cargo xtask generate".to_owned(),
+///     ..Job::default()
+/// };
+/// match armsmith::generate(&job) {
+///     Ok(summary) => println!("{summary}"),
+///     Err(diagnostics) => eprintln!("{diagnostics}"),
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// The package to make: `arm-compute`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The folder of the crate. It is made when it does not exist; files that armsmith did not write stay in it.
+    pub out: PathBuf,
+    /// The specification.
+    pub input: Input,
+    /// The folder that no `$ref` may leave; by default the nearest folder named `specification` above the inputs, else the
+    /// folder that all inputs share.
+    pub root: Option<PathBuf>,
+    /// The name of the service client; by default it comes from the provider: `Microsoft.Compute` → `ComputeClient`.
+    pub client: Option<String>,
+    /// The service's name in headings; by default the specification's title.
+    pub title: Option<String>,
+    /// The package's licence, an SPDX expression.
+    pub license: String,
+    /// Where the crate finds `armsmith-runtime`.
+    pub runtime: Runtime,
+    /// The Cargo workspace the crate belongs to.
+    pub workspace: Workspace,
+    /// The `operationId` of the operation that the crate's README and `examples/` show; by default the first that fits.
+    pub example: Option<String>,
+    /// Corrections of the specification.
+    pub fixups: Vec<Fixup>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// Whether the files are written or only compared.
+    pub mode: Mode,
+    /// The command that makes the crate, for the header of each file.
+    pub command: String,
+}
+
+impl Default for Job {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            version: "0.1.0".to_owned(),
+            out: PathBuf::new(),
+            input: Input::default(),
+            root: None,
+            client: None,
+            title: None,
+            license: "MIT".to_owned(),
+            runtime: Runtime::default(),
+            workspace: Workspace::default(),
+            example: None,
+            fixups: Vec::new(),
+            strict: false,
+            mode: Mode::Write,
+            command: "armsmith generate".to_owned(),
+        }
+    }
+}
+
+/// What a specification is read from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Input {
+    /// An AutoRest readme, which names the files of each tag.
+    Readme {
+        /// The `readme.md`.
+        path: PathBuf,
+        /// The tag; by default the one the readme chooses.
+        tag: Option<String>,
+        /// The `$(package-…)` switches to set, for readmes that hold several packages.
+        packages: Vec<String>,
+    },
+    /// Swagger 2.0 or OpenAPI 3.0 files.
+    Files(Vec<PathBuf>),
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self::Files(Vec::new())
+    }
+}
+
+/// Where a generated crate finds `armsmith-runtime`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Runtime {
+    /// In the registry.
+    Version(String),
+    /// In a folder, relative to the current one. The generated manifest names it relative to the crate.
+    Path(PathBuf),
+}
+
+impl Default for Runtime {
+    /// The version that this generator was released with.
+    fn default() -> Self {
+        Self::Version(env!("CARGO_PKG_VERSION").to_owned())
+    }
+}
+
+/// The Cargo workspace a generated crate belongs to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Workspace {
+    /// One of its own, so that it builds wherever it is: the manifest has an empty `[workspace]`.
+    #[default]
+    Own,
+    /// That of a folder above, which lists the crate as a member.
+    Member,
+}
+
+/// A correction of the specification, with its reason. One that changes nothing is an error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fixup {
+    /// Why the specification is wrong, and who says so.
+    pub reason: String,
+    /// JSON pointer (RFC 6901) into the document that `armsmith convert` prints.
+    pub at: String,
+    /// What to do there.
+    pub change: FixupChange,
+}
+
+/// What a [`Fixup`] does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FixupChange {
+    /// Puts this value there, new or in place of another.
+    Set(Value),
+    /// Takes away what is there.
+    Remove,
+}
+
+/// The steps of a run, in order.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Step {
+    /// Files are read.
+    Read,
+    /// References are resolved and files merged.
+    Bundle,
+    /// Names and types are decided.
+    Lower,
+    /// Rust is printed.
+    Emit,
+    /// Files are compared and written.
+    Write,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Bundle, Self::Lower, Self::Emit, Self::Write];
+
+    /// What is going on: `reading the specification`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "reading the specification",
+            Self::Bundle => "resolving references",
+            Self::Lower => "deciding names and types",
+            Self::Emit => "printing the crate",
+            Self::Write => "writing files",
+        }
+    }
+}
+
+/// Hears which step a run is at.
+pub trait Progress {
+    /// Called when a step begins.
+    fn step(&self, job: &Job, step: Step);
+}
+
+/// Hears nothing.
+impl Progress for () {
+    fn step(&self, _: &Job, _: Step) {}
+}
+
+/// What a run did.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The package.
+    pub name: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many structs and polymorphic types.
+    pub models: usize,
+    /// How many enums.
+    pub enums: usize,
+    /// The files written, left alone and removed.
+    pub files: Written,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+impl Summary {
+    fn new(job: &Job, model: &Model, files: Written, warnings: Diagnostics, elapsed: Duration) -> Self {
+        let enums = model.types.iter().filter(|ty| matches!(ty, TypeDefinition::Enum(_))).count();
+        Self {
+            name: job.name.clone(),
+            operations: model.groups.iter().map(|group| group.operations.len()).sum(),
+            models: model.types.len() - enums,
+            enums,
+            files,
+            warnings,
+            elapsed,
+        }
+    }
+}
+
+/// One line: `arm-compute: 11 operations, 24 models, 5 enums; 30 files: 2 written, 28 unchanged, 0 removed; 0.05 s`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let (operations, models) = (count(self.operations, "operation"), count(self.models, "model"));
+        write!(f, "{}: {operations}, {models}, {}; ", self.name, count(self.enums, "enum"))?;
+        let (written, unchanged, removed) =
+            (self.files.written.len(), self.files.unchanged.len(), self.files.removed.len());
+        let files = count(written + unchanged, "file");
+        write!(f, "{files}: {written} written, {unchanged} unchanged, {removed} removed; ")?;
+        write!(f, "{:.2} s", self.elapsed.as_secs_f64())
+    }
+}
+
+/// Generates a crate.
+///
+/// # Errors
+///
+/// Every problem of the specification, of the job, or of the output folder. Then nothing has been written. With
+/// [`Mode::Check`], also every file that is not up to date.
+pub fn generate(job: &Job) -> Result<Summary, Diagnostics> {
+    generate_with(job, &())
+}
+
+/// Generates a crate and tells `progress` each step.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_with(job: &Job, progress: &dyn Progress) -> Result<Summary, Diagnostics> {
+    let start = Instant::now();
+    validate::job(job)?;
+    let Specification { model, warnings, .. } = stages::lower(job, progress)?;
+    progress.step(job, Step::Emit);
+    let files = stages::print(job, &model)?;
+    progress.step(job, Step::Write);
+    let files = output::write(&files, &job.out, &job.mode)?;
+    Ok(Summary::new(job, &model, files, warnings, start.elapsed()))
+}
+
+/// A specification as one document.
+#[derive(Clone, Debug)]
+pub struct Converted {
+    /// OpenAPI 3.0, as JSON.
+    pub document: String,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+/// The specification of a job as one self-contained document. Name and output folder of the job are not looked at.
+///
+/// # Errors
+///
+/// Every problem of the specification.
+pub fn convert(job: &Job) -> Result<Converted, Diagnostics> {
+    validate::input(job)?;
+    stages::convert(job)
+}
+
+/// A specification, and what would be printed for it: for the examples check, for tests, and for tools that count.
+#[derive(Clone, Debug)]
+pub struct Specification {
+    /// The input files; a readme is expanded.
+    pub files: Vec<PathBuf>,
+    /// The folder that no `$ref` leaves.
+    pub root: PathBuf,
+    /// What would be printed.
+    pub model: Model,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+/// Reads the specification of a job and decides what would be printed. Name and output folder of the job are not looked at.
+///
+/// # Errors
+///
+/// Every problem of the specification.
+pub fn specification(job: &Job) -> Result<Specification, Diagnostics> {
+    validate::input(job)?;
+    stages::lower(job, &())
+}

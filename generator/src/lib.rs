@@ -14,9 +14,17 @@ pub mod examples;
 pub mod format;
 pub mod job;
 pub mod lower;
+pub mod manifest;
 pub mod markdown;
 pub mod model;
 pub mod naming;
 pub mod output;
 pub mod package;
 pub mod source;
+
+pub use diagnostics::Diagnostics;
+pub use job::{
+    Converted, Fixup, FixupChange, Input, Job, Progress, Runtime, Specification, Step, Summary, Workspace, convert,
+    generate, generate_with, specification,
+};
+pub use output::Mode;

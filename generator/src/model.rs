@@ -55,6 +55,14 @@ pub struct OperationGroup {
     pub operations: Vec<Operation>,
 }
 
+impl OperationGroup {
+    /// The method of the service client that gives this group's client: `disk_accesses_client`.
+    pub fn accessor(&self) -> String {
+        // A module that would be a keyword ends with an underscore.
+        format!("{}_client", self.module.as_str().trim_end_matches('_'))
+    }
+}
+
 /// One HTTP operation: a request function and a client method.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -82,6 +90,8 @@ pub struct Operation {
     pub responses: Vec<ResponseDocs>,
     /// What a successful answer carries. For a pager: the page. For a long-running operation: the final result.
     pub output: Output,
+    /// The `Accept` that is sent: the content type of the documented answer.
+    pub accept: Option<String>,
     /// Statuses that are a success: the documented 2xx, and those a specification declares to be no error.
     pub success: Vec<u16>,
     /// How the answer is obtained.
@@ -369,7 +379,7 @@ pub struct Tag {
 pub struct Rest {
     /// The field: `additional_properties` unless that name is taken.
     pub name: RustIdent,
-    /// The type of one value; the field is `BTreeMap<String, T>`.
+    /// The type of one value; the field is `Option<BTreeMap<String, T>>`.
     pub ty: TypeRef,
     /// Description.
     pub docs: Docs,

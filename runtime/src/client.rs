@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use azure_core::credentials::TokenCredential;
+use azure_core::error::{Error, ErrorKind};
 use azure_core::http::policies::Policy;
 use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
 use azure_core::http::{
@@ -122,6 +123,7 @@ impl Client {
         statuses: &'static [u16],
     ) -> Pending<'a, RawResponse> {
         Box::pin(async move {
+            self.check_host(request.url())?;
             // azure_core's own check loses the code and the message of many ARM errors.
             let options = PipelineSendOptions { skip_checks: true, ..Default::default() };
             let response = self.pipeline.send(context, &mut request, Some(options)).await?;
@@ -132,6 +134,23 @@ impl Client {
                 Err(error::from_response(response))
             }
         })
+    }
+
+    /// Links of answers are followed with the token of the user, so they may lead to Azure Resource Manager only: to the
+    /// endpoint, or to one of its regions (`westeurope.management.azure.com`). The resource-provider contract asks the same
+    /// of services (`async-api-reference.md`: the URL has to be that of the public ARM endpoint).
+    fn check_host(&self, url: &Url) -> azure_core::Result<()> {
+        let is_region = || {
+            let (Some(host), Some(own)) = (url.host_str(), self.endpoint.host_str()) else { return false };
+            host.strip_suffix(own).is_some_and(|region| region.ends_with('.'))
+        };
+        let same_port = url.scheme() == self.endpoint.scheme()
+            && url.port_or_known_default() == self.endpoint.port_or_known_default();
+        if same_port && (url.host() == self.endpoint.host() || is_region()) {
+            return Ok(());
+        }
+        let message = format!("{url} is not on {}: a token is not sent there", self.endpoint);
+        Err(Error::with_message(ErrorKind::Other, message))
     }
 
     /// The context of a call, with what azure_core needs to open a span for it.

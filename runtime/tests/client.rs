@@ -30,7 +30,8 @@ async fn requests_carry_a_token_for_the_cloud_and_a_user_agent() {
         let credential: Arc<dyn TokenCredential> = Arc::clone(&token) as _;
         let options = ClientOptions { cloud: cloud.map(Arc::new), ..Default::default() };
         let client = mock.client_with(Some(credential), options);
-        client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default()).await.unwrap();
+        let request = Request::new(client.endpoint().join("/x").unwrap(), Method::Get);
+        client.send::<Value, JsonFormat>(OPERATION, Ok(request), Default::default()).await.unwrap();
         assert_eq!(*token.0.lock().unwrap(), [scope]);
         let request = mock.request(0);
         assert_eq!(request.headers().get_optional_str(&AUTHORIZATION), Some("Bearer the-token"));

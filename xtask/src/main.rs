@@ -1,2 +1,70 @@
-//! The chores of this repository.
-fn main() {}
+//! The chores of this repository: `cargo xtask --help`.
+//!
+//! Thin calls into the library and of Cargo; every command works in a fresh clone.
+
+#![allow(clippy::print_stdout, reason = "a chore talks to the person who runs it")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod ci;
+mod generate;
+mod public_specs;
+mod tidy;
+
+/// The chores of this repository
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask", max_term_width = 100)]
+enum Xtask {
+    /// Generate the crates of armsmith.toml
+    #[command(after_help = "Example:\n  cargo xtask generate arm-compute --check")]
+    Generate {
+        /// Only these crates
+        #[arg(value_name = "CRATE")]
+        crates: Vec<String>,
+        /// Write nothing; fail when a file differs from what would be written
+        #[arg(long)]
+        check: bool,
+    },
+    /// Everything that CI runs, in its order; stops at the first failure
+    #[command(after_help = "Example:\n  cargo xtask ci --skip test --skip deny")]
+    Ci {
+        /// Leave out a step
+        #[arg(long, value_name = "STEP", value_parser = ci::step_names())]
+        skip: Vec<String>,
+        /// Only these steps
+        #[arg(long, value_name = "STEP", conflicts_with = "skip", value_parser = ci::step_names())]
+        only: Vec<String>,
+    },
+    /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
+    #[command(after_help = "Example:\n  cargo xtask tidy")]
+    Tidy,
+}
+
+/// A chore that failed; the reason has been printed.
+#[derive(Debug)]
+struct Failed;
+
+fn main() -> ExitCode {
+    let xtask = Xtask::parse();
+    let root = root();
+    // Then paths in messages are short, and the same everywhere.
+    if let Err(error) = std::env::set_current_dir(&root) {
+        eprintln!("error: cannot enter {}: {error}", root.display());
+        return ExitCode::FAILURE;
+    }
+    let result = match xtask {
+        Xtask::Generate { crates, check } => generate::run(&crates, check),
+        Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
+        Xtask::Tidy => tidy::run(&root),
+    };
+    if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The top folder of this repository.
+fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}

@@ -4,10 +4,22 @@
 //! JSON pointer; line and column are computed only when a diagnostic is rendered.
 
 use std::fmt;
+use std::ops::Range;
 
 pub use code::Code;
+pub use collection::Diagnostics;
+pub use render::Style;
+pub(crate) use similar::similar;
 
 mod code;
+mod collection;
+mod frame;
+mod json;
+mod place;
+mod render;
+mod similar;
+#[cfg(test)]
+mod tests;
 
 /// One of the files of a run, by its index in [`Sources`](crate::source::Sources).
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -37,6 +49,12 @@ impl JsonPointer {
         Self(pointer)
     }
 
+    /// The pointer to the value that holds this one; none for the whole file.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rfind('/').map(|slash| Self(self.0[..slash].to_owned()))
+    }
+
     /// The unescaped tokens.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
@@ -64,6 +82,11 @@ pub struct Location {
 }
 
 impl Location {
+    /// The place of a whole file.
+    pub fn file(file: FileId) -> Self {
+        Self { file, pointer: JsonPointer::default() }
+    }
+
     /// The place of a member or element of the value at this place.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
@@ -82,6 +105,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// The word that users see.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// One problem, with its place and with advice.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
@@ -93,8 +127,30 @@ pub struct Diagnostic {
     pub message: String,
     /// Where it is wrong.
     pub location: Option<Location>,
+    /// The bytes of the file that are wrong, where no JSON pointer can lead there: a syntax error, a readme.
+    pub span: Option<Range<usize>>,
     /// Other places that belong to the problem, each with a few words: `first defined here`.
     pub related: Vec<(Location, String)>,
-    /// What to do.
+    /// What to do; empty when the message says it already.
     pub help: String,
+}
+
+impl Diagnostic {
+    /// Adds another place that belongs to the problem, with a few words: `first defined here`.
+    pub fn relate(&mut self, location: Location, label: impl Into<String>) -> &mut Self {
+        self.related.push((location, label.into()));
+        self
+    }
+
+    /// Says which bytes of the file are wrong, where no JSON pointer can lead there.
+    pub fn at(&mut self, span: Range<usize>) -> &mut Self {
+        self.span = Some(span);
+        self
+    }
+}
+
+impl From<&Location> for Option<Location> {
+    fn from(location: &Location) -> Self {
+        Some(location.clone())
+    }
 }

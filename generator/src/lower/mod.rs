@@ -1,1 +1,51 @@
 //! From the bundle to what will be printed.
+//!
+//! In: a [`Bundle`]. Out: a [`Model`]. Here every decision about Rust is taken: names, types, inheritance, polymorphism,
+//! recursion, operations, paging, long-running operations. Must not know: tokens, files, services.
+
+use crate::{
+    bundle::Bundle,
+    diagnostics::Diagnostics,
+    model::{Model, TypeDefinition},
+};
+
+mod client;
+mod constraints;
+mod enums;
+mod hierarchy;
+mod modules;
+mod operations;
+mod outputs;
+mod parameters;
+mod recursion;
+mod site;
+mod structs;
+mod types;
+mod view;
+
+/// What a job may decide about lowering.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The service client's name, when it is not to be made of the dominant provider namespace.
+    pub client: Option<String>,
+    /// The title of the service, when it is not to be the specification's.
+    pub title: Option<String>,
+}
+
+/// Decides what the crate of a bundle looks like.
+pub fn lower(bundle: &Bundle, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
+    let mut types = types::Types::new(bundle, diagnostics);
+    structs::lower_components(&mut types);
+    let client = client::lower(bundle, settings);
+    let groups = operations::lower(bundle, &client, &mut types);
+    let mut types = types.finish();
+    outputs::mark_pages(&groups, &mut types);
+    recursion::box_cycles(&mut types);
+    modules::assign(&groups, &mut types);
+    Model { client, groups, types }
+}
+
+/// The definition of a name.
+fn find<'a>(types: &'a [TypeDefinition], name: &crate::naming::TypeName) -> Option<&'a TypeDefinition> {
+    types.iter().find(|it| it.name() == name)
+}

@@ -1,5 +1,26 @@
 //! Reads every file of a run once.
+//!
+//! In: paths ([`Inputs`]), or an AutoRest readme ([`readme`]). Out: [`Loaded`]: the documents as written, with every
+//! `$ref` led to its target. The only stage that reads from the disk. Must not know: what a construct means, anything
+//! of Rust.
 
-/// Every file of a run.
-#[derive(Debug, Default)]
-pub struct Sources;
+pub use inputs::Inputs;
+pub use load::load;
+pub use loaded::Loaded;
+pub use positions::Spans;
+pub use sources::Sources;
+
+mod examples;
+mod inputs;
+mod links;
+mod load;
+mod loaded;
+mod parse;
+mod paths;
+mod positions;
+pub mod readme;
+mod resolve;
+mod sources;
+
+#[cfg(test)]
+mod tests;

@@ -140,8 +140,13 @@ pub(crate) fn from_operation(state: &str, response: RawResponse) -> Error {
 
 impl fmt::Display for ArmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", u16::from(self.status), self.status.canonical_reason())?;
-        write_cause(f, ": ", self.code.as_deref(), self.message.as_deref())?;
+        // A long-running operation fails in an answer that itself is a success: its status would mislead.
+        if self.status.is_success() {
+            write_cause(f, "", self.code.as_deref(), self.message.as_deref())?;
+        } else {
+            write!(f, "{} {}", u16::from(self.status), self.status.canonical_reason())?;
+            write_cause(f, ": ", self.code.as_deref(), self.message.as_deref())?;
+        }
         if let Some(target) = &self.target {
             write!(f, " (target: {})", parse::one_line(target))?;
         }

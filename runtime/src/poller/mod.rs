@@ -30,11 +30,12 @@ pub use protocol::FinalStateVia;
 pub use status::{OperationState, OperationStatus};
 
 impl Client {
-    /// Prepares a long-running operation. Nothing is sent before the poller is polled.
+    /// Prepares a long-running operation, or goes on with one when the options hold a token. Nothing is sent before the
+    /// poller is polled.
     ///
     /// # Errors
     ///
-    /// The error of the request function; all others come from the poller.
+    /// The error of the request function, or that of a token that is none; all others come from the poller.
     pub fn begin<T, F>(
         &self,
         operation: Operation,
@@ -42,6 +43,9 @@ impl Client {
         final_state_via: Option<FinalStateVia>,
         options: PollerOptions<'_>,
     ) -> azure_core::Result<Poller<T, F>> {
+        if let Some(token) = options.continuation_token.clone() {
+            return self.resume(&token, options);
+        }
         let run = Run::start(self.clone(), operation, request?, final_state_via, options.into_owned());
         Ok(Poller::new(run))
     }

@@ -13,11 +13,19 @@ pub struct PollerOptions<'a> {
     /// How long to follow the operation, from the first request on. Then there is an error; the operation itself goes
     /// on, and so can a poller from [`continuation_token`](crate::Poller::continuation_token). For ever without a choice.
     pub timeout: Option<Duration>,
+    /// Goes on with an operation that was begun before, perhaps in another process, instead of beginning one: what
+    /// [`Poller::continuation_token`](crate::Poller::continuation_token) gave. The arguments of the method are not used then.
+    pub continuation_token: Option<String>,
 }
 
 impl PollerOptions<'_> {
     /// The same options without a borrowed context.
     pub fn into_owned(self) -> PollerOptions<'static> {
-        PollerOptions { context: self.context.into_owned(), frequency: self.frequency, timeout: self.timeout }
+        PollerOptions {
+            context: self.context.into_owned(),
+            frequency: self.frequency,
+            timeout: self.timeout,
+            continuation_token: self.continuation_token,
+        }
     }
 }

@@ -47,7 +47,7 @@ macro_rules! model {
             };
 
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 let mut value = Self::default();
                 $crate::wire::read_model(source, Self::TABLE, &mut [$(&mut value.$field),*]).then_some(value)
             }
@@ -75,7 +75,7 @@ macro_rules! model {
                 rest: false $(|| !stringify!($rest).is_empty())?,
             };
 
-            fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 let mut value = Self::default();
                 $crate::wire::read_model(source, Self::TABLE, &mut [
                     $($crate::__slot!(&mut value.$field $(, $codec)?),)*
@@ -119,14 +119,16 @@ macro_rules! __wire_traits {
     ($name:ident) => {
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
                 $crate::wire::deserialize(deserializer)
             }
         }
 
         impl $crate::serde::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
                 $crate::wire::serialize(self, serializer)
             }
         }
@@ -146,11 +148,11 @@ macro_rules! __wire_traits {
 #[macro_export]
 macro_rules! __wire_body {
     ($name:ident) => {
-        impl TryFrom<$name> for $crate::RequestContent<$name> {
+        impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
             type Error = $crate::Error;
 
             #[inline]
-            fn try_from(value: $name) -> Result<Self, $crate::Error> {
+            fn try_from(value: $name) -> ::std::result::Result<Self, $crate::Error> {
                 $crate::wire::request_content(&value)
             }
         }
@@ -197,7 +199,7 @@ macro_rules! page {
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
-        impl AsRef<str> for $name {
+        impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -206,7 +208,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl From<&str> for $name {
+        impl ::std::convert::From<&str> for $name {
             fn from(value: &str) -> Self {
                 match value {
                     $($wire => Self::$variant,)*
@@ -215,9 +217,9 @@ macro_rules! string_enum {
             }
         }
 
-        impl From<String> for $name {
+        impl ::std::convert::From<::std::string::String> for $name {
             #[inline]
-            fn from(value: String) -> Self {
+            fn from(value: ::std::string::String) -> Self {
                 Self::from(value.as_str())
             }
         }
@@ -226,8 +228,9 @@ macro_rules! string_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(value))
+            // Not `Self::Err`: a documented value may be called `Err`.
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(Self::from(value))
             }
         }
 
@@ -247,7 +250,7 @@ macro_rules! string_enum {
 
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 $crate::wire::read_enum(source)
             }
 
@@ -268,7 +271,7 @@ macro_rules! string_enum {
 #[macro_export]
 macro_rules! number_enum {
     ($name:ident: $number:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
-        impl From<$number> for $name {
+        impl ::std::convert::From<$number> for $name {
             fn from(value: $number) -> Self {
                 $(if value == $wire {
                     return Self::$variant;
@@ -277,7 +280,7 @@ macro_rules! number_enum {
             }
         }
 
-        impl From<&$name> for $number {
+        impl ::std::convert::From<&$name> for $number {
             fn from(value: &$name) -> Self {
                 match value {
                     $($name::$variant => $wire,)*
@@ -286,7 +289,7 @@ macro_rules! number_enum {
             }
         }
 
-        impl From<$name> for $number {
+        impl ::std::convert::From<$name> for $number {
             #[inline]
             fn from(value: $name) -> Self {
                 Self::from(&value)
@@ -296,7 +299,7 @@ macro_rules! number_enum {
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&$number::from(self), f)
+                ::std::fmt::Display::fmt(&<$number as ::std::convert::From<_>>::from(self), f)
             }
         }
 
@@ -309,13 +312,13 @@ macro_rules! number_enum {
 
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 <$number as $crate::wire::Wire>::read(source).map(Self::from)
             }
 
             #[inline]
             fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::Wire::write(&$number::from(self), sink);
+                $crate::wire::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink);
             }
         }
 
@@ -333,9 +336,9 @@ macro_rules! number_enum {
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
-            fn read(source: &mut dyn $crate::wire::Source) -> Option<Self> {
+            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
-                    $(Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
+                    $(::std::option::Option::Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
                     _ => $crate::wire::Wire::read(source).map(Self::$unknown),
                 })
             }

@@ -1,0 +1,176 @@
+//! Which definitions belong to the bundle, and what each is called in it.
+//!
+//! In: the documents as written. Out: [`Names`], from the place of a definition to its component name. Definitions of one
+//! name and one shape become one component; definitions of one name and several shapes get names that say which is which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::ReferenceOr;
+
+use super::shape;
+use crate::{
+    diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location},
+    document::{self, Document, Reference},
+    source::Loaded,
+};
+
+/// The component name of every definition of the bundle.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    by_place: BTreeMap<Location, String>,
+    /// The place whose text a component is made from, by component name, in the order of the bundle.
+    pub(super) components: IndexMap<String, Component>,
+}
+
+/// One component to be: where it is written and what it is called there.
+#[derive(Clone, Debug)]
+pub(super) struct Component {
+    pub(super) place: Location,
+    pub(super) written_name: String,
+}
+
+impl Names {
+    /// A reference to the component of a definition. A target that was reported as missing becomes a reference to a name
+    /// that does not exist, which is never looked up: the run has failed already.
+    pub(super) fn schema_reference<T>(&self, reference: &Reference) -> ReferenceOr<T> {
+        let name = reference.target.as_ref().and_then(|it| self.by_place.get(it));
+        ReferenceOr::Reference {
+            reference: format!("#/components/schemas/{}", name.map_or(reference.raw.as_str(), String::as_str)),
+        }
+    }
+}
+
+/// Chooses the definitions of the bundle (all of the input files, and of other files those that are reached) and names them.
+pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Names {
+    let places = reachable(loaded);
+    let mut by_name: IndexMap<String, Vec<Location>> = IndexMap::new();
+    for place in places {
+        by_name.entry(written_name(&place)).or_default().push(place);
+    }
+    let classes = shape::classes(loaded, by_name.values().filter(|it| it.len() > 1));
+
+    let mut names = Names::default();
+    let mut taken: BTreeSet<String> = by_name.keys().map(|it| component_key(it)).collect();
+    for (name, places) in by_name {
+        let groups = shape::group(&places, &classes);
+        if groups.len() > 1 {
+            report_conflict(loaded, &name, &groups, diagnostics);
+        }
+        for (index, group) in groups.iter().enumerate() {
+            let key = if index == 0 {
+                component_key(&name)
+            } else {
+                let key = unique(qualified(loaded, &name, index, &groups), &taken);
+                taken.insert(key.clone());
+                key
+            };
+            for place in group {
+                names.by_place.insert(place.clone(), key.clone());
+            }
+            names.components.insert(key, Component { place: group[0].clone(), written_name: name.clone() });
+        }
+    }
+    names
+}
+
+/// Every definition of the input files in document order, then what they reach in other files, in the order it is met.
+fn reachable(loaded: &Loaded) -> Vec<Location> {
+    let mut found: IndexSet<Location> = IndexSet::new();
+    let mut queue: Vec<Location> = Vec::new();
+    for document in loaded.inputs() {
+        found.extend(definitions(document).map(|it| it.location.clone()));
+        let whole = Location { file: document.file(), pointer: JsonPointer::default() };
+        queue.extend(loaded.references_below(&whole).cloned());
+    }
+    queue.reverse();
+    let mut visited: BTreeSet<Location> = BTreeSet::new();
+    while let Some(place) = queue.pop() {
+        if !visited.insert(place.clone()) {
+            continue;
+        }
+        let next: Vec<Location> = loaded.references_below(&place).cloned().collect();
+        if loaded.schema_at(&place).is_some() {
+            found.insert(place);
+        }
+        queue.extend(next.into_iter().rev());
+    }
+    found.into_iter().collect()
+}
+
+fn definitions(document: &Document) -> impl Iterator<Item = &document::Schema> {
+    match document {
+        Document::Swagger(it) => it.definitions.values(),
+        Document::OpenApi(it) => it.schemas.values(),
+    }
+}
+
+/// The name a definition has where it is written. A `$ref` may also lead deeper than to a definition
+/// (`#/definitions/X/properties/y`); such a target is named after its way there.
+fn written_name(place: &Location) -> String {
+    let tokens: Vec<String> = place.pointer.tokens().collect();
+    let start = match tokens.first().map(String::as_str) {
+        Some("components") => 2,
+        _ => 1,
+    };
+    let words: Vec<&str> =
+        tokens.iter().skip(start).map(String::as_str).filter(|it| !matches!(*it, "properties" | "schema")).collect();
+    words.join(".")
+}
+
+/// A component's key may hold letters, digits, `.`, `-` and `_` only (OpenAPI 3.0.3, "Components Object").
+fn component_key(name: &str) -> String {
+    name.chars().map(|it| if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }).collect()
+}
+
+/// `Name` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
+/// becomes `DiskRPName`: the first folder, the file or the version in which its place differs from all others'.
+fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]) -> String {
+    let mine = path_words(loaded, groups[index][0].file);
+    let others: Vec<Vec<String>> = groups
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .flat_map(|(_, group)| group.iter().map(|it| path_words(loaded, it.file)))
+        .collect();
+    let word = mine.iter().find(|word| others.iter().all(|other| !other.contains(word)));
+    let word: String = word.map_or_else(|| format!("Other{index}"), |it| it.replace('-', "_"));
+    let mut characters = word.chars();
+    let first = characters.next().map(|it| it.to_ascii_uppercase()).unwrap_or('X');
+    component_key(&format!("{first}{}{name}", characters.as_str()))
+}
+
+/// The words of a file's place, those that name a thing before those that name a version.
+fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
+    let path = loaded.relative_name(file);
+    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    let (versions, mut words): (Vec<&str>, Vec<&str>) =
+        stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
+    words.extend(versions);
+    words.into_iter().map(str::to_owned).collect()
+}
+
+fn is_version(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or(word);
+    matches!(word, "stable" | "preview") || digits.starts_with(|it: char| it.is_ascii_digit())
+}
+
+fn unique(key: String, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(&key) {
+        return key;
+    }
+    (2..).map(|number| format!("{key}{number}")).find(|it| !taken.contains(it)).unwrap_or(key)
+}
+
+fn report_conflict(loaded: &Loaded, name: &str, groups: &[Vec<Location>], diagnostics: &mut Diagnostics) {
+    for index in 1..groups.len() {
+        let renamed = qualified(loaded, name, index, groups);
+        let note = diagnostics.note(
+            Code::DefinitionNameConflict,
+            &groups[index][0],
+            format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
+            "nothing to do; rename one of the definitions to choose both names yourself",
+        );
+        note.relate(groups[0][0].clone(), format!("this one keeps the name `{name}`"));
+    }
+}

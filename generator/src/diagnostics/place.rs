@@ -1,0 +1,168 @@
+//! From locations to lines and columns, for all entries at once.
+//!
+//! In: entries and the files. Out: the entries sorted by place, each once. A file is searched one time, however many
+//! places in it are asked for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Code, Diagnostic, FileId, JsonPointer};
+use crate::source::{Sources, Spans};
+
+/// An entry with the places that it and its related locations have in the text.
+pub(super) struct Placed<'a> {
+    pub(super) entry: &'a Diagnostic,
+    pub(super) place: Option<Place>,
+    pub(super) related: Vec<(Place, &'a str)>,
+}
+
+/// A place in the text of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The display path.
+    pub(super) file: String,
+    /// The JSON pointer as text.
+    pub(super) pointer: String,
+    /// Where in the text; none when the text is not there.
+    pub(super) position: Option<Position>,
+}
+
+/// Lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug)]
+pub(super) struct Position {
+    pub(super) text: Arc<str>,
+    /// The bytes to underline; never more than one line.
+    pub(super) range: Range<usize>,
+    /// The bytes of the line without its end.
+    pub(super) line_range: Range<usize>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+/// Finds every place, sorts by file and position, and drops repetitions.
+pub(super) fn place<'a>(entries: &'a [Diagnostic], sources: &Sources) -> Vec<Placed<'a>> {
+    let texts = Texts::locate(entries, sources);
+    let mut placed: Vec<Placed<'a>> = entries.iter().map(|entry| texts.placed(entry, sources)).collect();
+    placed.sort_by(|a, b| key(a).cmp(&key(b)));
+    placed.dedup_by(|a, b| a.entry == b.entry);
+    placed
+}
+
+/// Entries without a place come first: they concern the whole run.
+fn key<'a>(placed: &'a Placed<'_>) -> impl Ord + use<'a> {
+    let place = placed.place.as_ref();
+    (
+        place.map(|it| (&it.file, it.position.as_ref().map(|it| it.range.start))),
+        placed.entry.severity,
+        placed.entry.code,
+        &placed.entry.message,
+        &placed.entry.help,
+    )
+}
+
+/// The text of each file that is needed, the starts of its lines, and the spans of the pointers asked for.
+struct Texts {
+    files: BTreeMap<FileId, File>,
+}
+
+struct File {
+    text: Arc<str>,
+    line_starts: Vec<usize>,
+    spans: BTreeMap<JsonPointer, Spans>,
+}
+
+impl Texts {
+    fn locate(entries: &[Diagnostic], sources: &Sources) -> Self {
+        let mut wanted: BTreeMap<FileId, Vec<JsonPointer>> = BTreeMap::new();
+        for entry in entries {
+            let primary = entry.location.iter().filter(|_| entry.span.is_none());
+            for location in primary.chain(entry.related.iter().map(|(location, _)| location)) {
+                wanted.entry(location.file).or_default().push(location.pointer.clone());
+            }
+            if let Some(location) = &entry.location {
+                wanted.entry(location.file).or_default();
+            }
+        }
+        let files = wanted.into_iter().filter_map(|(file, mut pointers)| {
+            pointers.sort();
+            pointers.dedup();
+            let text = sources.text(file)?;
+            let spans = sources.spans(file, &text, &pointers);
+            let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
+            let line_starts = std::iter::once(0).chain(newlines).collect();
+            Some((file, File { text, line_starts, spans }))
+        });
+        Self { files: files.collect() }
+    }
+
+    fn placed<'a>(&self, entry: &'a Diagnostic, sources: &Sources) -> Placed<'a> {
+        let prefer_key = entry.code == Code::UnknownKey;
+        let place = entry
+            .location
+            .as_ref()
+            .map(|location| self.find(sources, location.file, &location.pointer, entry.span.clone(), prefer_key));
+        let related = entry.related.iter().map(|(location, label)| {
+            (self.find(sources, location.file, &location.pointer, None, false), label.as_str())
+        });
+        Placed { entry, place, related: related.collect() }
+    }
+
+    fn find(
+        &self,
+        sources: &Sources,
+        file: FileId,
+        pointer: &JsonPointer,
+        span: Option<Range<usize>>,
+        prefer_key: bool,
+    ) -> Place {
+        let position = self.files.get(&file).and_then(|it| {
+            let range = span.or_else(|| it.underline(pointer, prefer_key));
+            // A pointer without a place in the text is the whole file's problem; its tokens still say where.
+            range.map(|range| it.position(range))
+        });
+        Place { file: sources.name(file).to_owned(), pointer: pointer.to_string(), position }
+    }
+}
+
+impl File {
+    /// What to underline for a pointer: a scalar itself, but of an object or list only its key or its first character.
+    fn underline(&self, pointer: &JsonPointer, prefer_key: bool) -> Option<Range<usize>> {
+        let spans = self.spans.get(pointer)?;
+        let value = &self.text[spans.value.clone()];
+        let is_container = value.starts_with(['{', '[']) || value.contains('\n');
+        match &spans.key {
+            Some(key) if prefer_key || is_container => Some(key.clone()),
+            _ if is_container => {
+                Some(spans.value.start..spans.value.start + value.chars().next().map_or(0, char::len_utf8))
+            }
+            _ => Some(spans.value.clone()),
+        }
+    }
+
+    fn position(&self, range: Range<usize>) -> Position {
+        let start = floor_boundary(&self.text, range.start);
+        let line = self.line_starts.partition_point(|line_start| *line_start <= start);
+        let line_start = self.line_starts[line - 1];
+        let rest = &self.text[line_start..];
+        let line_length = rest.find('\n').unwrap_or(rest.len());
+        let line_end = line_start + rest[..line_length].trim_end_matches('\r').len();
+        let start = start.min(line_end);
+        let end = floor_boundary(&self.text, range.end).clamp(start, line_end);
+        Position {
+            text: Arc::clone(&self.text),
+            range: start..end,
+            line_range: line_start..line_end,
+            line,
+            column: self.text[line_start..start].chars().count() + 1,
+        }
+    }
+}
+
+fn floor_boundary(text: &str, index: usize) -> usize {
+    let mut index = index.min(text.len());
+    while !text.is_char_boundary(index) {
+        index -= 1;
+    }
+    index
+}

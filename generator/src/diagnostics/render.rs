@@ -1,0 +1,61 @@
+//! Diagnostics for people.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer};
+
+use super::frame::frame;
+use super::place::{Placed, place};
+use super::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// How rendered text looks.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Style {
+    /// Text alone, for files and pipes.
+    #[default]
+    Plain,
+    /// With ANSI escape sequences, for terminals.
+    Colour,
+}
+
+/// One block per diagnostic, with an empty line between them.
+pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Colour => Renderer::styled(),
+    };
+    let mut text = String::new();
+    for placed in place(entries, sources) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&block(&placed, &renderer));
+        text.push('\n');
+    }
+    text
+}
+
+fn block(placed: &Placed<'_>, renderer: &Renderer) -> String {
+    let level = match placed.entry.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(placed.entry.message.as_str()).id(placed.entry.code.as_str());
+    let primary = placed.place.iter().map(|place| frame(place, AnnotationKind::Primary, None));
+    let related = placed.related.iter().map(|(place, label)| frame(place, AnnotationKind::Context, Some(label)));
+    let mut group = title.elements(primary.chain(related));
+    if let Some(pointer) = placed.place.as_ref().map(|it| it.pointer.as_str()).filter(|it| !it.is_empty()) {
+        group = group.element(Level::NOTE.with_name("at").message(printable(&format!("#{pointer}"))));
+    }
+    if !placed.entry.help.is_empty() {
+        group = group.element(Level::HELP.message(printable(&placed.entry.help)));
+    }
+    renderer.render(&[group])
+}
+
+/// A text whose control characters cannot steer a terminal; the renderer does the same for titles and sources.
+fn printable(text: &str) -> String {
+    let is_harmless =
+        |it: char| it == '\n' || !(it.is_control() || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+    text.chars().map(|it| if is_harmless(it) { it } else { char::REPLACEMENT_CHARACTER }).collect()
+}

@@ -1,0 +1,186 @@
+//! From a JSON value to a document as written.
+//!
+//! In: the value of one file. Out: a [`Document`], and a diagnostic for each key that the format does not know, each
+//! value of a wrong type, each key that is missing and each misspelt word. Reading goes on after every one of them.
+
+use std::cell::RefCell;
+
+use serde_json::Value;
+
+use super::references::Kind;
+use super::{Document, Schema, openapi, swagger};
+use crate::diagnostics::{Code, Diagnostics, FileId, Location};
+
+mod common;
+mod object;
+mod openapi_body;
+mod openapi_file;
+mod schema;
+mod swagger_file;
+mod swagger_parameter;
+#[cfg(test)]
+mod tests;
+
+use object::Object;
+
+/// Which of the two formats a file is written in.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Dialect {
+    /// Swagger 2.0
+    Swagger,
+    /// OpenAPI 3.0
+    OpenApi,
+}
+
+/// What part a file has in the run.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// An input: has to say its format, a title and a version.
+    Input,
+    /// Reached by `$ref`: may be a collection of schemas without a head; it is then read in the format of the file that
+    /// refers to it.
+    Referenced(Dialect),
+}
+
+/// An object of a file that was read alone, because it lies where the format has none: `#/x-shared/Name`.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "each variant is named after what it holds")]
+pub enum Fragment {
+    Schema(Box<Schema>),
+    SwaggerParameter(swagger::Parameter),
+    SwaggerResponse(swagger::Response),
+    OpenApiParameter(openapi::Parameter),
+    OpenApiResponse(openapi::Response),
+    RequestBody(openapi::RequestBody),
+    Header(openapi::Header),
+}
+
+/// Reads a file. None: it is neither of the formats, which is reported.
+pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let location = Location::file(file);
+    let dialect = match (version(&value), role) {
+        (Version::Known(dialect), _) | (Version::None, Role::Referenced(dialect)) => dialect,
+        (Version::None, Role::Input) => {
+            diagnostics.error(
+                Code::UnsupportedVersion,
+                location,
+                "this is neither a Swagger 2.0 nor an OpenAPI 3.0 file",
+                "the file has to begin with `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0.3\"`",
+            );
+            return None;
+        }
+        (Version::Unsupported { key, found }, _) => {
+            diagnostics.error(
+                Code::UnsupportedVersion,
+                location.child(key),
+                format!("armsmith does not read {key} {found}"),
+                "armsmith reads Swagger 2.0 and OpenAPI 3.0.x; convert the file to OpenAPI 3.0 first",
+            );
+            return None;
+        }
+    };
+    let reader = Reader::new(dialect, role);
+    let object = Object::new(&reader, value, location, "the file")?;
+    let document = match dialect {
+        Dialect::Swagger => Document::Swagger(reader.swagger_file(object)),
+        Dialect::OpenApi => Document::OpenApi(reader.openapi_file(object)),
+    };
+    diagnostics.extend(reader.diagnostics.into_inner());
+    Some(document)
+}
+
+/// Reads one object that a `$ref` of some kind leads to. None: it is no such object, which is reported.
+pub(crate) fn read_fragment(
+    value: Value,
+    location: Location,
+    kind: Kind,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Fragment> {
+    let reader = Reader::new(dialect, Role::Referenced(dialect));
+    let fragment = match (kind, dialect) {
+        (Kind::Schema, _) => reader.schema(value, location).map(|it| Fragment::Schema(Box::new(it))),
+        (Kind::Parameter, Dialect::Swagger) => {
+            reader.swagger_parameter(value, location).map(Fragment::SwaggerParameter)
+        }
+        (Kind::Response, Dialect::Swagger) => reader.swagger_response(value, location).map(Fragment::SwaggerResponse),
+        (Kind::Parameter, Dialect::OpenApi) => {
+            reader.openapi_parameter(value, location).map(Fragment::OpenApiParameter)
+        }
+        (Kind::Response, Dialect::OpenApi) => reader.openapi_response(value, location).map(Fragment::OpenApiResponse),
+        (Kind::RequestBody, _) => reader.request_body(value, location).map(Fragment::RequestBody),
+        (Kind::Header, _) => reader.openapi_header(value, location).map(Fragment::Header),
+    };
+    diagnostics.extend(reader.diagnostics.into_inner());
+    fragment
+}
+
+enum Version {
+    Known(Dialect),
+    Unsupported { key: &'static str, found: String },
+    None,
+}
+
+fn version(value: &Value) -> Version {
+    // `swagger: 2.0` without quotation marks is a number in YAML.
+    let text = |key| value.get(key).map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+    match (text("swagger"), text("openapi")) {
+        (Some(version), _) if version == "2.0" => Version::Known(Dialect::Swagger),
+        (Some(found), _) => Version::Unsupported { key: "swagger", found },
+        (None, Some(version)) if version == "3.0" || version.starts_with("3.0.") => Version::Known(Dialect::OpenApi),
+        (None, Some(found)) => Version::Unsupported { key: "openapi", found },
+        (None, None) => Version::None,
+    }
+}
+
+/// Reads one file; collects what there is to say about it.
+struct Reader {
+    dialect: Dialect,
+    role: Role,
+    // Objects of several levels are open at a time and all of them report.
+    diagnostics: RefCell<Diagnostics>,
+}
+
+impl Reader {
+    fn new(dialect: Dialect, role: Role) -> Self {
+        Self { dialect, role, diagnostics: RefCell::default() }
+    }
+
+    fn error(&self, code: Code, location: &Location, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.borrow_mut().error(code, location, message, help);
+    }
+
+    fn warning(&self, code: Code, location: &Location, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.borrow_mut().warning(code, location, message, help);
+    }
+
+    /// `expected` is `a string`, `a list` and the like.
+    fn wrong_type(&self, location: &Location, expected: &str, found: &Value) {
+        let help = match (found, expected) {
+            (Value::Number(_), "a string") => "put it between quotation marks",
+            (Value::String(_), "a number" | "a whole number from 0 on" | "true or false") => {
+                "take the quotation marks away"
+            }
+            (Value::Null, _) => "leave the key out instead",
+            _ => "",
+        };
+        let subject = match location.pointer.tokens().last() {
+            None => "the file".to_owned(),
+            Some(token) if token.parse::<usize>().is_ok() => "the value".to_owned(),
+            Some(token) => format!("`{token}`"),
+        };
+        let message = format!("{subject} has to be {expected}, not {}", name_of_type(found));
+        self.error(Code::WrongType, location, message, help);
+    }
+}
+
+fn name_of_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

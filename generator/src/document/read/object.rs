@@ -1,0 +1,262 @@
+//! The cursor that readers take keys from: it knows where it is, and what is left over.
+
+use indexmap::IndexMap;
+use serde_json::{Number, Value};
+
+use super::{Dialect, Reader};
+use crate::diagnostics::{Code, Location, similar};
+
+/// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports those that nobody took.
+pub(super) struct Object<'r> {
+    pub(super) reader: &'r Reader,
+    pub(super) location: Location,
+    /// What it is, for messages: `a schema`.
+    what: &'static str,
+    /// In the order of the file. A list, because most objects have a handful of members.
+    members: Vec<(String, Value)>,
+    /// Every key that was asked for, as advice for those that are left over.
+    known: Vec<&'static str>,
+}
+
+impl<'r> Object<'r> {
+    /// None: the value is no object, which is reported.
+    pub(super) fn new(reader: &'r Reader, value: Value, location: Location, what: &'static str) -> Option<Self> {
+        match value {
+            Value::Object(members) => {
+                Some(Self { reader, location, what, members: members.into_iter().collect(), known: Vec::new() })
+            }
+            other => {
+                reader.wrong_type(&location, "an object", &other);
+                None
+            }
+        }
+    }
+
+    /// The value of a key as written.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        let index = self.members.iter().position(|(name, _)| name == key)?;
+        Some(self.members.remove(index).1)
+    }
+
+    /// Whether a key is there, taken or not yet.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.members.iter().any(|(name, _)| name == key)
+    }
+
+    /// The value of a key, without taking it.
+    pub(super) fn peek(&self, key: &str) -> Option<&Value> {
+        self.members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The keys that are left, in the order of the file.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.members.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The value of a key, if it has the right type; otherwise that is reported.
+    fn typed<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        convert: impl FnOnce(Value) -> Result<T, Value>,
+    ) -> Option<T> {
+        let value = self.value(key)?;
+        convert(value).map_err(|value| self.reader.wrong_type(&self.location.child(key), expected, &value)).ok()
+    }
+
+    pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
+        self.typed(key, "a string", |value| match value {
+            Value::String(text) => Ok(text),
+            other => Err(other),
+        })
+    }
+
+    /// A string that has to be there; empty after its absence was reported.
+    pub(super) fn required_string(&mut self, key: &'static str) -> String {
+        self.require(key);
+        self.string(key).unwrap_or_default()
+    }
+
+    /// Reports a key that is not there.
+    pub(super) fn require(&mut self, key: &str) {
+        if !self.has(key) {
+            let message = format!("{} needs the key `{key}`", self.what);
+            self.reader.error(Code::MissingKey, &self.location, message, format!("add `{key}`"));
+        }
+    }
+
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
+        self.typed(key, "true or false", |value| value.as_bool().ok_or(value))
+    }
+
+    /// A switch that is off when it is not there.
+    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+        self.boolean(key).unwrap_or_default()
+    }
+
+    pub(super) fn number(&mut self, key: &'static str) -> Option<Number> {
+        self.typed(key, "a number", |value| match value {
+            Value::Number(number) => Ok(number),
+            other => Err(other),
+        })
+    }
+
+    /// A count: a whole number that is not negative, `64.0` included.
+    pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
+        self.typed(key, "a whole number from 0 on", |value| {
+            let float = value.as_f64().filter(|it| it.fract() == 0.0 && (0.0..=2_f64.powi(53)).contains(it));
+            value.as_u64().or_else(|| float.map(|it| it as u64)).ok_or(value)
+        })
+    }
+
+    /// One of a few words; another one is reported together with them.
+    pub(super) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.string(key)?;
+        let found = words.iter().find(|(word, _)| *word == text);
+        if found.is_none() {
+            let allowed: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+            let meant = similar(&text, words.iter().map(|(word, _)| *word));
+            let help = match meant {
+                Some(word) => format!("did you mean `{word}`? Allowed are {}", allowed.join(", ")),
+                None => format!("allowed are {}", allowed.join(", ")),
+            };
+            let message = format!("`{text}` is no `{key}` of {}", self.what);
+            self.reader.error(Code::UnknownValue, &self.location.child(key), message, help);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    pub(super) fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
+        let reader = self.reader;
+        self.has(key).then(|| {
+            self.list(key, |value, location| match value {
+                Value::String(text) => Some(text),
+                other => {
+                    reader.wrong_type(&location, "a string", &other);
+                    None
+                }
+            })
+        })
+    }
+
+    /// A list; elements that cannot be read are left out after they were reported.
+    pub(super) fn list<T>(&mut self, key: &'static str, mut read: impl FnMut(Value, Location) -> Option<T>) -> Vec<T> {
+        let Some(values) = self.values(key) else { return Vec::new() };
+        let location = self.location.child(key);
+        let elements = values.into_iter().enumerate();
+        elements.filter_map(|(index, value)| read(value, location.child(&index.to_string()))).collect()
+    }
+
+    /// A list as written.
+    pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<Value>> {
+        self.typed(key, "a list", |value| match value {
+            Value::Array(values) => Ok(values),
+            other => Err(other),
+        })
+    }
+
+    /// A map from names to objects, in the order of the file; a name may be anything, `x-` in front included.
+    pub(super) fn map<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(Value, Location) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let location = self.location.child(key);
+        let members = self.entries(key).into_iter();
+        members.filter_map(|(name, value)| read(value, location.child(&name)).map(|it| (name, it))).collect()
+    }
+
+    /// A map from names to objects in which `x-` keys are extensions, as in `paths` and `responses`.
+    pub(super) fn map_with_extensions<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&str, Value, Location) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let location = self.location.child(key);
+        let members = self.entries(key).into_iter().filter(|(name, _)| !name.starts_with("x-"));
+        members
+            .filter_map(|(name, value)| {
+                let read = read(&name, value, location.child(&name))?;
+                Some((name, read))
+            })
+            .collect()
+    }
+
+    /// A map as written.
+    pub(super) fn entries(&mut self, key: &'static str) -> IndexMap<String, Value> {
+        let members = self.typed(key, "an object", |value| match value {
+            Value::Object(members) => Ok(members),
+            other => Err(other),
+        });
+        members.unwrap_or_default().into_iter().collect()
+    }
+
+    /// Reads the object under a key.
+    pub(super) fn object<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(Value, Location) -> Option<T>,
+    ) -> Option<T> {
+        let location = self.location.child(key);
+        self.value(key).and_then(|value| read(value, location))
+    }
+
+    /// Knows a key without reading it.
+    pub(super) fn ignore(&mut self, key: &'static str) {
+        self.value(key);
+    }
+
+    /// Knows a key whose meaning has no place in the generated crate, and says so.
+    pub(super) fn unsupported(&mut self, key: &'static str, consequence: &str) {
+        if self.value(key).is_some() {
+            let message = format!("`{key}` of {} is not supported", self.what);
+            self.reader.warning(Code::UnsupportedConstruct, &self.location.child(key), message, consequence);
+        }
+    }
+
+    /// The `x-` keys; every other key that is left over is reported.
+    pub(super) fn finish(self) -> IndexMap<String, Value> {
+        let (extensions, others): (Vec<_>, Vec<_>) =
+            self.members.into_iter().partition(|(key, _)| key.starts_with("x-"));
+        for (key, _) in others {
+            let help = advice(&key, self.reader.dialect, &self.known);
+            let message = format!("{} has no key `{key}`; it is ignored", self.what);
+            self.reader.warning(Code::UnknownKey, &self.location.child(&key), message, help);
+        }
+        extensions.into_iter().collect()
+    }
+
+    /// The `x-` keys, when whatever else is left over is none of the reader's business.
+    pub(super) fn finish_leniently(mut self) -> IndexMap<String, Value> {
+        self.members.retain(|(key, _)| key.starts_with("x-"));
+        self.finish()
+    }
+
+    /// Ends an object that is a reference to another: reports the keys that have no effect beside `$ref`.
+    pub(super) fn finish_reference(self) {
+        for (key, _) in self.members.iter().filter(|(key, _)| !key.starts_with("x-") && key != "description") {
+            let message = format!("`{key}` beside `$ref` has no effect");
+            let help = "remove it here, or write the object in place of the `$ref`";
+            self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
+        }
+    }
+}
+
+/// What to do with a key that is not known here.
+fn advice(key: &str, dialect: Dialect, known: &[&'static str]) -> String {
+    let newer =
+        ["$defs", "$schema", "$id", "$comment", "const", "contains", "examples", "patternProperties", "prefixItems"];
+    let three = ["oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"];
+    if dialect == Dialect::Swagger && three.contains(&key) {
+        return match key {
+            "nullable" => "that is OpenAPI 3.0; Swagger 2.0 writes `x-nullable`".to_owned(),
+            _ => "that is OpenAPI 3.0; Swagger 2.0 has no such key".to_owned(),
+        };
+    }
+    match similar(key, known.iter().copied()) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None if newer.contains(&key) => "that is JSON Schema or OpenAPI 3.1; remove it".to_owned(),
+        None => "remove it, or put `x-` in front of an extension of your own".to_owned(),
+    }
+}

@@ -1,0 +1,195 @@
+//! Reads schema objects, and the type part of Swagger's parameters, headers and `items`.
+
+use serde_json::Value;
+
+use super::object::Object;
+use super::{Dialect, Reader};
+use crate::diagnostics::{Code, Location};
+use crate::document::{AdditionalProperties, Discriminator, Schema, SchemaType};
+
+const SWAGGER_TYPES: &[(&str, SchemaType)] = &[
+    ("array", SchemaType::Array),
+    ("boolean", SchemaType::Boolean),
+    ("file", SchemaType::File),
+    ("integer", SchemaType::Integer),
+    ("number", SchemaType::Number),
+    ("object", SchemaType::Object),
+    ("string", SchemaType::String),
+];
+
+const OPENAPI_TYPES: &[(&str, SchemaType)] = &[
+    ("array", SchemaType::Array),
+    ("boolean", SchemaType::Boolean),
+    ("integer", SchemaType::Integer),
+    ("number", SchemaType::Number),
+    ("object", SchemaType::Object),
+    ("string", SchemaType::String),
+];
+
+impl Reader {
+    /// Reads a schema. None: it is no object, which is reported.
+    pub(super) fn schema(&self, value: Value, location: Location) -> Option<Schema> {
+        let mut object = Object::new(self, value, location, "a schema")?;
+        let mut schema = self.type_part(&mut object);
+        schema.reference = object.reference();
+        schema.title = object.string("title");
+        schema.description = object.string("description");
+        schema.example = object.value("example");
+        schema.min_properties = object.count("minProperties");
+        schema.max_properties = object.count("maxProperties");
+        schema.read_only = object.flag("readOnly");
+        schema.properties = object.map("properties", |value, location| self.schema(value, location));
+        schema.required = object.strings("required").unwrap_or_default();
+        schema.additional_properties = self.additional_properties(&mut object);
+        schema.all_of = object.list("allOf", |value, location| self.schema(value, location));
+        schema.discriminator = object.object("discriminator", |value, location| self.discriminator(value, location));
+        schema.xml = object.value("xml");
+        schema.external_docs = object.value("externalDocs");
+        if self.dialect == Dialect::OpenApi {
+            schema.write_only = object.flag("writeOnly");
+            schema.nullable = object.flag("nullable");
+            schema.deprecated = object.flag("deprecated");
+            schema.one_of = object.list("oneOf", |value, location| self.schema(value, location));
+            schema.any_of = object.list("anyOf", |value, location| self.schema(value, location));
+            schema.not = object.object("not", |value, location| self.schema(value, location)).map(Box::new);
+        }
+        schema.extensions = object.finish();
+        Some(schema)
+    }
+
+    /// The keys that a schema shares with Swagger's parameters, headers and items; everything else is empty.
+    pub(super) fn type_part(&self, object: &mut Object<'_>) -> Schema {
+        let mut schema = empty(object.location.clone());
+        schema.ty = self.schema_type(object);
+        schema.format = object.string("format");
+        schema.default = object.value("default");
+        schema.enumeration = object.values("enum").unwrap_or_default();
+        schema.pattern = object.string("pattern");
+        schema.min_length = object.count("minLength");
+        schema.max_length = object.count("maxLength");
+        schema.minimum = object.number("minimum");
+        schema.maximum = object.number("maximum");
+        schema.exclusive_minimum = object.flag("exclusiveMinimum");
+        schema.exclusive_maximum = object.flag("exclusiveMaximum");
+        schema.multiple_of = object.number("multipleOf");
+        schema.min_items = object.count("minItems");
+        schema.max_items = object.count("maxItems");
+        schema.unique_items = object.flag("uniqueItems");
+        schema.items = self.items(object).map(Box::new);
+        schema
+    }
+
+    fn schema_type(&self, object: &mut Object<'_>) -> Option<SchemaType> {
+        if object.is_list("type") {
+            object.ignore("type");
+            self.error(
+                Code::WrongType,
+                &object.location.child("type"),
+                "a list of types is OpenAPI 3.1, which armsmith does not read",
+                match self.dialect {
+                    Dialect::Swagger => "name one type, and say `\"x-nullable\": true` if null is allowed",
+                    Dialect::OpenApi => "name one type, and say `\"nullable\": true` if null is allowed",
+                },
+            );
+            return None;
+        }
+        object.word(
+            "type",
+            match self.dialect {
+                Dialect::Swagger => SWAGGER_TYPES,
+                Dialect::OpenApi => OPENAPI_TYPES,
+            },
+        )
+    }
+
+    fn items(&self, object: &mut Object<'_>) -> Option<Schema> {
+        if object.is_list("items") {
+            object.ignore("items");
+            self.error(
+                Code::WrongType,
+                &object.location.child("items"),
+                "a list of schemas under `items` is a tuple, which neither Swagger 2.0 nor OpenAPI 3.0 has",
+                "give the one schema that every element has",
+            );
+            return None;
+        }
+        object.object("items", |value, location| self.schema(value, location))
+    }
+
+    fn additional_properties(&self, object: &mut Object<'_>) -> Option<AdditionalProperties> {
+        object.object("additionalProperties", |value, location| match value {
+            Value::Bool(allowed) => Some(AdditionalProperties::Allowed(allowed)),
+            other => self.schema(other, location).map(|it| AdditionalProperties::Schema(Box::new(it))),
+        })
+    }
+
+    fn discriminator(&self, value: Value, location: Location) -> Option<Discriminator> {
+        match (self.dialect, value) {
+            (Dialect::Swagger, Value::String(property)) => {
+                Some(Discriminator { location, property, mapping: indexmap::IndexMap::new() })
+            }
+            (Dialect::Swagger, other) => {
+                self.wrong_type(&location, "the name of a property", &other);
+                None
+            }
+            (Dialect::OpenApi, value) => {
+                let mut object = Object::new(self, value, location, "a discriminator")?;
+                let property = object.required_string("propertyName");
+                let mapping = object.map("mapping", |value, location| match value {
+                    Value::String(target) => Some(target),
+                    other => {
+                        self.wrong_type(&location, "a string", &other);
+                        None
+                    }
+                });
+                let location = object.location.clone();
+                object.finish();
+                Some(Discriminator { location, property, mapping })
+            }
+        }
+    }
+}
+
+/// A schema that says nothing.
+pub(super) fn empty(location: Location) -> Schema {
+    Schema {
+        location,
+        reference: None,
+        ty: None,
+        format: None,
+        title: None,
+        description: None,
+        default: None,
+        example: None,
+        enumeration: Vec::new(),
+        pattern: None,
+        min_length: None,
+        max_length: None,
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: false,
+        exclusive_maximum: false,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        read_only: false,
+        write_only: false,
+        nullable: false,
+        deprecated: false,
+        properties: Default::default(),
+        required: Vec::new(),
+        additional_properties: None,
+        items: None,
+        all_of: Vec::new(),
+        one_of: Vec::new(),
+        any_of: Vec::new(),
+        not: None,
+        discriminator: None,
+        xml: None,
+        external_docs: None,
+        extensions: Default::default(),
+    }
+}

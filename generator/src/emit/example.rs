@@ -1,0 +1,201 @@
+//! The documented example of an operation as a few lines of code that call it.
+//!
+//! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the client
+//! method, for the README and for the example program. Nothing when a required value is missing or does not fit its type.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::scope::{Home, Scope, ident, rust_ident};
+use super::{Context, group_client, paths, signature, types, values};
+use crate::format;
+use crate::model::{Body, BodyContent, Example, Flow, Operation, OperationGroup, Output, TypeRef};
+use crate::naming;
+
+/// What to do with the answer.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Answer {
+    /// Leave it to the reader.
+    Keep,
+    /// Print it.
+    Print,
+}
+
+/// The example of a client method.
+pub(crate) struct MethodExample {
+    /// One line of plain text.
+    pub(crate) title: String,
+    text: String,
+}
+
+impl MethodExample {
+    /// The code; a line that starts with `# ` is not shown.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.text.lines()
+    }
+}
+
+/// The example of a client method, complete with what makes it compile.
+pub(crate) fn of_method(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Option<MethodExample> {
+    let example = operation.example.as_ref()?;
+    let mut scope = Scope::new(context, Home::Outside);
+    let statements = call(&mut scope, group, operation, example, Answer::Keep)?;
+    let service = service_variable(context);
+    let imports = format::statements(&scope.imports());
+    let statements = format::statements(&statements);
+    let gap = if imports.is_empty() { "" } else { "\n" };
+    let (library, client) = (&context.settings.library, &context.model.client.name);
+    let text = format!(
+        "{imports}{gap}\
+         # async fn example({service}: &{library}::{client}) -> azure_core::Result<()> {{\n\
+         {statements}\
+         # Ok(())\n\
+         # }}\n"
+    );
+    Some(MethodExample { title: example.title.clone(), text })
+}
+
+/// The variable that holds the service client: `compute` for `ComputeClient`.
+pub(crate) fn service_variable(context: &Context<'_>) -> Ident {
+    let name = context.model.client.name.as_str();
+    let name = naming::field(name.strip_suffix("Client").unwrap_or(name));
+    if matches!(name.as_str(), "client" | "options" | "result" | "items") {
+        ident("service")
+    } else {
+        rust_ident(&name)
+    }
+}
+
+/// The statements, from the service client's variable to the answer.
+pub(crate) fn call(
+    scope: &mut Scope<'_, '_>,
+    group: &OperationGroup,
+    operation: &Operation,
+    example: &Example,
+    answer: Answer,
+) -> Option<Vec<TokenStream>> {
+    let service = service_variable(scope.context);
+    let accessor = ident(&group.accessor());
+    let mut statements = vec![quote!(let client = #service.#accessor();)];
+    let mut arguments = Vec::new();
+    for parameter in signature::required_parameters(operation) {
+        let value = example.values.get(parameter.wire.as_str())?;
+        arguments.push(values::argument(scope, &parameter.ty, parameter.codec, value)?);
+    }
+    if let Some(body) = signature::required_body(operation) {
+        let (statement, content) = content(scope, body, &service, example.values.get(body.wire.as_str())?)?;
+        statements.push(statement);
+        arguments.push(content);
+    }
+    match options(scope, operation, example, &service, &mut statements) {
+        Some(options) => {
+            statements.push(quote!(let options = #options;));
+            arguments.push(quote!(Some(options)));
+        }
+        None => arguments.push(quote!(None)),
+    }
+    let method = group_client::method_name(operation);
+    statements.extend(outcome(scope, operation, quote!(client.#method(#(#arguments),*)), answer));
+    Some(statements)
+}
+
+/// The statement that makes the body, and the argument.
+fn content(
+    scope: &mut Scope<'_, '_>,
+    body: &Body,
+    service: &Ident,
+    value: &Value,
+) -> Option<(TokenStream, TokenStream)> {
+    let name = rust_ident(&body.name);
+    let is_taken = name == *service || ["client", "options", "result", "items"].iter().any(|taken| name == taken);
+    let name = if is_taken { ident("body") } else { name };
+    let (made, content) = match &body.content {
+        BodyContent::Json(ty) => {
+            let ty = types::plain(ty);
+            let made = values::owned(scope, ty, None, value)?;
+            let content = if matches!(ty, TypeRef::Named(_)) {
+                quote!(#name.try_into()?)
+            } else {
+                // The types of other crates may not get a `TryFrom`.
+                let request_content = scope.external(paths::TO_REQUEST_CONTENT);
+                quote!(#request_content(&#name)?)
+            };
+            (made, content)
+        }
+        BodyContent::Bytes => {
+            let bytes = scope.external(paths::BYTES);
+            let made = match value.as_str() {
+                Some(text) => {
+                    let text = proc_macro2::Literal::byte_string(text.as_bytes());
+                    quote!(#bytes::from_static(#text))
+                }
+                None => quote!(#bytes::new()),
+            };
+            (made, quote!(#name.into()))
+        }
+        BodyContent::Text => {
+            let bytes = scope.external(paths::BYTES);
+            let text = proc_macro2::Literal::string(value.as_str()?);
+            (quote!(#text), quote!(#bytes::from(#name).into()))
+        }
+    };
+    Some((quote!(let #name = #made;), content))
+}
+
+/// The options, when the example has a value for one of them.
+fn options(
+    scope: &mut Scope<'_, '_>,
+    operation: &Operation,
+    example: &Example,
+    service: &Ident,
+    statements: &mut Vec<TokenStream>,
+) -> Option<TokenStream> {
+    let mut fields = Vec::new();
+    for parameter in signature::optional_parameters(operation) {
+        let Some(value) = example.values.get(parameter.wire.as_str()) else { continue };
+        let Some(value) = values::owned(scope, types::plain(&parameter.ty), parameter.codec, value) else { continue };
+        let name = rust_ident(&parameter.name);
+        fields.push(quote!(#name: Some(#value)));
+    }
+    if let Some(body) = signature::optional_body(operation)
+        && let Some(value) = example.values.get(body.wire.as_str())
+        && let Some((statement, content)) = content(scope, body, service, value)
+    {
+        statements.push(statement);
+        let name = rust_ident(&body.name);
+        fields.push(quote!(#name: Some(#content)));
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    let library = scope.context.settings.library.clone();
+    let ty = scope.local(&format!("{library}::models"), operation.options.as_str());
+    let default = scope.external(paths::DEFAULT);
+    Some(quote!(#ty { #(#fields,)* ..#default::default() }))
+}
+
+/// The call itself, and what becomes of its answer.
+fn outcome(scope: &mut Scope<'_, '_>, operation: &Operation, call: TokenStream, answer: Answer) -> Vec<TokenStream> {
+    if let Flow::Pager(_) = operation.flow {
+        scope.external(paths::TRY_STREAM_EXT);
+        return vec![
+            quote!(let mut items = #call?;),
+            quote!(while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }),
+        ];
+    }
+    let done = match operation.flow {
+        Flow::LongRunning(_) => quote!(#call?.await?),
+        Flow::Plain | Flow::Pager(_) => quote!(#call.await?),
+    };
+    if operation.output == Output::None {
+        return vec![quote!(#done;)];
+    }
+    let mut statements = vec![quote!(let result = #done.into_model()?;)];
+    if answer == Answer::Print {
+        statements.push(quote!(println!("{result:#?}");));
+    }
+    statements
+}

@@ -1,0 +1,76 @@
+//! The files that hold modules together: `lib.rs` and the `mod.rs` of each operation group.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Doc;
+use super::paths::Krate;
+use super::scope::{ident, type_ident};
+use super::{Contents, Context, service_client};
+use crate::markdown;
+use crate::model::OperationGroup;
+
+/// `lib.rs`
+pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
+    let model = context.model;
+    let groups = model.groups.iter().map(|group| ident(group.module.as_str()));
+    let service = ident(&service_client::module(&model.client));
+    let client = type_ident(&model.client.name);
+    let options = ident(&service_client::options_name(&model.client));
+    let runtime = ident(Krate::Runtime.name());
+    let mut items: Vec<TokenStream> = groups.map(|group| quote!(mod #group;)).collect();
+    items.extend([
+        quote!(
+            pub mod models;
+        ),
+        quote!(mod #service;),
+        clients(context),
+        requests(context),
+        quote!(pub use #runtime as runtime;),
+        quote!(pub use #service::{#client, #options};),
+    ]);
+    let attributes = quote! {
+        #![doc = include_str!("../README.md")]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #![warn(missing_docs)]
+    };
+    Contents { attributes, items }
+}
+
+fn clients(context: &Context<'_>) -> TokenStream {
+    let model = context.model;
+    let service = ident(&service_client::module(&model.client));
+    let client = type_ident(&model.client.name);
+    let groups = model.groups.iter().map(|group| {
+        let (module, client) = (ident(group.module.as_str()), type_ident(&group.client));
+        quote!(pub use crate::#module::client::#client;)
+    });
+    quote! {
+        /// Every client: the one of the service, and those that it hands out.
+        pub mod clients {
+            pub use crate::#service::#client;
+            #(#groups)*
+        }
+    }
+}
+
+fn requests(context: &Context<'_>) -> TokenStream {
+    let groups = context.model.groups.iter().map(|group| {
+        let module = ident(group.module.as_str());
+        quote!(pub use crate::#module::requests as #module;)
+    });
+    quote! {
+        /// The requests as pure functions, one module for each operation group.
+        pub mod requests {
+            #(#groups)*
+        }
+    }
+}
+
+/// `mod.rs` of a group.
+pub(crate) fn emit_group(group: &OperationGroup) -> Contents {
+    let docs = Doc::sentence(&format!("The {} operations.", markdown::code(&group.name)));
+    let (client, options, requests) = (ident("client"), ident("options"), ident("requests"));
+    let items = vec![quote!(pub(crate) mod #client;), quote!(pub(crate) mod #options;), quote!(pub mod #requests;)];
+    Contents { attributes: docs.inner(), items }
+}

@@ -1,0 +1,277 @@
+//! The client of an operation group: one short method for each operation over the runtime's client.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+
+use super::docs::{Doc, one_line, sentences};
+use super::scope::{Home, Scope, ident, rust_ident, type_ident};
+use super::signature::{self, Argument, Locals};
+use super::{Contents, Context, example, paths, requests, types};
+use crate::markdown;
+use crate::model::{Body, Docs, FinalStateVia, Flow, Operation, OperationGroup, Paging, ResponseDocs};
+
+/// `client.rs` of a group.
+pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+    let mut scope = Scope::new(context, Home::Crate);
+    let name = type_ident(&group.client);
+    let docs = docs(group);
+    let client = scope.external(paths::CLIENT);
+    let scope_ty = scope.external(paths::SCOPE);
+    let url = scope.external(paths::URL);
+    let methods: Vec<TokenStream> =
+        group.operations.iter().map(|operation| method(&mut scope, group, operation)).collect();
+    let mut items = vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct #name {
+                pub(crate) client: #client,
+                pub(crate) scope: #scope_ty,
+            }
+        },
+        quote! {
+            impl #name {
+                /// The address that all requests go to.
+                pub fn endpoint(&self) -> &#url {
+                    self.scope.endpoint()
+                }
+
+                /// The same client with another api-version.
+                pub fn with_api_version(self, api_version: &str) -> Self {
+                    Self { scope: self.scope.with_api_version(api_version), ..self }
+                }
+
+                #(#methods)*
+            }
+        },
+    ];
+    items.extend(group.operations.iter().map(|operation| constant(&mut scope, group, operation)));
+    let file_docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
+    scope.file(file_docs.inner(), items)
+}
+
+fn docs(group: &OperationGroup) -> Doc {
+    let mut doc = Doc::new(&group.docs, || format!("The {} operations.", markdown::code(&group.name)));
+    if !group.api_version.is_empty() {
+        doc.paragraph(&format!(
+            "The api-version is {} unless another one is chosen.",
+            markdown::code(&group.api_version)
+        ));
+    }
+    doc
+}
+
+/// The name of the client method.
+pub(crate) fn method_name(operation: &Operation) -> Ident {
+    match operation.flow {
+        Flow::LongRunning(_) => ident(&format!("begin_{}", operation.name.plain())),
+        Flow::Plain | Flow::Pager(_) => rust_ident(&operation.name),
+    }
+}
+
+/// A link to the client method.
+pub(crate) fn method_link(group: &OperationGroup, operation: &Operation) -> String {
+    let client = &group.client;
+    // In links, rustdoc takes a raw name without its `r#`.
+    let method = method_name(operation).unraw();
+    format!("[`{client}::{method}`](crate::clients::{client}::{method})")
+}
+
+/// The name of the operation's constant.
+fn constant_name(operation: &Operation) -> Ident {
+    ident(&operation.name.plain().to_uppercase())
+}
+
+/// `const GET: Operation = Operation::new("Microsoft.Compute.Disks.get", &[200]);`
+fn constant(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> TokenStream {
+    let name = constant_name(operation);
+    let ty = scope.external(paths::OPERATION);
+    let span = Literal::string(&span_name(&scope.context.model.client.namespace, group, operation));
+    let success = operation.success.iter().map(|status| Literal::u16_unsuffixed(*status));
+    quote!(const #name: #ty = #ty::new(#span, &[#(#success),*]);)
+}
+
+/// `Microsoft.Compute.DiskAccesses.createOrUpdate`, as the SDK guidelines want the names of tracing spans.
+fn span_name(namespace: &str, group: &OperationGroup, operation: &Operation) -> String {
+    let part = operation.id.rsplit('_').next().unwrap_or(&operation.id);
+    let mut letters = part.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+    let last = format!("{first}{}", letters.as_str());
+    let parts = [namespace, &group.name, &last];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+fn method(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> TokenStream {
+    let docs = method_docs(scope.context, group, operation);
+    let deprecated = signature::deprecated(operation);
+    let name = method_name(operation);
+    let locals = Locals::new(operation);
+    let (request, options) = (&locals.request, &locals.options);
+    let arguments = signature::arguments(scope, operation);
+    let many = signature::expect_many(arguments.len() + 2);
+    let names: Vec<&Ident> = arguments.iter().map(|argument| &argument.name).collect();
+    let arguments = arguments.iter().map(|Argument { name, ty }| quote!(#name: #ty));
+    let option = scope.external(paths::OPTION);
+    let options_ty = scope.local("super::options", operation.options.as_str());
+    let requests = scope.local("super", "requests");
+    let function = rust_ident(&operation.name);
+    let result = scope.external(paths::RESULT);
+    let (asyncness, output, call) = call(scope, operation, &locals);
+    quote! {
+        #docs
+        #deprecated
+        #many
+        #[inline]
+        pub #asyncness fn #name(&self, #(#arguments,)* #options: #option<#options_ty<'_>>) -> #result<#output> {
+            let #options = #options.unwrap_or_default();
+            let #request = #requests::#function(&self.scope, #(#names,)* &#options);
+            #call
+        }
+    }
+}
+
+/// `async` or not, what the method answers, and how the runtime's client is called.
+fn call(
+    scope: &mut Scope<'_, '_>,
+    operation: &Operation,
+    locals: &Locals,
+) -> (Option<TokenStream>, TokenStream, TokenStream) {
+    let (request, options) = (&locals.request, &locals.options);
+    let constant = constant_name(operation);
+    let carried = types::output(scope, &operation.output);
+    match &operation.flow {
+        Flow::Plain => {
+            let response = scope.external(paths::RESPONSE);
+            let call = quote!(self.client.send(#constant, #request, #options.method_options).await);
+            (Some(quote!(async)), quote!(#response<#carried>), call)
+        }
+        Flow::Pager(paging) => {
+            let pager = scope.external(paths::PAGER);
+            let next_link = next_link(paging);
+            let call = quote!(self.client.list(#constant, #request, #next_link, #options.method_options));
+            (None, quote!(#pager<#carried>), call)
+        }
+        Flow::LongRunning(it) => {
+            let poller = scope.external(paths::POLLER);
+            let via = match it.final_state_via {
+                Some(via) => {
+                    let ty = scope.external(paths::FINAL_STATE_VIA);
+                    let variant = final_state_via(via);
+                    quote!(Some(#ty::#variant))
+                }
+                None => quote!(None),
+            };
+            let call = quote!(self.client.begin(#constant, #request, #via, #options.method_options));
+            (None, quote!(#poller<#carried>), call)
+        }
+    }
+}
+
+fn next_link(paging: &Paging) -> TokenStream {
+    match &paging.next_link {
+        Some(name) => {
+            let name = Literal::string(name.as_str());
+            quote!(Some(#name))
+        }
+        None => quote!(None),
+    }
+}
+
+fn final_state_via(via: FinalStateVia) -> TokenStream {
+    ident(match via {
+        FinalStateVia::AzureAsyncOperation => "AzureAsyncOperation",
+        FinalStateVia::Location => "Location",
+        FinalStateVia::OperationLocation => "OperationLocation",
+        FinalStateVia::OriginalUri => "OriginalUri",
+    })
+    .into_token_stream()
+}
+
+fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
+    let mut doc = Doc::new(&operation.docs, || format!("The {} operation.", markdown::code(&operation.id)));
+    let line = markdown::code(&format!("{} {}", requests::method_word(operation.method), operation.path));
+    let version = operation.api_version.as_deref().unwrap_or(&group.api_version);
+    doc.paragraph(&match version {
+        "" => format!("{line}."),
+        version => format!("{line}, api-version {}.", markdown::code(version)),
+    });
+    arguments_docs(&mut doc, operation);
+    if !operation.responses.is_empty() {
+        doc.heading("Responses");
+        for response in &operation.responses {
+            doc.item(&response_docs(response));
+        }
+    }
+    if let Some(example) = example::of_method(context, group, operation) {
+        doc.heading("Examples");
+        if !example.title.is_empty() {
+            doc.paragraph(&format!("{}:", one_line(&example.title)));
+        }
+        doc.example(example.lines());
+    }
+    doc
+}
+
+fn arguments_docs(doc: &mut Doc, operation: &Operation) {
+    doc.heading("Arguments");
+    for parameter in signature::required_parameters(operation) {
+        argument_docs(doc, parameter.name.plain(), &parameter.docs, || {
+            format!("The {} parameter.", markdown::code(parameter.wire.as_str()))
+        });
+    }
+    if let Some(Body { name, docs, .. }) = signature::required_body(operation) {
+        argument_docs(doc, name.plain(), docs, || "The body of the request.".to_owned());
+    }
+    let has_fields =
+        signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
+    let options = Locals::new(operation).options;
+    doc.item(&if has_fields {
+        format!("`{options}` - Optional parameters, and the context of the call.")
+    } else {
+        format!("`{options}` - The context of the call.")
+    });
+}
+
+fn argument_docs(doc: &mut Doc, name: &str, docs: &Docs, sentence: impl FnOnce() -> String) {
+    let text = docs.text.trim();
+    let mut item = if text.is_empty() { sentence() } else { text.to_owned() };
+    // That it is required goes without saying.
+    let notes: Vec<&str> = docs.notes.iter().map(String::as_str).filter(|note| *note != "Required").collect();
+    if !notes.is_empty() {
+        if is_long(&item) {
+            item.push_str("\n\n");
+        } else if item.ends_with(['.', '!', '?']) {
+            item.push(' ');
+        } else {
+            item.push_str(". ");
+        }
+        item.push_str(&sentences(&notes));
+    }
+    doc.item(&format!("`{name}` - {item}"));
+}
+
+/// Whether the text is more than one paragraph.
+fn is_long(text: &str) -> bool {
+    text.contains("\n\n") || text.lines().any(|line| line.trim_start().starts_with(['-', '|', '`']))
+}
+
+/// `` `200` - The request has succeeded: `Disk`. ``
+fn response_docs(it: &ResponseDocs) -> String {
+    let mut text = markdown::code(&it.status);
+    let description = one_line(&it.description);
+    if !description.is_empty() {
+        text.push_str(" - ");
+        text.push_str(&description);
+    }
+    if let Some(ty) = &it.ty {
+        text.push_str(": ");
+        text.push_str(&markdown::code(&types::plain_name(ty)));
+    }
+    text.push('.');
+    if !it.headers.is_empty() {
+        let names: Vec<String> = it.headers.iter().map(|header| markdown::code(header.name.as_str())).collect();
+        text.push_str(&format!(" Headers: {}.", names.join(", ")));
+    }
+    text
+}

@@ -1,0 +1,84 @@
+//! The options of the client methods of an operation group.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Doc;
+use super::scope::{Home, Scope, rust_ident, type_ident};
+use super::{Contents, Context, group_client, paths, signature, types};
+use crate::markdown;
+use crate::model::{Flow, Operation, OperationGroup};
+
+/// `options.rs` of a group.
+pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+    let mut scope = Scope::new(context, Home::Crate);
+    let items = group.operations.iter().flat_map(|operation| options(&mut scope, group, operation)).collect();
+    let docs = Doc::sentence(&format!("The options of the methods of [`{0}`](crate::clients::{0}).", group.client));
+    scope.file(docs.inner(), items)
+}
+
+fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
+    let docs = Doc::sentence(&format!("Options of {}.", group_client::method_link(group, operation)));
+    let name = type_ident(&operation.options);
+    let fields = fields(scope, operation);
+    let method_options = scope.external(match operation.flow {
+        Flow::Plain => paths::CLIENT_METHOD_OPTIONS,
+        Flow::Pager(_) => paths::PAGER_OPTIONS,
+        Flow::LongRunning(_) => paths::POLLER_OPTIONS,
+    });
+    let method_options_docs = Doc::sentence(match operation.flow {
+        Flow::Plain => "The context of the call.",
+        Flow::Pager(_) => "The context of the call, and the page to start with.",
+        Flow::LongRunning(_) => "The context of the call, and how to wait for the result.",
+    });
+    // What a derived `Debug` would show of a secret, it must not.
+    let hides = signature::optional_parameters(operation).any(|parameter| parameter.secret);
+    let derives = if hides { quote!(Clone, Default) } else { quote!(Clone, Debug, Default) };
+    let mut items = vec![quote! {
+        #docs
+        #[derive(#derives)]
+        pub struct #name<'a> {
+            #(#fields,)*
+            #method_options_docs
+            pub method_options: #method_options<'a>,
+        }
+    }];
+    if hides {
+        items.push(debug(scope, operation));
+    }
+    items
+}
+
+fn fields(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<TokenStream> {
+    let option = scope.external(paths::OPTION);
+    let mut fields: Vec<TokenStream> = signature::optional_parameters(operation)
+        .map(|parameter| {
+            let docs =
+                Doc::new(&parameter.docs, || format!("The {} parameter.", markdown::code(parameter.wire.as_str())));
+            let name = rust_ident(&parameter.name);
+            let ty = types::owned(scope, types::plain(&parameter.ty));
+            quote!(#docs pub #name: #option<#ty>)
+        })
+        .collect();
+    if let Some(body) = signature::optional_body(operation) {
+        let docs = Doc::new(&body.docs, || "The body of the request.".to_owned());
+        let name = rust_ident(&body.name);
+        let ty = types::body(scope, body);
+        fields.push(quote!(#docs pub #name: #option<#ty>));
+    }
+    fields
+}
+
+/// `Debug` that tells the type only.
+fn debug(scope: &mut Scope<'_, '_>, operation: &Operation) -> TokenStream {
+    let fmt = scope.external(paths::FMT);
+    let name = type_ident(&operation.options);
+    let text = operation.options.as_str();
+    quote! {
+        impl #fmt::Debug for #name<'_> {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct(#text).finish_non_exhaustive()
+            }
+        }
+    }
+}

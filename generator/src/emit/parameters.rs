@@ -1,0 +1,155 @@
+//! The statement that puts one parameter into a request.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::scope::{Scope, ident, rust_ident};
+use super::signature::Locals;
+use super::{paths, types};
+use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
+
+/// The documented api-versions.
+pub(crate) struct Versions<'a> {
+    /// Of the group.
+    pub(crate) group: &'a str,
+    /// Of the operation, where it differs.
+    pub(crate) operation: Option<&'a str>,
+}
+
+/// `request.query("$top", top);` and its like.
+pub(crate) fn statement(
+    scope: &mut Scope<'_, '_>,
+    locals: &Locals,
+    versions: &Versions<'_>,
+    it: &Parameter,
+) -> TokenStream {
+    let request = &locals.request;
+    let wire = Literal::string(it.wire.as_str());
+    let client_scope = &locals.scope;
+    match &it.source {
+        ParameterSource::SubscriptionId => {
+            let method = method(it, "");
+            quote!(#request.#method(#wire, #client_scope.subscription_id());)
+        }
+        ParameterSource::ApiVersion => {
+            let method = method(it, "");
+            api_version(client_scope, versions, |version| quote!(#request.#method(#wire, #version);))
+        }
+        ParameterSource::Constant(value) => {
+            let method = method(it, "");
+            let value = Literal::string(value);
+            quote!(#request.#method(#wire, #value);)
+        }
+        ParameterSource::Argument => argument(scope, locals, it),
+        ParameterSource::Option => option(scope, locals, it),
+    }
+}
+
+fn argument(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenStream {
+    let request = &locals.request;
+    let wire = Literal::string(it.wire.as_str());
+    let name = rust_ident(&it.name);
+    if matches!(types::plain(&it.ty), TypeRef::List(_)) {
+        let method = method(it, "_list");
+        let format = collection(scope, it.collection);
+        return quote!(#request.#method(#wire, #name, #format););
+    }
+    let method = method(it, "");
+    let value = match it.codec {
+        Some(codec) => {
+            let wrapper = scope.external(types::codec(codec));
+            let clone = clone(codec);
+            quote!(#wrapper(#name #clone))
+        }
+        None => quote!(#name),
+    };
+    quote!(#request.#method(#wire, #value);)
+}
+
+fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenStream {
+    let (request, options) = (&locals.request, &locals.options);
+    let wire = Literal::string(it.wire.as_str());
+    let name = rust_ident(&it.name);
+    if matches!(types::plain(&it.ty), TypeRef::List(_)) {
+        let method = method(it, "_list");
+        let format = collection(scope, it.collection);
+        return quote! {
+            if let Some(#name) = &#options.#name {
+                #request.#method(#wire, #name, #format);
+            }
+        };
+    }
+    if it.skip_url_encoding && it.place == Place::Query {
+        let method = method(it, "");
+        return quote! {
+            if let Some(#name) = &#options.#name {
+                #request.#method(#wire, #name);
+            }
+        };
+    }
+    let method = method(it, "optional_");
+    let value = match types::plain(&it.ty) {
+        TypeRef::String => quote!(#options.#name.as_deref()),
+        ty if types::is_scalar(ty) => quote!(#options.#name),
+        _ => quote!(#options.#name.as_ref()),
+    };
+    match it.codec {
+        Some(codec) => {
+            let wrapper = scope.external(types::codec(codec));
+            let clone = clone(codec);
+            quote!(#request.#method(#wire, #options.#name #clone.map(#wrapper));)
+        }
+        None => quote!(#request.#method(#wire, #value);),
+    }
+}
+
+/// The wrappers own their value; dates are copied, bytes are not.
+fn clone(codec: Codec) -> Option<TokenStream> {
+    (codec == Codec::Base64Url).then(|| quote!(.clone()))
+}
+
+/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place of
+/// the group's, and of no other: a version that the user chose holds for every operation.
+fn api_version(
+    client_scope: &Ident,
+    versions: &Versions<'_>,
+    call: impl FnOnce(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let Some(own) = versions.operation else { return call(quote!(#client_scope.api_version())) };
+    let group = versions.group;
+    let call = call(quote!(api_version));
+    quote! {
+        let api_version = match #client_scope.api_version() {
+            #group => #own,
+            chosen => chosen,
+        };
+        #call
+    }
+}
+
+/// The method of the runtime's builder: the place, and what is special.
+fn method(it: &Parameter, variation: &str) -> Ident {
+    let place = match it.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Form => "form",
+    };
+    let raw = if it.skip_url_encoding && matches!(it.place, Place::Path | Place::Query) { "_raw" } else { "" };
+    ident(&match variation {
+        "_list" => format!("{place}_list"),
+        before => format!("{before}{place}{raw}"),
+    })
+}
+
+fn collection(scope: &mut Scope<'_, '_>, format: CollectionFormat) -> TokenStream {
+    let ty = scope.external(paths::COLLECTION_FORMAT);
+    let variant = ident(match format {
+        CollectionFormat::Csv => "Csv",
+        CollectionFormat::Ssv => "Ssv",
+        CollectionFormat::Tsv => "Tsv",
+        CollectionFormat::Pipes => "Pipes",
+        CollectionFormat::Multi => "Multi",
+    });
+    quote!(#ty::#variant)
+}

@@ -1,0 +1,74 @@
+//! An object with a discriminator: an enum of the known subtypes, and the table of their values.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Doc;
+use super::paths;
+use super::scope::{Scope, rust_ident, type_ident};
+use crate::markdown;
+use crate::model::{Polymorphic, Subtype};
+
+/// The enum and its table.
+pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream; 2] {
+    let name = type_ident(&it.name);
+    let docs = Doc::new(&it.docs, || format!("The {} object.", markdown::code(&it.definition)));
+    let tag = markdown::code(it.tag.as_str());
+    let variants: Vec<TokenStream> = it.subtypes.iter().map(|it| variant(scope, it, &tag)).collect();
+    let unknown = rust_ident(&it.unknown);
+    let unknown_docs = Doc::sentence("An object of a type that this crate does not know, whole.");
+    let value = scope.external(paths::VALUE);
+    let item = quote! {
+        #docs
+        #[derive(Clone)]
+        pub enum #name {
+            #(#variants,)*
+            #unknown_docs
+            #unknown(#value),
+        }
+    };
+    [item, table(scope, it)]
+}
+
+fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
+    let docs = Doc::sentence(&format!("The {tag} is {}.", markdown::code(&it.value)));
+    let name = rust_ident(&it.variant);
+    let ty = content(scope, it);
+    quote!(#docs #name(#ty))
+}
+
+/// What the variant holds.
+fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
+    let ty = scope.model(&it.ty);
+    if it.boxed {
+        let boxed = scope.external(paths::BOX);
+        quote!(#boxed<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Cat) = "Cat" } }`
+fn table(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> TokenStream {
+    let polymorphic = scope.external(paths::POLYMORPHIC);
+    let name = type_ident(&it.name);
+    let tag = Literal::string(it.tag.as_str());
+    let unknown = rust_ident(&it.unknown);
+    let rows: Vec<TokenStream> = it
+        .subtypes
+        .iter()
+        .map(|subtype| {
+            let variant = rust_ident(&subtype.variant);
+            let ty = content(scope, subtype);
+            let value = Literal::string(&subtype.value);
+            quote!(#variant(#ty) = #value)
+        })
+        .collect();
+    quote! {
+        #polymorphic! {
+            #name by #tag, #unknown {
+                #(#rows,)*
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The request functions of an operation group: pure, one for each operation.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Doc;
+use super::parameters::{self, Versions};
+use super::scope::{Home, Scope, ident, rust_ident};
+use super::signature::{self, Argument, Locals};
+use super::{Contents, Context, group_client, paths};
+use crate::markdown;
+use crate::model::{Method, Operation, OperationGroup};
+
+/// `requests.rs` of a group.
+pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+    let mut scope = Scope::new(context, Home::Crate);
+    let items = group.operations.iter().map(|operation| function(&mut scope, group, operation)).collect();
+    let docs = Doc::sentence(&format!(
+        "The requests of [`{client}`](crate::clients::{client}): each function builds one and sends nothing.",
+        client = group.client
+    ));
+    scope.file(docs.inner(), items)
+}
+
+fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> TokenStream {
+    let docs = docs(group, operation);
+    let name = rust_ident(&operation.name);
+    let locals = Locals::new(operation);
+    let arguments = signature::arguments(scope, operation);
+    let many = signature::expect_many(arguments.len() + 2);
+    let arguments = arguments.iter().map(|Argument { name, ty }| quote!(#name: #ty));
+    let client_scope = &locals.scope;
+    let scope_ty = scope.external(paths::SCOPE);
+    let options = options(operation, &locals);
+    let options_ty = scope.local("super::options", operation.options.as_str());
+    let result = scope.external(paths::RESULT);
+    let request_ty = scope.external(paths::REQUEST);
+    let body = body(scope, group, operation, &locals);
+    quote! {
+        #docs
+        #many
+        pub fn #name(#client_scope: &#scope_ty, #(#arguments,)* #options: &#options_ty<'_>) -> #result<#request_ty> {
+            #body
+        }
+    }
+}
+
+fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
+    let mut doc = Doc::sentence(&format!(
+        "Builds the request of {}: {}.",
+        group_client::method_link(group, operation),
+        markdown::code(&format!("{} {}", method_word(operation.method), operation.path)),
+    ));
+    // Said in words only: the client's method, which calls this function, carries the attribute.
+    if operation.deprecated {
+        doc.paragraph("The operation is deprecated.");
+    }
+    doc
+}
+
+/// The name of the options argument; with an underscore when nothing is read from it.
+fn options(operation: &Operation, locals: &Locals) -> proc_macro2::Ident {
+    let is_read =
+        signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
+    if is_read { locals.options.clone() } else { ident(&format!("_{}", locals.options)) }
+}
+
+fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation, locals: &Locals) -> TokenStream {
+    let (request, client_scope) = (&locals.request, &locals.scope);
+    let builder = scope.external(paths::REQUEST_BUILDER);
+    let method_ty = scope.external(paths::METHOD);
+    let method = method_variant(operation.method);
+    let path = Literal::string(&operation.path);
+    let versions = Versions { group: &group.api_version, operation: operation.api_version.as_deref() };
+    let mut statements: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .map(|parameter| parameters::statement(scope, locals, &versions, parameter))
+        .collect();
+    for (name, value) in &operation.fixed_query {
+        let (name, value) = (Literal::string(name), Literal::string(value));
+        statements.push(quote!(#request.query_raw(#name, #value);));
+    }
+    let accept = accept(operation);
+    statements.push(quote!(#request.accept(#accept);));
+    statements.extend(content(operation, locals));
+    quote! {
+        let mut #request = #builder::new(#client_scope, #method_ty::#method, #path);
+        #(#statements)*
+        #request.build()
+    }
+}
+
+/// The statement that sets the body.
+fn content(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
+    let (request, options) = (&locals.request, &locals.options);
+    let body = operation.body.as_ref()?;
+    let name = rust_ident(&body.name);
+    let content_type = Literal::string(&body.content_type);
+    Some(if signature::required_body(operation).is_some() {
+        quote!(#request.body(#content_type, #name);)
+    } else {
+        quote!(#request.optional_body(#content_type, #options.#name.as_ref());)
+    })
+}
+
+/// Errors are JSON whatever the operation answers, so that is what an operation without an answer asks for.
+fn accept(operation: &Operation) -> &str {
+    operation.accept.as_deref().unwrap_or("application/json")
+}
+
+/// The variant of `azure_core::http::Method`.
+fn method_variant(method: Method) -> proc_macro2::Ident {
+    ident(match method {
+        Method::Delete => "Delete",
+        Method::Get => "Get",
+        Method::Head => "Head",
+        Method::Patch => "Patch",
+        Method::Post => "Post",
+        Method::Put => "Put",
+    })
+}
+
+/// The method as it stands in a request.
+pub(crate) fn method_word(method: Method) -> &'static str {
+    match method {
+        Method::Delete => "DELETE",
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+    }
+}

@@ -1,0 +1,150 @@
+//! The names in scope in one generated file, and its imports.
+//!
+//! In: each name the file's items use, while they are emitted. Out: how the item spells it, and in the end the `use`
+//! declarations: what is used is imported, nothing else. A model may be called like anything (`Result`, `Option`, `Client`):
+//! in the files of `models` it is the foreign name that is then spelled with its whole path; everywhere else the model is
+//! spelled `models::Result`. No name is ever shadowed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::paths::{External, Import, Krate};
+use super::{Contents, Context};
+use crate::naming::{RustIdent, TypeName};
+
+/// Where a file stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Home<'m> {
+    /// In `models`, where these types are defined.
+    Models(BTreeSet<&'m str>),
+    /// Elsewhere in the crate.
+    Crate,
+    /// Outside of the crate: an example.
+    Outside,
+}
+
+/// Collects what a file uses.
+pub(crate) struct Scope<'c, 'm> {
+    /// What the whole crate shares.
+    pub(crate) context: &'c Context<'m>,
+    home: Home<'m>,
+    /// Paths with the names that are imported from there.
+    imports: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl<'c, 'm> Scope<'c, 'm> {
+    /// An empty file.
+    pub(crate) fn new(context: &'c Context<'m>, home: Home<'m>) -> Self {
+        Self { context, home, imports: BTreeMap::new() }
+    }
+
+    /// A name of another crate.
+    pub(crate) fn external(&mut self, external: External) -> TokenStream {
+        let name = ident(external.name);
+        if matches!(self.home, Home::Models(_)) && self.context.is_model(external.name) {
+            let path = path(&external_module(external));
+            return quote!(::#path::#name);
+        }
+        let module = match self.home {
+            // Users reach the runtime through the crate that stands on it.
+            Home::Outside if external.krate == Krate::Runtime => format!("{}::runtime", self.context.settings.library),
+            _ => external_module(external),
+        };
+        match external.import {
+            Import::Prelude => {}
+            Import::Named => self.import(module, external.name.to_owned()),
+            Import::Methods => self.import(module, format!("{} as _", external.name)),
+        }
+        name.into_token_stream()
+    }
+
+    /// A type of the crate's `models`.
+    pub(crate) fn model(&mut self, name: &TypeName) -> TokenStream {
+        let ident = type_ident(name);
+        let root = match &self.home {
+            Home::Models(own) => {
+                if !own.contains(name.as_str()) {
+                    self.import("super".to_owned(), name.as_str().to_owned());
+                }
+                return ident.into_token_stream();
+            }
+            Home::Crate => "crate",
+            Home::Outside => &self.context.settings.library,
+        };
+        if self.context.is_taken(name.as_str()) {
+            self.import(root.to_owned(), "models".to_owned());
+            quote!(models::#ident)
+        } else {
+            self.import(format!("{root}::models"), name.as_str().to_owned());
+            ident.into_token_stream()
+        }
+    }
+
+    /// A name of this crate that is no model, from the module at `path`.
+    pub(crate) fn local(&mut self, path: &str, name: &str) -> Ident {
+        self.import(path.to_owned(), name.to_owned());
+        ident(name)
+    }
+
+    /// The `use` declarations, those of the crate itself first.
+    pub(crate) fn imports(&self) -> Vec<TokenStream> {
+        let own = |path: &str| path.starts_with("super") || path.starts_with("crate");
+        let (ours, others): (Vec<_>, Vec<_>) = self.imports.iter().partition(|(path, _)| own(path));
+        ours.into_iter().chain(others).map(|(path, names)| use_(path, names)).collect()
+    }
+
+    /// The whole file: imports on top of the items.
+    pub(crate) fn file(&self, attributes: TokenStream, items: Vec<TokenStream>) -> Contents {
+        let mut all = self.imports();
+        all.extend(items);
+        Contents { attributes, items: all }
+    }
+
+    fn import(&mut self, path: String, name: String) {
+        self.imports.entry(path).or_default().insert(name);
+    }
+}
+
+/// `use a::b::{C, D as _};`
+fn use_(from: &str, names: &BTreeSet<String>) -> TokenStream {
+    let from = path(from);
+    let names = names.iter().map(|name| match name.strip_suffix(" as _") {
+        Some(name) => {
+            let name = ident(name);
+            quote!(#name as _)
+        }
+        None => ident(name).into_token_stream(),
+    });
+    if names.len() == 1 { quote!(use #from::#(#names)*;) } else { quote!(use #from::{#(#names),*};) }
+}
+
+fn external_module(external: External) -> String {
+    let krate = external.krate.name();
+    if external.module.is_empty() { krate.to_owned() } else { format!("{krate}::{}", external.module) }
+}
+
+/// A path from its text.
+pub(crate) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
+/// An identifier that needs no `r#`.
+pub(crate) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A field, argument, function or variant.
+pub(crate) fn rust_ident(name: &RustIdent) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => ident(name.as_str()),
+    }
+}
+
+/// A type.
+pub(crate) fn type_ident(name: &TypeName) -> Ident {
+    ident(name.as_str())
+}

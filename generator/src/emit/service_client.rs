@@ -1,0 +1,185 @@
+//! The service client: the one that users create, and through which they reach all others.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{Doc, one_line};
+use super::scope::{Home, Scope, ident, type_ident};
+use super::{Contents, Context, paths};
+use crate::markdown;
+use crate::model::{OperationGroup, ServiceClient};
+use crate::naming;
+
+/// The module of the service client: `compute_client`.
+pub(crate) fn module(client: &ServiceClient) -> String {
+    naming::module(client.name.as_str()).as_str().to_owned()
+}
+
+/// The name of its options: `ComputeClientOptions`.
+pub(crate) fn options_name(client: &ServiceClient) -> String {
+    format!("{}Options", client.name)
+}
+
+/// The file of the service client.
+pub(crate) fn emit(context: &Context<'_>) -> Contents {
+    let client = &context.model.client;
+    let mut scope = Scope::new(context, Home::Crate);
+    let items = vec![
+        struct_(&mut scope, client),
+        implementation(&mut scope),
+        options(&mut scope, client),
+        service(&mut scope, client),
+    ];
+    let docs = Doc::sentence("The client of the whole service, and its options.");
+    scope.file(docs.inner(), items)
+}
+
+fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
+    let name = type_ident(&client.name);
+    let docs = docs(client);
+    let client_ty = scope.external(paths::CLIENT);
+    let scope_ty = scope.external(paths::SCOPE);
+    let option = scope.external(paths::OPTION);
+    let string = scope.external(paths::STRING);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            client: #client_ty,
+            scope: #scope_ty,
+            api_version: #option<#string>,
+        }
+    }
+}
+
+fn docs(client: &ServiceClient) -> Doc {
+    let title = one_line(&markdown::line(&client.title));
+    let mut doc = Doc::sentence(&match (client.namespace.as_str(), title.as_str()) {
+        ("", title) => format!("The client of {title}."),
+        (namespace, "") => format!("The client of the {} resource provider.", markdown::code(namespace)),
+        (namespace, title) => format!("The client of the {} resource provider: {title}.", markdown::code(namespace)),
+    });
+    if !client.api_versions.is_empty() {
+        let versions: Vec<String> = client.api_versions.iter().map(|version| markdown::code(version)).collect();
+        let word = if versions.len() == 1 { "api-version" } else { "api-versions" };
+        doc.paragraph(&format!("Documented {word}: {}.", versions.join(", ")));
+    }
+    if !client.security.is_empty() {
+        doc.heading("Security");
+        for scheme in &client.security {
+            doc.item(scheme);
+        }
+    }
+    doc
+}
+
+fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
+    let model = scope.context.model;
+    let name = type_ident(&model.client.name);
+    let options = ident(&options_name(&model.client));
+    let option = scope.external(paths::OPTION);
+    let result = scope.external(paths::RESULT);
+    let arc = scope.external(paths::ARC);
+    let token_credential = scope.external(paths::TOKEN_CREDENTIAL);
+    let client_ty = scope.external(paths::CLIENT);
+    let scope_ty = scope.external(paths::SCOPE);
+    let url = scope.external(paths::URL);
+    let (argument, pass, value) = if model.client.has_subscription {
+        (quote!(subscription_id: &str,), quote!(subscription_id,), quote!(subscription_id))
+    } else {
+        (quote!(), quote!(), quote!(""))
+    };
+    let subscription_docs = model
+        .client
+        .has_subscription
+        .then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
+    let accessors: Vec<TokenStream> = model.groups.iter().map(|group| accessor(scope, group)).collect();
+    quote! {
+        impl #name {
+            /// Creates a client that sends its requests with a token of `credential`.
+            ///
+            /// # Arguments
+            ///
+            #subscription_docs
+            /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
+            /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them.
+            pub fn new(
+                #argument
+                credential: #arc<dyn #token_credential>,
+                options: #option<#options>,
+            ) -> #result<Self> {
+                Self::create(#pass Some(credential), options)
+            }
+
+            /// Creates a client that sends its requests without a token, for tests and for transports that add their own.
+            pub fn without_credential(#argument options: #option<#options>) -> #result<Self> {
+                Self::create(#pass None, options)
+            }
+
+            fn create(
+                #argument
+                credential: #option<#arc<dyn #token_credential>>,
+                options: #option<#options>,
+            ) -> #result<Self> {
+                let options = options.unwrap_or_default();
+                let client = #client_ty::new(SERVICE, credential, options.client_options)?;
+                let scope = #scope_ty::new(client.endpoint().clone(), #value);
+                Ok(Self { client, scope, api_version: options.api_version })
+            }
+
+            /// The address that all requests go to.
+            pub fn endpoint(&self) -> &#url {
+                self.scope.endpoint()
+            }
+
+            #(#accessors)*
+        }
+    }
+}
+
+/// `pub fn disks_client(&self) -> DisksClient`
+fn accessor(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
+    let docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
+    let method = ident(&group.accessor());
+    let client = scope.local("crate::clients", group.client.as_str());
+    let api_version = Literal::string(&group.api_version);
+    quote! {
+        #docs
+        pub fn #method(&self) -> #client {
+            #client {
+                client: self.client.clone(),
+                scope: self.scope.with_api_version(self.api_version.as_deref().unwrap_or(#api_version)),
+            }
+        }
+    }
+}
+
+fn options(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
+    let name = ident(&options_name(client));
+    let docs = Doc::sentence(&format!("Options of [`{0}::new`](crate::{0}::new).", client.name));
+    let option = scope.external(paths::OPTION);
+    let string = scope.external(paths::STRING);
+    let client_options = scope.external(paths::CLIENT_OPTIONS);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Default)]
+        pub struct #name {
+            /// Sent instead of the documented api-version of each operation group.
+            pub api_version: #option<#string>,
+            /// The cloud, the transport, retries and everything else that all Azure clients have in common.
+            pub client_options: #client_options,
+        }
+    }
+}
+
+fn service(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
+    let service = scope.external(paths::SERVICE);
+    let namespace = Literal::string(&client.namespace);
+    quote! {
+        const SERVICE: #service = #service {
+            crate_name: option_env!("CARGO_PKG_NAME"),
+            crate_version: option_env!("CARGO_PKG_VERSION"),
+            namespace: #namespace,
+        };
+    }
+}

@@ -1,0 +1,112 @@
+//! An object with properties: a plain struct, and the table by which the runtime reads and writes it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Doc;
+use super::paths;
+use super::scope::{Scope, ident, rust_ident, type_ident};
+use super::types;
+use crate::markdown;
+use crate::model::{Field, Rest, Struct};
+
+/// The struct, its table, and what makes it a page.
+pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Struct) -> Vec<TokenStream> {
+    let name = type_ident(&it.name);
+    let docs = Doc::new(&it.docs, || format!("The {} object.", markdown::code(&it.definition)));
+    let mut fields: Vec<TokenStream> = it.fields.iter().map(|it| field(scope, it)).collect();
+    fields.extend(it.rest.as_ref().map(|it| rest(scope, it)));
+
+    let mut items = vec![
+        quote! {
+            #docs
+            #[derive(Clone, Default)]
+            pub struct #name {
+                #(#fields),*
+            }
+        },
+        table(scope, it),
+    ];
+    items.extend(page(scope, it));
+    items
+}
+
+fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
+    let docs = Doc::new(&it.docs, || format!("The {} property.", markdown::code(it.wire.as_str())));
+    let name = rust_ident(&it.name);
+    let option = scope.external(paths::OPTION);
+    let ty = types::owned(scope, &it.ty);
+    quote! {
+        #docs
+        pub #name: #option<#ty>
+    }
+}
+
+fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
+    let docs = Doc::new(&it.docs, || "All other properties.".to_owned());
+    let name = rust_ident(&it.name);
+    let option = scope.external(paths::OPTION);
+    let map = scope.external(paths::BTREE_MAP);
+    let string = scope.external(paths::STRING);
+    let ty = types::owned(scope, &it.ty);
+    quote! {
+        #docs
+        pub #name: #option<#map<#string, #ty>>
+    }
+}
+
+/// `model! { Cat tag "kind" = "Cat" { id: "id" [read_only], birth: "birth" as Rfc1123, ..rest } }`
+fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
+    let model = scope.external(paths::MODEL);
+    let name = type_ident(&it.name);
+    let tag = it.tag.as_ref().map(|tag| {
+        let (wire, value) = (Literal::string(tag.wire.as_str()), Literal::string(&tag.value));
+        quote!(tag #wire = #value)
+    });
+    let rows = it.fields.iter().map(row);
+    let rest = it.rest.as_ref().map(|rest| {
+        let name = rust_ident(&rest.name);
+        quote!(..#name)
+    });
+    quote! {
+        #model! {
+            #name #tag {
+                #(#rows,)*
+                #rest
+            }
+        }
+    }
+}
+
+fn row(it: &Field) -> TokenStream {
+    let name = rust_ident(&it.name);
+    let wire = Literal::string(it.wire.as_str());
+    let flags = match (it.read_only, it.secret) {
+        (false, false) => None,
+        (true, false) => Some(quote!([read_only])),
+        (false, true) => Some(quote!([secret])),
+        (true, true) => Some(quote!([read_only, secret])),
+    };
+    let codec = it.codec.map(|codec| {
+        // The macro knows where to find it.
+        let codec = ident(types::codec(codec).name);
+        quote!(as #codec)
+    });
+    quote!(#name: #wire #flags #codec)
+}
+
+/// `page! { DiskList { value: Disk } }`
+fn page(scope: &mut Scope<'_, '_>, it: &Struct) -> Option<TokenStream> {
+    let items = it.page_items.as_ref()?;
+    let page = scope.external(paths::PAGE);
+    let name = type_ident(&it.name);
+    let field = rust_ident(&items.field);
+    let item = types::owned(scope, &items.item);
+    Some(quote! {
+        #page! {
+            #name {
+                #field: #item
+            }
+        }
+    })
+}

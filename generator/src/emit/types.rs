@@ -1,0 +1,150 @@
+//! How a [`TypeRef`] is spelled.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths::{self, External};
+use super::scope::Scope;
+use crate::model::{Body, BodyContent, Codec, Output, TypeRef};
+
+/// The type of a value that is owned: a field, an item of a list.
+pub(crate) fn owned(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Bool => quote!(bool),
+        TypeRef::I32 => quote!(i32),
+        TypeRef::I64 => quote!(i64),
+        TypeRef::F64 => quote!(f64),
+        TypeRef::String => scope.external(paths::STRING),
+        TypeRef::Bytes => scope.external(paths::BYTES),
+        TypeRef::DateTime => scope.external(paths::OFFSET_DATE_TIME),
+        TypeRef::Date => scope.external(paths::DATE),
+        TypeRef::Any => scope.external(paths::VALUE),
+        TypeRef::Named(name) => scope.model(name),
+        TypeRef::List(item) => {
+            let vec = scope.external(paths::VEC);
+            let item = owned(scope, item);
+            quote!(#vec<#item>)
+        }
+        TypeRef::Map(value) => {
+            let map = scope.external(paths::BTREE_MAP);
+            let string = scope.external(paths::STRING);
+            let value = owned(scope, value);
+            quote!(#map<#string, #value>)
+        }
+        TypeRef::Boxed(inner) => {
+            let boxed = scope.external(paths::BOX);
+            let inner = owned(scope, inner);
+            quote!(#boxed<#inner>)
+        }
+        TypeRef::Nullable(inner) => {
+            let nullable = scope.external(paths::NULLABLE);
+            let inner = owned(scope, inner);
+            quote!(#nullable<#inner>)
+        }
+    }
+}
+
+/// The type of a required argument: scalars by value, everything else by reference.
+pub(crate) fn argument(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
+    match plain(ty) {
+        TypeRef::String => quote!(&str),
+        TypeRef::List(item) => {
+            let item = owned(scope, item);
+            quote!(&[#item])
+        }
+        ty if is_scalar(ty) => owned(scope, ty),
+        ty => {
+            let ty = owned(scope, ty);
+            quote!(&#ty)
+        }
+    }
+}
+
+/// The type of a request body.
+pub(crate) fn body(scope: &mut Scope<'_, '_>, body: &Body) -> TokenStream {
+    let content = scope.external(paths::REQUEST_CONTENT);
+    match &body.content {
+        BodyContent::Json(ty) => {
+            let ty = owned(scope, plain(ty));
+            quote!(#content<#ty>)
+        }
+        BodyContent::Bytes => {
+            let bytes = scope.external(paths::BYTES);
+            let format = scope.external(paths::NO_FORMAT);
+            quote!(#content<#bytes, #format>)
+        }
+        BodyContent::Text => {
+            let string = scope.external(paths::STRING);
+            let format = scope.external(paths::NO_FORMAT);
+            quote!(#content<#string, #format>)
+        }
+    }
+}
+
+/// What a response or poller carries: the arguments of `Response<…>` and `Poller<…>`.
+pub(crate) fn output(scope: &mut Scope<'_, '_>, output: &Output) -> TokenStream {
+    match output {
+        Output::None => {
+            let format = scope.external(paths::NO_FORMAT);
+            quote!((), #format)
+        }
+        Output::Json(ty) => owned(scope, plain(ty)),
+        Output::OptionalJson(ty) => {
+            let option = scope.external(paths::OPTION);
+            let ty = owned(scope, plain(ty));
+            let format = scope.external(paths::OPTIONAL_JSON);
+            quote!(#option<#ty>, #format)
+        }
+        Output::Bytes => {
+            let bytes = scope.external(paths::BYTES);
+            let format = scope.external(paths::BINARY);
+            quote!(#bytes, #format)
+        }
+        Output::Text => {
+            let string = scope.external(paths::STRING);
+            let format = scope.external(paths::TEXT);
+            quote!(#string, #format)
+        }
+    }
+}
+
+/// The runtime's type for a codec: the name after `as` in a table, and the wrapper of a parameter's value.
+pub(crate) fn codec(codec: Codec) -> External {
+    match codec {
+        Codec::Rfc1123 => paths::RFC1123,
+        Codec::UnixTime => paths::UNIX_TIME,
+        Codec::Base64Url => paths::BASE64_URL,
+    }
+}
+
+/// Whether values are passed by value.
+pub(crate) fn is_scalar(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::DateTime | TypeRef::Date)
+}
+
+/// The type without `Box` and `Nullable`, which make sense in fields only.
+pub(crate) fn plain(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => plain(inner),
+        ty => ty,
+    }
+}
+
+/// The type in running text.
+pub(crate) fn plain_name(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool => "bool".to_owned(),
+        TypeRef::I32 => "i32".to_owned(),
+        TypeRef::I64 => "i64".to_owned(),
+        TypeRef::F64 => "f64".to_owned(),
+        TypeRef::String => "String".to_owned(),
+        TypeRef::Bytes => "Bytes".to_owned(),
+        TypeRef::DateTime => "OffsetDateTime".to_owned(),
+        TypeRef::Date => "Date".to_owned(),
+        TypeRef::Any => "Value".to_owned(),
+        TypeRef::Named(name) => name.as_str().to_owned(),
+        TypeRef::List(item) => format!("Vec<{}>", plain_name(item)),
+        TypeRef::Map(value) => format!("BTreeMap<String, {}>", plain_name(value)),
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => plain_name(inner),
+    }
+}

@@ -1,0 +1,151 @@
+//! The program that runs documented examples through a generated crate.
+//!
+//! In: the [`Model`](crate::model::Model) of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
+//! not know: what is expected.
+//!
+//! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call the
+//! request functions and the models as a user would. The examples are no part of it, so that it is not built anew when
+//! they change.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Error;
+use super::compare::Actual;
+use crate::model::Model;
+use package::Package;
+pub use shims::Tables;
+
+mod package;
+mod shims;
+
+/// One example to run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Job {
+    /// Comes back in the answer.
+    pub id: usize,
+    /// The request to build; none when only bodies are read.
+    pub request: Option<RequestJob>,
+    /// The bodies to read and write.
+    pub bodies: Vec<BodyJob>,
+    /// Values that enums should know; an enum is its place in [`Tables::enums`].
+    pub enums: Vec<(usize, Value)>,
+}
+
+/// A request to build.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequestJob {
+    /// The operation's place in [`Tables::operations`].
+    pub operation: usize,
+    /// The subscription of the scope.
+    pub subscription: String,
+    /// The api-version of the scope.
+    pub api_version: String,
+    /// A value for each parameter of the model's operation; null for none.
+    pub parameters: Vec<Value>,
+    /// The body's text.
+    pub body: Option<String>,
+}
+
+/// A body to read and write.
+#[derive(Clone, Debug, Serialize)]
+pub struct BodyJob {
+    /// The type, by [`Tables::model_of`].
+    pub model: usize,
+    /// The body's text.
+    pub body: String,
+}
+
+/// What became of a job.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Answer {
+    /// The job's.
+    pub id: usize,
+    /// The request.
+    pub request: Option<Made<Actual>>,
+    /// The bodies as written, in the order of the job.
+    pub bodies: Vec<Made<String>>,
+    /// Whether the enums know the values, in the order of the job.
+    pub known: Vec<bool>,
+}
+
+/// What the generated code made.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Made<T> {
+    /// This.
+    Ok(T),
+    /// Nothing, and said why.
+    Error(String),
+}
+
+/// A harness that was built.
+#[derive(Debug)]
+pub struct Harness {
+    package: Package,
+    program: PathBuf,
+}
+
+impl Harness {
+    /// Writes and builds the harness of a crate.
+    pub fn build(model: &Model, tables: &Tables<'_>, crate_dir: &Path, target_dir: &Path) -> Result<Self, Error> {
+        let target_dir = &std::path::absolute(target_dir)
+            .map_err(|error| Error::Unwritable { path: target_dir.to_owned(), reason: error.to_string() })?;
+        let package = Package::write(crate_dir, target_dir, &tables.print(model))?;
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+            .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--target-dir"])
+            .arg(target_dir)
+            .current_dir(&package.folder)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| Error::Build { package: package.name.clone(), output: error.to_string() })?;
+        let built = || Error::Build {
+            package: package.name.clone(),
+            output: String::from_utf8_lossy(&output.stderr).into_owned(),
+        };
+        if !output.status.success() {
+            return Err(built());
+        }
+        let program = program(&String::from_utf8_lossy(&output.stdout)).ok_or_else(built)?;
+        package.leave_lock();
+        Ok(Self { package, program })
+    }
+
+    /// Runs jobs; the answers come in the order of the jobs.
+    pub fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
+        let failed = |reason: String| Error::Run { program: self.program.clone(), reason };
+        let mut lines = String::new();
+        for job in jobs {
+            lines.push_str(&serde_json::to_string(job).map_err(|error| failed(error.to_string()))?);
+            lines.push('\n');
+        }
+        let path = self.package.write_jobs(&lines)?;
+        let output = Command::new(&self.program)
+            .arg(path)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| failed(error.to_string()))?;
+        if !output.status.success() {
+            return Err(failed(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim())));
+        }
+        let answers: Result<Vec<Answer>, _> =
+            String::from_utf8_lossy(&output.stdout).lines().map(serde_json::from_str).collect();
+        let answers = answers.map_err(|error| failed(error.to_string()))?;
+        if answers.len() == jobs.len() {
+            Ok(answers)
+        } else {
+            Err(failed(format!("{} jobs, {} answers", jobs.len(), answers.len())))
+        }
+    }
+}
+
+/// The program among cargo's messages, one JSON object per line.
+fn program(messages: &str) -> Option<PathBuf> {
+    let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    messages.filter_map(|it| it["executable"].as_str().map(PathBuf::from)).next_back()
+}

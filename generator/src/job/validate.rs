@@ -1,0 +1,142 @@
+//! What a job must fulfil before any file is read.
+//!
+//! Names and versions go into manifests and code; checked here, no stage has to doubt them.
+
+use crate::diagnostics::{Code, Diagnostics};
+
+use super::{Input, Job, Runtime};
+
+/// What Cargo does not take as the name of a package.
+const RESERVED_PACKAGES: [&str; 9] =
+    ["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
+
+/// Why a text cannot name a package; none when it can.
+///
+/// ```
+/// assert_eq!(armsmith::job::package_name("arm-compute"), None);
+/// assert!(armsmith::job::package_name("arm compute").is_some());
+/// ```
+pub fn package_name(name: &str) -> Option<&'static str> {
+    let library = name.replace('-', "_");
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        Some("does not begin with an ASCII letter")
+    } else if !name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_') {
+        Some("holds more than ASCII letters, digits, `-` and `_`")
+    } else if name.len() > 64 {
+        Some("is longer than 64 characters")
+    } else if RESERVED_PACKAGES.contains(&library.as_str()) || syn::parse_str::<syn::Ident>(&library).is_err() {
+        Some("is a word that Rust or Cargo keeps for itself")
+    } else {
+        None
+    }
+}
+
+/// Why a text cannot name the service client; none when it can.
+///
+/// ```
+/// assert_eq!(armsmith::job::client_name("ComputeClient"), None);
+/// assert!(armsmith::job::client_name("compute client").is_some());
+/// ```
+pub fn client_name(name: &str) -> Option<&'static str> {
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        Some("does not begin with an ASCII capital letter")
+    } else if !name.chars().all(|it| it.is_ascii_alphanumeric()) {
+        Some("holds more than ASCII letters and digits")
+    } else if syn::parse_str::<syn::Ident>(name).is_err() {
+        Some("is a word that Rust keeps for itself")
+    } else {
+        None
+    }
+}
+
+/// Why a text is no version of a package; none when it is one.
+pub fn version(version: &str) -> Option<&'static str> {
+    semver::Version::parse(version).is_err().then_some("is no version such as `1.2.3`")
+}
+
+/// Why a text is no version requirement; none when it is one.
+pub fn version_requirement(version: &str) -> Option<&'static str> {
+    semver::VersionReq::parse(version).is_err().then_some("is no version requirement such as `1.2`")
+}
+
+/// Everything that is wrong with a job, its input included.
+pub(super) fn job(job: &Job) -> Result<(), Diagnostics> {
+    let mut problems = self::input(job).err().unwrap_or_default();
+    let mut check = |field: &str, value: &str, reason: Option<&str>| {
+        if let Some(reason) = reason {
+            report(&mut problems, format!("the job's {field} `{}` {reason}", value.escape_debug()));
+        }
+    };
+    check("name", &job.name, package_name(&job.name));
+    check("version", &job.version, version(&job.version));
+    if let Runtime::Version(version) = &job.runtime {
+        check("runtime version", version, version_requirement(version));
+    }
+    if let Some(client) = &job.client {
+        check("client", client, client_name(client));
+    }
+    check("command", &job.command, job.command.contains(char::is_control).then_some("has more than one line"));
+    if job.out.as_os_str().is_empty() {
+        report(&mut problems, "the job has no output folder".to_owned());
+    }
+    if problems.has_errors() { Err(problems) } else { Ok(()) }
+}
+
+/// What is wrong with the input of a job.
+pub(super) fn input(job: &Job) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::new();
+    match &job.input {
+        Input::Files(files) if files.is_empty() => report(&mut problems, "the job names no input file".to_owned()),
+        Input::Files(_) | Input::Readme { .. } => return Ok(()),
+    }
+    Err(problems)
+}
+
+fn report(problems: &mut Diagnostics, message: String) {
+    let help = "correct the job; see the documentation of `armsmith::Job`";
+    problems.error(Code::InvalidManifest, None, message, help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{client_name, job, package_name};
+    use crate::job::{Job, Runtime};
+
+    #[test]
+    fn package_names_are_those_of_cargo() {
+        for name in ["arm-compute", "a", "arm_compute2"] {
+            assert_eq!(package_name(name), None, "{name}");
+        }
+        for name in ["", "2arm", "-a", "arm compute", "arm/compute", "arm\"", "struct", "std", "proc-macro", "ärm", "_"]
+        {
+            assert!(package_name(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn client_names_are_rust_types() {
+        for name in ["ComputeClient", "X"] {
+            assert_eq!(client_name(name), None, "{name}");
+        }
+        for name in ["", "compute", "Compute Client", "Self", "A<B>", "Ä"] {
+            assert!(client_name(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_wrong_field_of_a_job_is_named() {
+        let wrong = Job {
+            name: "a b".to_owned(),
+            version: "1".to_owned(),
+            client: Some("c".to_owned()),
+            runtime: Runtime::Version("new".to_owned()),
+            command: "two\nlines".to_owned(),
+            ..Job::default()
+        };
+        let problems = job(&wrong).unwrap_err();
+        for word in ["input file", "name", "version", "runtime version", "client", "command", "output folder"] {
+            assert!(problems.iter().any(|problem| problem.message.contains(word)), "{word}");
+        }
+        assert_eq!(problems.iter().count(), 7);
+    }
+}

@@ -1,0 +1,277 @@
+//! Parameters and bodies of an operation.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    MediaType, Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody, Schema,
+};
+use serde_json::Value;
+
+use super::{
+    constraints::{self, Access},
+    enums,
+    operations::Written,
+    site::Site,
+    types::Types,
+    view::{Kind, Node, View},
+};
+use crate::{
+    bundle::extension,
+    diagnostics::Code,
+    model::{self, Body, BodyContent, CollectionFormat, ParameterSource, Place, Presence, TypeRef},
+    naming::{self, RustIdent, Unique, WireName},
+};
+
+/// The parameters of an operation and its body.
+pub(super) struct Lowered {
+    pub(super) parameters: Vec<model::Parameter>,
+    pub(super) body: Option<Body>,
+}
+
+pub(super) fn lower<'a>(written: &Written<'a>, path: &str, types: &mut Types<'a, '_>) -> Lowered {
+    let mut names = Unique::<RustIdent>::new();
+    // Names that every request function and every options struct has already.
+    for taken in ["scope", "options", "request", "method_options"] {
+        names.reserve(naming::argument(taken));
+    }
+    let mut parameters = Vec::new();
+    for (index, parameter) in written.operation.parameters.iter().enumerate() {
+        let ReferenceOr::Item(parameter) = parameter else { continue };
+        let site = written.site.inside(&["parameters", &index.to_string()]);
+        parameters.extend(lower_parameter(parameter, &site, &mut names, types));
+    }
+    check_placeholders(path, &parameters, written, types);
+    let body = match &written.operation.request_body {
+        Some(ReferenceOr::Item(body)) => lower_body(body, written, &mut names, &mut parameters, types),
+        _ => None,
+    };
+    Lowered { parameters, body }
+}
+
+fn lower_parameter<'a>(
+    parameter: &'a Parameter,
+    site: &Site,
+    names: &mut Unique<RustIdent>,
+    types: &mut Types<'a, '_>,
+) -> Option<model::Parameter> {
+    let data = parameter.parameter_data_ref();
+    let (place, collection) = match parameter {
+        Parameter::Path { .. } => (Place::Path, CollectionFormat::Csv),
+        Parameter::Header { .. } => (Place::Header, CollectionFormat::Csv),
+        Parameter::Query { style, .. } => (Place::Query, collection(style, data)),
+        Parameter::Cookie { .. } => return None,
+    };
+    let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
+    let resolved = types.components.resolve(Node::of(schema))?;
+    let view = View::of(resolved);
+    let source = source(place, data, &view);
+    let site = site.named(&[], &data.name);
+    // A constant needs no type: nobody passes it.
+    let typed = match source {
+        ParameterSource::Constant(_) => None,
+        _ => Some(types.type_of(Node::of(schema), &site)),
+    };
+    let (ty, codec) = typed.map_or((TypeRef::String, None), |it| (without_null(it.ty), it.codec));
+    let access = Access { required: data.required, read_only: false };
+    Some(model::Parameter {
+        name: argument_name(&data.name, data.extensions.get("x-ms-client-name"), place, names),
+        wire: WireName::new(&data.name),
+        place,
+        source,
+        ty,
+        codec,
+        collection,
+        skip_url_encoding: flag(data, "x-ms-skip-url-encoding"),
+        secret: flag(data, "x-ms-secret") || view.format.as_deref() == Some("password"),
+        docs: constraints::docs(data.description.as_deref(), &view, access),
+    })
+}
+
+/// A parameter is a value or it is absent; a null has no form in a URL or header.
+fn without_null(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => *inner,
+        other => other,
+    }
+}
+
+fn flag(data: &ParameterData, name: &str) -> bool {
+    data.extensions.get(name) == Some(&Value::Bool(true))
+}
+
+fn source(place: Place, data: &ParameterData, view: &View<'_>) -> ParameterSource {
+    if place == Place::Query && data.name == "api-version" {
+        return ParameterSource::ApiVersion;
+    }
+    if place == Place::Path && data.name.eq_ignore_ascii_case("subscriptionId") {
+        return ParameterSource::SubscriptionId;
+    }
+    match enums::values(view).as_slice() {
+        [only] if data.required && view.kind != Some(Kind::Array) => ParameterSource::Constant(only.clone()),
+        _ if data.required || place == Place::Path => ParameterSource::Argument,
+        _ => ParameterSource::Option,
+    }
+}
+
+fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
+    if data.extensions.get(extension::COLLECTION_FORMAT).and_then(Value::as_str) == Some("tsv") {
+        return CollectionFormat::Tsv;
+    }
+    match style {
+        QueryStyle::SpaceDelimited => CollectionFormat::Ssv,
+        QueryStyle::PipeDelimited => CollectionFormat::Pipes,
+        // OpenAPI 3.0: `form` explodes unless it says otherwise.
+        QueryStyle::Form | QueryStyle::DeepObject if data.explode == Some(false) => CollectionFormat::Csv,
+        QueryStyle::Form | QueryStyle::DeepObject => CollectionFormat::Multi,
+    }
+}
+
+/// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
+/// in the query) are told apart by their places.
+fn argument_name(wire: &str, client_name: Option<&Value>, place: Place, names: &mut Unique<RustIdent>) -> RustIdent {
+    let wanted = client_name.and_then(Value::as_str).unwrap_or(wire);
+    let word = match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Form => "field",
+    };
+    names.claim(naming::argument(wanted), [naming::argument(&format!("{wanted}_{word}"))]).name
+}
+
+/// Every placeholder has its parameter and every path parameter its placeholder.
+fn check_placeholders(path: &str, parameters: &[model::Parameter], written: &Written<'_>, types: &mut Types<'_, '_>) {
+    let placeholders: Vec<&str> =
+        path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
+    let declared = || parameters.iter().filter(|it| it.place == Place::Path);
+    let missing = placeholders.iter().filter(|it| !declared().any(|parameter| parameter.wire.as_str() == **it));
+    let unused = declared().filter(|it| !placeholders.contains(&it.wire.as_str()));
+    let messages: Vec<String> = missing
+        .map(|it| format!("`{path}` has the placeholder `{it}`, but `{}` declares no such path parameter", written.id))
+        .chain(unused.map(|it| {
+            format!("`{}` declares the path parameter `{}`, but `{path}` has no such placeholder", written.id, it.wire)
+        }))
+        .collect();
+    for message in messages {
+        types.diagnostics.error(
+            Code::PathParameterMismatch,
+            written.site.location(types.origins),
+            message,
+            "declare each `{placeholder}` of the path once, with `in: path`",
+        );
+    }
+}
+
+fn lower_body<'a>(
+    body: &'a RequestBody,
+    written: &Written<'a>,
+    names: &mut Unique<RustIdent>,
+    parameters: &mut Vec<model::Parameter>,
+    types: &mut Types<'a, '_>,
+) -> Option<Body> {
+    let (content_type, media) = preferred(&body.content)?;
+    let schema = media.schema.as_ref();
+    if is_form(body, content_type, schema, types) {
+        form_fields(schema?, written, names, parameters, types);
+        return None;
+    }
+    let name = body.extensions.get(extension::BODY_NAME).and_then(Value::as_str).unwrap_or("body");
+    let site = written.site.named(&["requestBody"], name);
+    let content = match schema {
+        Some(schema) if is_json(content_type) => BodyContent::Json(types.type_of(Node::of(schema), &site).ty),
+        Some(schema) => match types.type_of(Node::of(schema), &site).ty {
+            TypeRef::String if !is_binary(schema, types) => BodyContent::Text,
+            TypeRef::String | TypeRef::Bytes | TypeRef::Any => BodyContent::Bytes,
+            _ => {
+                types.diagnostics.warning(
+                    Code::UnsupportedConstruct,
+                    site.location(types.origins),
+                    format!("armsmith cannot write `{content_type}`; the body is passed as bytes"),
+                    "write the body yourself, or add `application/json` to `consumes`",
+                );
+                BodyContent::Bytes
+            }
+        },
+        None => BodyContent::Bytes,
+    };
+    let access = Access { required: body.required, read_only: false };
+    let docs = match schema.and_then(|it| types.components.resolve(Node::of(it))) {
+        Some(resolved) => {
+            let description = body.description.as_deref().or(resolved.schema_data.description.as_deref());
+            constraints::docs(description, &View::of(resolved), access)
+        }
+        None => model::Docs::default(),
+    };
+    let wanted = body.extensions.get("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
+    Some(Body {
+        name: names.claim(naming::argument(wanted), [naming::argument("body")]).name,
+        wire: WireName::new(name),
+        presence: if body.required { Presence::Required } else { Presence::Optional },
+        content,
+        content_type: content_type.to_owned(),
+        docs,
+    })
+}
+
+/// JSON when it is offered, else the first content type.
+pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
+    let json = content.iter().find(|(name, _)| is_json(name));
+    json.or_else(|| content.first()).map(|(name, media)| (name.as_str(), media))
+}
+
+/// `application/json`, `text/json`, `application/merge-patch+json; charset=utf-8` …
+pub(super) fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Whether the schema is a text of bytes (`format: binary`, or Swagger's `type: file`).
+pub(super) fn is_binary(schema: &ReferenceOr<Schema>, types: &Types<'_, '_>) -> bool {
+    types.components.resolve(Node::of(schema)).is_some_and(|it| {
+        let view = View::of(it);
+        view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
+    })
+}
+
+/// A form is sent as pairs when it is urlencoded and its fields are known.
+fn is_form(
+    body: &RequestBody,
+    content_type: &str,
+    schema: Option<&ReferenceOr<Schema>>,
+    types: &Types<'_, '_>,
+) -> bool {
+    let declared = body.extensions.contains_key(extension::FORM) || content_type == "application/x-www-form-urlencoded";
+    let fields = schema.and_then(|it| types.components.resolve(Node::of(it)));
+    declared
+        && content_type == "application/x-www-form-urlencoded"
+        && fields.is_some_and(|it| View::of(it).has_properties())
+}
+
+fn form_fields<'a>(
+    schema: &'a ReferenceOr<Schema>,
+    written: &Written<'a>,
+    names: &mut Unique<RustIdent>,
+    parameters: &mut Vec<model::Parameter>,
+    types: &mut Types<'a, '_>,
+) {
+    let Some(object) = types.components.resolve(Node::of(schema)) else { return };
+    let view = View::of(object);
+    for (wire, property) in view.properties.into_iter().flatten() {
+        let node = Node::of_boxed(property);
+        let Some(resolved) = types.components.resolve(node) else { continue };
+        let about = View::of(resolved);
+        let required = view.required.iter().any(|it| it == wire);
+        let typed = types.type_of(node, &written.site.named(&["requestBody", wire], wire));
+        parameters.push(model::Parameter {
+            name: argument_name(wire, about.extension("x-ms-client-name"), Place::Form, names),
+            wire: WireName::new(wire),
+            place: Place::Form,
+            source: if required { ParameterSource::Argument } else { ParameterSource::Option },
+            ty: without_null(typed.ty),
+            codec: typed.codec,
+            collection: CollectionFormat::Csv,
+            skip_url_encoding: false,
+            secret: about.has_flag("x-ms-secret") || about.format.as_deref() == Some("password"),
+            docs: constraints::docs(about.data.description.as_deref(), &about, Access { required, read_only: false }),
+        });
+    }
+}

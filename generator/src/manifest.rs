@@ -1,0 +1,181 @@
+//! `armsmith.toml`: the crates of a workspace, one `[[crate]]` each.
+//!
+//! In: the text of a manifest, and the folder it stands in. Out: one [`Job`] per crate, or every wrong setting with its line
+//! and column. Must not know: what the settings do.
+//!
+//! The text is read into a tree that keeps positions, and that tree is walked by hand: `serde` would stop at the first wrong
+//! setting.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::DeTable;
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::job::{self, Fixup, FixupChange, Input, Job, Runtime, Workspace};
+
+mod json;
+mod table;
+
+use table::{Problems, Table};
+
+/// The jobs of a repository.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// In the order of the file.
+    pub jobs: Vec<Job>,
+}
+
+/// Reads a manifest. Paths in it are relative to its folder; those of the jobs are relative to the current one.
+///
+/// # Errors
+///
+/// A file that cannot be read, text that is not TOML, and every unknown, missing or wrong setting.
+pub fn load(path: &Path) -> Result<Manifest, Diagnostics> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| {
+        let mut diagnostics = Diagnostics::new();
+        let help = "name a manifest with `--manifest`, or a specification with `--readme` or `--input`";
+        diagnostics.error(Code::UnreadableFile, None, format!("cannot read {name}: {error}"), help);
+        diagnostics
+    })?;
+    parse(&text, &name, path.parent().unwrap_or(Path::new("")))
+}
+
+/// Reads the text of a manifest; `name` is what problems call it, and `folder` what its paths are relative to.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn parse(text: &str, name: &str, folder: &Path) -> Result<Manifest, Diagnostics> {
+    let mut problems = Problems::new(name, text);
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        problems.add(error.span().unwrap_or(0..0), error.message());
+    }
+    // Half a tree would only give problems that are none.
+    let jobs = if problems.is_empty() { read_manifest(&root, folder, &mut problems) } else { Vec::new() };
+    if problems.is_empty() { Ok(Manifest { jobs }) } else { Err(problems.into_diagnostics()) }
+}
+
+fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Problems) -> Vec<Job> {
+    let mut table = Table::new(root.get_ref(), root.span(), problems);
+    let command = table.string("command");
+    let crates = table.tables("crate");
+    table.finish();
+    if crates.is_empty() {
+        problems.add(root.span(), "the manifest has no `[[crate]]`");
+    }
+    let mut names = BTreeSet::new();
+    let mut jobs = Vec::new();
+    for (krate, span) in crates {
+        let mut job = read_crate(Table::new(krate, span.clone(), problems), folder);
+        if let Some(command) = &command {
+            job.command.clone_from(command);
+        }
+        if !job.name.is_empty() && !names.insert(job.name.clone()) {
+            problems.add(span, &format!("a second crate is called `{}`", job.name));
+        }
+        jobs.push(job);
+    }
+    jobs
+}
+
+/// One `[[crate]]`. What is wrong is reported; the job then holds a default in its place.
+fn read_crate(mut table: Table<'_, '_>, folder: &Path) -> Job {
+    let default = Job::default();
+    let job = Job {
+        name: table.required("name", job::package_name),
+        version: table.checked("version", job::version).unwrap_or(default.version),
+        out: folder.join(table.required("out", |_| None)),
+        root: table.string("root").map(|path| folder.join(path)),
+        client: table.checked("client", job::client_name),
+        title: table.string("title"),
+        license: table.string("license").unwrap_or(default.license),
+        example: table.string("example"),
+        workspace: if table.boolean("workspace-member") { Workspace::Member } else { Workspace::Own },
+        strict: table.boolean("strict"),
+        input: read_input(&mut table, folder),
+        runtime: read_runtime(&mut table, folder),
+        fixups: read_fixups(&mut table),
+        mode: default.mode,
+        command: default.command,
+    };
+    table.finish();
+    job
+}
+
+fn read_input(table: &mut Table<'_, '_>, folder: &Path) -> Input {
+    let readme = table.string("readme");
+    let inputs = table.strings("inputs");
+    let tag = table.string("tag");
+    let packages = table.strings("packages");
+    match (readme, inputs) {
+        (Some(readme), None) => {
+            Input::Readme { path: folder.join(readme), tag, packages: packages.unwrap_or_default() }
+        }
+        (None, Some(inputs)) => {
+            if tag.is_some() || packages.is_some() {
+                table.complain("`tag` and `packages` choose from a `readme`; this crate has `inputs`");
+            }
+            if inputs.is_empty() {
+                table.complain("`inputs` names no file");
+            }
+            Input::Files(inputs.into_iter().map(|path| folder.join(path)).collect())
+        }
+        (Some(_), Some(_)) => {
+            table.complain("a crate has either a `readme` or `inputs`, not both");
+            Input::default()
+        }
+        (None, None) => {
+            table.complain("a crate needs a `readme` or `inputs`");
+            Input::default()
+        }
+    }
+}
+
+fn read_runtime(table: &mut Table<'_, '_>, folder: &Path) -> Runtime {
+    let Some(mut runtime) = table.table("runtime") else { return Runtime::default() };
+    let path = runtime.string("path");
+    let version = runtime.checked("version", job::version_requirement);
+    let chosen = match (path, version) {
+        (Some(path), None) => Runtime::Path(folder.join(path)),
+        (None, Some(version)) => Runtime::Version(version),
+        _ => {
+            runtime.complain("`runtime` has either a `path` or a `version`");
+            Runtime::default()
+        }
+    };
+    runtime.finish();
+    chosen
+}
+
+fn read_fixups(table: &mut Table<'_, '_>) -> Vec<Fixup> {
+    let mut fixups = Vec::new();
+    for (fixup, span) in table.tables("fixup") {
+        let mut fixup = table.child(fixup, span);
+        let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("is empty"));
+        let at = fixup.required("at", |at| (!at.starts_with('/')).then_some("is no JSON pointer: it begins with `/`"));
+        let set = fixup.value("set").map(|value| json::from_toml(value.get_ref()));
+        let remove = fixup.boolean("remove");
+        let change = match (set, remove) {
+            (Some(Some(value)), false) => FixupChange::Set(value),
+            (None, true) => FixupChange::Remove,
+            (Some(None), _) => {
+                fixup.complain(
+                    "`set` holds a value that JSON has no place for: a date without quotes, or an infinite number",
+                );
+                FixupChange::Remove
+            }
+            _ => {
+                fixup.complain("a fixup either has a value to `set`, or says `remove = true`");
+                FixupChange::Remove
+            }
+        };
+        fixup.finish();
+        fixups.push(Fixup { reason, at, change });
+    }
+    fixups
+}

@@ -1,0 +1,164 @@
+//! One table of a manifest, taken apart setting by setting.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostics::{Code, Diagnostics, JsonPointer, Location};
+use crate::source::Sources;
+
+/// What is wrong in a manifest.
+pub(super) struct Problems {
+    file: Location,
+    found: Diagnostics,
+}
+
+impl Problems {
+    pub(super) fn new(name: &str, text: &str) -> Self {
+        let mut sources = Sources::default();
+        let file = sources.add(PathBuf::from(name), name, Some(Arc::from(text)));
+        let mut found = Diagnostics::new();
+        found.attach(Arc::new(sources));
+        Self { file: Location { file, pointer: JsonPointer::default() }, found }
+    }
+
+    pub(super) fn add(&mut self, span: Range<usize>, message: &str) {
+        let help = "the README of armsmith lists the settings of a manifest";
+        self.found.error(Code::InvalidManifest, &self.file, message, help).at(span);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub(super) fn into_diagnostics(self) -> Diagnostics {
+        self.found
+    }
+}
+
+/// A table that is read by asking for its settings; [`Table::finish`] reports those that nobody asked for.
+pub(super) struct Table<'a, 'p> {
+    entries: &'a DeTable<'a>,
+    span: Range<usize>,
+    asked: BTreeSet<&'static str>,
+    problems: &'p mut Problems,
+}
+
+impl<'a, 'p> Table<'a, 'p> {
+    pub(super) fn new(entries: &'a DeTable<'a>, span: Range<usize>, problems: &'p mut Problems) -> Self {
+        Self { entries, span, asked: BTreeSet::new(), problems }
+    }
+
+    /// A table inside this one.
+    pub(super) fn child(&mut self, entries: &'a DeTable<'a>, span: Range<usize>) -> Table<'a, '_> {
+        Table::new(entries, span, self.problems)
+    }
+
+    /// Reports a problem of the table as a whole.
+    pub(super) fn complain(&mut self, message: &str) {
+        self.problems.add(self.span.clone(), message);
+    }
+
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.asked.insert(key);
+        self.entries.get(key)
+    }
+
+    pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
+        self.checked(key, |_| None)
+    }
+
+    /// A text that must pass a check, which says what is wrong.
+    pub(super) fn checked(
+        &mut self,
+        key: &'static str,
+        check: impl Fn(&str) -> Option<&'static str>,
+    ) -> Option<String> {
+        let value = self.value(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(key, value, "a text");
+            return None;
+        };
+        if let Some(reason) = check(text) {
+            self.problems.add(value.span(), &format!("`{key}` {reason}"));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A text that must be there; empty when it is not, or is wrong.
+    pub(super) fn required(&mut self, key: &'static str, check: impl Fn(&str) -> Option<&'static str>) -> String {
+        if self.value(key).is_none() {
+            self.complain(&format!("`{key}` is missing"));
+        }
+        self.checked(key, check).unwrap_or_default()
+    }
+
+    pub(super) fn boolean(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.value(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(key, value, "`true` or `false`");
+            false
+        })
+    }
+
+    pub(super) fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
+        let value = self.value(key)?;
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of texts");
+            return None;
+        };
+        let mut strings = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => strings.push(text.to_owned()),
+                None => self.wrong_type(key, item, "a list of texts"),
+            }
+        }
+        Some(strings)
+    }
+
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'a, '_>> {
+        let value = self.value(key)?;
+        let Some(entries) = value.get_ref().as_table() else {
+            self.wrong_type(key, value, "a table");
+            return None;
+        };
+        Some(self.child(entries, value.span()))
+    }
+
+    /// The tables of a list of tables, with their places.
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<(&'a DeTable<'a>, Range<usize>)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong_type(key, value, "a list of tables");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref().as_table() {
+                Some(entries) => tables.push((entries, item.span())),
+                None => self.wrong_type(key, item, "a list of tables"),
+            }
+        }
+        tables
+    }
+
+    /// Reports every setting that was not asked for.
+    pub(super) fn finish(self) {
+        for key in self.entries.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
+            let known: Vec<_> = self.asked.iter().map(|key| format!("`{key}`")).collect();
+            let message =
+                format!("unknown setting `{}`; known here: {}", key.get_ref().escape_debug(), known.join(", "));
+            self.problems.add(key.span(), &message);
+        }
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
+        self.problems.add(value.span(), &format!("`{key}` is {wanted}, not {}", value.get_ref().type_str()));
+    }
+}

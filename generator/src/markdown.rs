@@ -1,1 +1,0 @@
-//! Descriptions of specifications as clean Markdown for rustdoc.

@@ -1,0 +1,64 @@
+//! Characters that have no place in a doc comment.
+
+use std::borrow::Cow;
+
+/// The text with `\n` as its only line end, ordinary spaces, and without characters that nobody sees.
+pub(super) fn normalised(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut normalised = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        if character == '\r' {
+            // rustc refuses a bare CR in a doc comment. `\r\r\n` occurs, too.
+            while characters.peek() == Some(&'\r') {
+                characters.next();
+            }
+            if characters.peek() != Some(&'\n') {
+                normalised.push('\n');
+            }
+        } else {
+            normalised.extend(visible(character));
+        }
+    }
+    Cow::Owned(normalised)
+}
+
+/// The character, the ordinary space or line end it stands for, or nothing when it cannot be seen.
+pub(super) fn visible(character: char) -> Option<char> {
+    match character {
+        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\t' => Some(' '),
+        // Zero width, soft hyphen, byte order mark; and marks that turn the direction of text, which rustc refuses in comments
+        // (lint `text_direction_codepoint_in_comment`).
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => None,
+        _ if character.is_control() => None,
+        _ if character.is_whitespace() => Some(' '),
+        _ => Some(character),
+    }
+}
+
+/// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions are.
+pub(super) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| PLAIN[usize::from(*byte)]) && !bytes.windows(3).any(|signs| signs == b"://")
+}
+
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let signs = b" .,'\"()/:;?%$@{}=+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut index = 0;
+    while index < signs.len() {
+        plain[signs[index] as usize] = true;
+        index += 1;
+    }
+    plain
+};

@@ -1,0 +1,112 @@
+//! Fenced code blocks, found line by line.
+//!
+//! Only a fence that is closed again makes a block: in descriptions, odd ones are left behind by whoever cut the text.
+
+/// A piece of a description.
+pub(super) enum Piece<'a> {
+    /// Lines outside of code.
+    Prose(String),
+    /// A code block, whose lines are indented like its fence.
+    Code(Vec<&'a str>, Fence<'a>),
+}
+
+/// The fence that opens a block: what stands before it, and its ticks.
+#[derive(Clone, Copy)]
+pub(super) struct Fence<'a> {
+    line: &'a str,
+    prefix: usize,
+    ticks: usize,
+}
+
+/// The text in pieces.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut prose = String::new();
+    let mut lines = text.split('\n');
+    while let Some(line) = lines.next() {
+        match Fence::opening(line) {
+            None => prose.push_str(line),
+            Some(fence) => {
+                match lines.clone().enumerate().find_map(|(count, line)| Some((count, fence.closing(line)?))) {
+                    None => prose.push_str(&fence.without()),
+                    Some((count, after)) => {
+                        pieces.push(Piece::Prose(std::mem::take(&mut prose)));
+                        pieces.push(Piece::Code(lines.by_ref().take(count).collect(), fence));
+                        lines.next();
+                        // `</example>` stands behind many a closing fence.
+                        prose.push_str(after);
+                    }
+                }
+            }
+        }
+        prose.push('\n');
+    }
+    pieces.push(Piece::Prose(prose));
+    pieces
+}
+
+impl<'a> Fence<'a> {
+    fn opening(line: &'a str) -> Option<Self> {
+        let prefix = prefix(line);
+        let start = &line[prefix..];
+        let count = |sign: u8| start.bytes().take_while(|byte| *byte == sign).count();
+        let ticks = count(b'`');
+        let fence = |ticks| Some(Self { line, prefix, ticks });
+        match ticks {
+            0 if count(b'~') >= 3 => fence(count(b'~')),
+            3.. if !start[ticks..].contains('`') => fence(ticks),
+            _ => None,
+        }
+    }
+
+    /// What stands behind the fence that closes the block, when this line has it.
+    fn closing<'line>(&self, line: &'line str) -> Option<&'line str> {
+        let ticks = self.ticks();
+        line.trim_start_matches([' ', '>']).strip_prefix(ticks).map(|after| after.trim_start_matches(&ticks[..1]))
+    }
+
+    fn ticks(&self) -> &'a str {
+        &self.line[self.prefix..self.prefix + self.ticks]
+    }
+
+    fn without(&self) -> String {
+        format!("{}{}", &self.line[..self.prefix], &self.line[self.prefix + self.ticks..])
+    }
+
+    /// Appends the block. Its lines are indented like its fence, or a list item around it would end too early.
+    pub(super) fn push_block(&self, lines: &[&str], markdown: &mut String) {
+        let before = &self.line[..self.prefix];
+        let indentation = if before.contains('>') { before.to_owned() } else { " ".repeat(self.prefix) };
+        markdown.push_str(self.line);
+        markdown.push('\n');
+        for line in lines {
+            let line = if before.contains('>') { line.trim_start_matches([' ', '>']) } else { line };
+            let spaces = line.bytes().take_while(|byte| *byte == b' ').take(self.prefix).count();
+            markdown.push_str(&indentation);
+            markdown.push_str(&line[spaces..]);
+            markdown.push('\n');
+        }
+        markdown.push_str(&indentation);
+        markdown.push_str(self.ticks());
+        markdown.push('\n');
+    }
+}
+
+/// The length of the spaces, list markers and quotation marks at the beginning of a line.
+fn prefix(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        rest = rest.trim_start_matches(' ');
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = &rest[digits..];
+        rest = if digits == 0 && marker.starts_with('>') {
+            &marker[1..]
+        } else if digits == 0 && ["- ", "* ", "+ "].iter().any(|bullet| marker.starts_with(bullet)) {
+            &marker[2..]
+        } else if digits > 0 && [". ", ") "].iter().any(|bullet| marker.starts_with(bullet)) {
+            &marker[2..]
+        } else {
+            return line.len() - rest.len();
+        };
+    }
+}

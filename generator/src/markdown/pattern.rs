@@ -1,0 +1,40 @@
+//! Regular expressions in running text: Markdown would take their backslashes for its own.
+
+use super::url;
+
+/// Where the first regular expression begins, and its length without the punctuation around it.
+pub(super) fn find(text: &str) -> Option<(usize, usize)> {
+    if !text.contains('\\') {
+        return None;
+    }
+    let mut start = 0;
+    for word in text.split(char::is_whitespace) {
+        let length = length(word);
+        if length > 0 {
+            let opening = opening(word);
+            return Some((start + opening, length - opening));
+        }
+        start += word.len() + text[start + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    None
+}
+
+/// The length of the regular expression that a word is, with emphasis before it but without the punctuation behind it; 0 when it
+/// is none.
+pub(super) fn length(word: &str) -> usize {
+    // `\d+` has a class, `C:\data` has none.
+    let is_class = |(at, _): (usize, &str)| {
+        let mut signs = word[at + 1..].chars();
+        signs.next().is_some_and(|class| "dDsSwW".contains(class)) && !signs.next().is_some_and(char::is_alphanumeric)
+    };
+    let is_markdown = word.contains(['`', '<']) || word.contains("](") || word.contains("://");
+    if is_markdown || !word.match_indices('\\').any(is_class) {
+        return 0;
+    }
+    word.len() - url::trailing(word.as_bytes())
+}
+
+/// How many signs of emphasis stand before it.
+pub(super) fn opening(word: &str) -> usize {
+    word.len() - word.trim_start_matches(['*', '_']).len()
+}

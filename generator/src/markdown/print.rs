@@ -1,0 +1,299 @@
+//! Blocks as text.
+//!
+//! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but never inside
+//! a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a table.
+
+use super::characters::{is_plain, visible};
+use super::inline::{Inline, Style};
+use super::tree::Block;
+use super::url;
+
+/// Where lines are wrapped: with the indentation of a field and `///`, they fit a screen.
+const WIDTH: usize = 110;
+
+/// The blocks, with blank lines between them.
+pub(super) fn blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    push_blocks(blocks, 0, &mut out);
+    out
+}
+
+/// The paragraph on one line.
+pub(super) fn line(inlines: &[Inline]) -> String {
+    let mut words = Words::default();
+    words.inlines(inlines);
+    let mut words = words.finish();
+    if let Some(first) = words.first_mut().filter(|first| begins_block(first)) {
+        *first = escaped_start(first);
+    }
+    words.join(" ")
+}
+
+/// A code span for a text without line ends (CommonMark 6.1): longer ticks than the text has, a space beside ticks at its ends.
+pub(super) fn code_span(text: &str) -> String {
+    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
+    let mut ticks = 1;
+    while text.contains('`') && ticks <= longest && has_run(text, ticks) {
+        ticks += 1;
+    }
+    let ticks = "`".repeat(ticks);
+    let is_padded = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let pad = if text.starts_with('`') || text.ends_with('`') || is_padded { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+fn has_run(text: &str, length: usize) -> bool {
+    text.split(|sign| sign != '`').any(|run| run.len() == length)
+}
+
+fn push_blocks(blocks: &[Block], indent: usize, out: &mut String) {
+    let mut previous: Option<&Block> = None;
+    for block in blocks {
+        match (previous, block) {
+            (None, _) => {}
+            // A list inside an item follows its text directly. A number other than 1 would be a part of the text.
+            (Some(Block::Paragraph(_)), Block::List(None | Some(1), _)) if indent > 0 => new_line(indent, out),
+            (Some(_), _) => {
+                out.push('\n');
+                new_line(indent, out);
+            }
+        }
+        push_block(block, indent, out);
+        previous = Some(block);
+    }
+}
+
+fn push_block(block: &Block, indent: usize, out: &mut String) {
+    match block {
+        Block::Paragraph(inlines) => push_paragraph(inlines, indent, out),
+        Block::List(first, items) => {
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    new_line(indent, out);
+                }
+                let marker = match first {
+                    Some(first) => format!("{}. ", first.saturating_add(index as u64).min(999_999_999)),
+                    None => "- ".to_owned(),
+                };
+                out.push_str(&marker);
+                push_blocks(item, indent + marker.len(), out);
+            }
+        }
+        Block::Code(code) => {
+            let fence = "`".repeat(code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default().max(2) + 1);
+            out.push_str(&fence);
+            // Any other word, and none, would make it a test of the generated crate.
+            out.push_str("text");
+            for line in code.lines() {
+                if line.trim().is_empty() {
+                    out.push('\n');
+                } else {
+                    new_line(indent, out);
+                    out.push_str(line.trim_end());
+                }
+            }
+            new_line(indent, out);
+            out.push_str(&fence);
+        }
+        Block::Table(rows) => {
+            for (index, row) in rows.iter().enumerate() {
+                if index > 0 {
+                    new_line(indent, out);
+                }
+                push_row(row, out);
+                if index == 0 {
+                    new_line(indent, out);
+                    out.push_str(&"|---".repeat(row.len()));
+                    out.push('|');
+                }
+            }
+        }
+    }
+}
+
+fn push_row(row: &[Vec<Inline>], out: &mut String) {
+    for cell in row {
+        let mut words = Words { in_table: true, ..Words::default() };
+        words.inlines(cell);
+        out.push_str("| ");
+        out.push_str(&words.finish().join(" "));
+        out.push(' ');
+    }
+    out.push('|');
+}
+
+fn push_paragraph(inlines: &[Inline], indent: usize, out: &mut String) {
+    if let [Inline::Text(text)] = inlines
+        && is_plain(text)
+    {
+        return push_words(text.split(' ').filter(|word| !word.is_empty()), indent, out);
+    }
+    let mut words = Words::default();
+    words.inlines(inlines);
+    push_words(words.finish().iter().map(String::as_str), indent, out);
+}
+
+fn push_words<'a>(words: impl Iterator<Item = &'a str>, indent: usize, out: &mut String) {
+    let mut column = indent;
+    for (index, word) in words.enumerate() {
+        let length = if word.is_ascii() { word.len() } else { word.chars().count() };
+        let begins_block = begins_block(word);
+        if index == 0 && begins_block {
+            out.push_str(&escaped_start(word));
+        } else {
+            if index > 0 && column + 1 + length > WIDTH.max(indent + WIDTH / 2) && !begins_block {
+                new_line(indent, out);
+                column = indent;
+            } else if index > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+        }
+        column += length;
+    }
+}
+
+fn new_line(indent: usize, out: &mut String) {
+    out.push('\n');
+    out.push_str(&" ".repeat(indent));
+}
+
+/// The first word of a paragraph, which Markdown would read as the beginning of something else.
+fn escaped_start(word: &str) -> String {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    format!("{}\\{}", &word[..digits], &word[digits..])
+}
+
+/// Whether a line that begins with this word, and goes on after a space or not, may be no text of a paragraph.
+fn begins_block(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = digits > 0 && matches!(&word[digits..], "." | ")");
+    let is_heading = word.bytes().all(|byte| byte == b'#');
+    let is_rule = word == "*" || word.bytes().all(|byte| b"-=+|:".contains(&byte));
+    is_number || is_heading || is_rule || word.starts_with('>')
+}
+
+/// Text as words that cannot be broken, with the signs of Markdown escaped.
+#[derive(Default)]
+struct Words {
+    words: Vec<String>,
+    current: String,
+    in_table: bool,
+}
+
+impl Words {
+    fn finish(mut self) -> Vec<String> {
+        self.end();
+        self.words
+    }
+
+    fn end(&mut self) {
+        if !self.current.is_empty() {
+            self.words.push(std::mem::take(&mut self.current));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(text) => self.text(text, ""),
+                Inline::Code(code) => self.code(code),
+                Inline::Link { url, text } => self.link(url, text),
+                Inline::Styled(style, styled) => self.styled(*style, styled),
+            }
+        }
+    }
+
+    fn code(&mut self, code: &str) {
+        let code: String = code.chars().filter_map(visible).map(|sign| if sign == '\n' { ' ' } else { sign }).collect();
+        // A bar ends the cell, in code, too.
+        let code = if self.in_table { code.replace('|', "\\|") } else { code };
+        // Two code spans without a space would be one.
+        if self.current.ends_with('`') {
+            self.end();
+        }
+        if !code.trim().is_empty() {
+            self.current.push_str(&code_span(&code));
+        }
+    }
+
+    fn link(&mut self, url: &str, text: &[Inline]) {
+        let mut inner = Self { in_table: self.in_table, ..Self::default() };
+        for inline in text {
+            match inline {
+                Inline::Text(text) => inner.text(text, "]"),
+                Inline::Code(code) => inner.code(code),
+                Inline::Link { .. } | Inline::Styled(..) => {}
+            }
+        }
+        let inner = inner.finish().join(" ");
+        let is_autolink = matches!(text, [Inline::Text(text)] if text == url) || inner.is_empty();
+        if is_autolink && url::length(url) == url.len() {
+            self.current.push_str(&format!("<{url}>"));
+        } else {
+            let url = url.replace('(', "%28").replace(')', "%29").replace(';', "%3B");
+            // An exclamation mark before a link makes an image of it.
+            if self.current.ends_with('!') {
+                self.current.insert(self.current.len() - 1, '\\');
+            }
+            let inner = if inner.is_empty() { "link" } else { &inner };
+            self.current.push_str(&format!("[{inner}]({url})"));
+        }
+    }
+
+    fn styled(&mut self, style: Style, styled: &[Inline]) {
+        self.current.push_str(style.sign());
+        self.inlines(styled);
+        // The last word of the emphasis is still open: it does not end with a space.
+        self.current.push_str(style.sign());
+    }
+
+    /// Text with its signs, and the additional ones, escaped.
+    fn text(&mut self, text: &str, additional: &str) {
+        let mut previous = None;
+        for (at, sign) in text.char_indices() {
+            if sign.is_whitespace() {
+                self.end();
+            } else {
+                let rest = &text[at + sign.len_utf8()..];
+                let is_read = self.is_read(sign, previous, rest.chars().next()) && (sign != '&' || is_entity(rest));
+                if is_read || additional.contains(sign) {
+                    self.current.push('\\');
+                }
+                self.current.push(sign);
+            }
+            previous = Some(sign);
+        }
+    }
+
+    /// Whether Markdown would read the sign between its neighbours.
+    fn is_read(&self, sign: char, previous: Option<char>, next: Option<char>) -> bool {
+        let is_word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
+        let is_space = |neighbour: Option<char>| neighbour.is_some_and(char::is_whitespace);
+        match sign {
+            '`' | '[' | '~' | '&' => true,
+            '*' => !(is_space(previous) && is_space(next)),
+            '_' => !(is_word(previous) && is_word(next)),
+            '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace()),
+            '<' => next.is_none_or(|next| next.is_ascii_alphanumeric() || "/!?".contains(next)),
+            '|' => self.in_table,
+            _ => false,
+        }
+    }
+}
+
+/// Whether what follows an ampersand makes it an entity.
+fn is_entity(rest: &str) -> bool {
+    let mut length = 0;
+    for sign in rest.chars().take(40) {
+        match sign {
+            ';' => return length > 0,
+            '#' if length == 0 => {}
+            _ if sign.is_ascii_alphanumeric() => {}
+            _ => return false,
+        }
+        length += 1;
+    }
+    false
+}

@@ -1,0 +1,170 @@
+//! Names: the only place where a wire name becomes a Rust name.
+//!
+//! In: names as a specification writes them, which may be any text. Out: [`RustIdent`], [`TypeName`], [`ModuleName`], which
+//! always are valid, warning-free identifiers. Must not know: schemas, or which names are neighbours; a scope of neighbours is
+//! a [`Unique`], and its owner decides what a clash is called.
+//!
+//! | wire | becomes | by |
+//! |---|---|---|
+//! | `IPv4Address` | `ipv4_address` | [`field`] |
+//! | `type` | `r#type` | [`field`] |
+//! | `ResponseMessageEnvelope[Foo]` | `ResponseMessageEnvelopeFoo` | [`ty`] |
+//! | `2020-11-01` | `V2020_11_01` | [`variant`] |
+//! | `*` | `Star` | [`variant`] |
+
+mod reserved;
+mod spellings;
+mod unique;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+pub use self::unique::{Claim, Name, Unique};
+
+macro_rules! name_types {
+    ($($(#[$docs:meta])* $name:ident;)*) => {$(
+        $(#[$docs])*
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+name_types! {
+    /// A name as it goes over the wire: a property, a parameter, a header.
+    WireName;
+    /// A Rust field, argument, function or variant; may carry `r#`.
+    RustIdent;
+    /// A Rust type in upper camel case.
+    TypeName;
+    /// A Rust module in snake case.
+    ModuleName;
+}
+
+impl WireName {
+    /// Takes the name as it is written.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+}
+
+impl RustIdent {
+    /// The name without `r#`: what a longer name (`begin_move`) is made of.
+    pub fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+/// The field of a property: `@odata.type` → `odata_type`, `type` → `r#type`, `_self` → `self_`.
+pub fn field(wire: &str) -> RustIdent {
+    RustIdent(reserved::value(words::snake(wire)))
+}
+
+/// The argument or options field of a parameter: `$filter` → `filter`, `If-Match` → `if_match`.
+pub fn argument(wire: &str) -> RustIdent {
+    field(wire)
+}
+
+/// The function of an operation, from the part of its `operationId` after the group: `CreateOrUpdate` → `create_or_update`.
+pub fn method(operation_part: &str) -> RustIdent {
+    field(operation_part)
+}
+
+/// The type of a definition: `systemData` → `SystemData`, `Paged[Disk]` → `PagedDisk`.
+pub fn ty(name: &str) -> TypeName {
+    TypeName(reserved::ty(words::upper_camel(name)))
+}
+
+/// The module of an operation group or of a set of models: `DiskAccesses` → `disk_accesses`.
+pub fn module(name: &str) -> ModuleName {
+    ModuleName(reserved::module(words::snake(name)))
+}
+
+/// The variant of an enum value: `Standard_LRS` → `StandardLrs`, `2020-11-01` → `V2020_11_01`, `*` → `Star`, `12` → `N12`.
+pub fn variant(value: &str) -> RustIdent {
+    RustIdent(reserved::variant(words::value_camel(value)))
+}
+
+/// The variants of an enum, one for each value, all different. Where values differ in signs only (`HTTP` and `HTTP `), all signs
+/// are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values decides nothing but numbers.
+pub fn variants<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<RustIdent> {
+    let plain: Vec<(&str, RustIdent)> = values.into_iter().map(|value| (value, variant(value))).collect();
+    let mut wanted: BTreeMap<&RustIdent, usize> = BTreeMap::new();
+    for (_, name) in &plain {
+        *wanted.entry(name).or_default() += 1;
+    }
+    let preferred: Vec<RustIdent> = plain
+        .iter()
+        .map(
+            |(value, name)| {
+                if wanted.get(name).is_some_and(|count| *count > 1) { spelled(value) } else { name.clone() }
+            },
+        )
+        .collect();
+    // What nobody else wants goes first, so that a number is never given to a name that could stay as it is.
+    let mut scope = Unique::new();
+    for (preferred, (_, name)) in preferred.iter().zip(&plain) {
+        if preferred == name {
+            scope.reserve(name.clone());
+        }
+    }
+    let mut given = BTreeSet::new();
+    preferred
+        .into_iter()
+        .zip(&plain)
+        .map(|(preferred, (_, name))| {
+            if preferred == *name && given.insert(preferred.clone()) {
+                preferred
+            } else {
+                scope.claim(preferred, []).name
+            }
+        })
+        .collect()
+}
+
+/// The variant of an enum value with every sign spelled out: `HTTP ` → `HttpSpace`.
+fn spelled(value: &str) -> RustIdent {
+    RustIdent(reserved::variant(words::upper_camel(&words::spelled(value))))
+}
+
+/// The client of an operation group: `DiskAccesses` → `DiskAccessesClient`.
+pub fn client(group: &str) -> TypeName {
+    let name = words::upper_camel(group);
+    TypeName(if name.ends_with("Client") { name } else { format!("{name}Client") })
+}
+
+/// The options of one client method: `DisksClient` and `get` → `DisksClientGetOptions`.
+pub fn options(client: &TypeName, operation: &RustIdent) -> TypeName {
+    let operation = words::upper_camel(operation.plain());
+    TypeName(format!("{client}{operation}Options"))
+}
+
+/// The service client of a provider namespace: `Microsoft.Compute` → `ComputeClient`.
+pub fn service_client(namespace: &str) -> TypeName {
+    match namespace.split_once('.') {
+        Some((_, service)) if !service.is_empty() => client(service),
+        _ => client(namespace),
+    }
+}
+
+/// The name of an inline type, from its owner's name and what leads to it from there: `TargetRegion` and `storageAccountType`
+/// → `TargetRegionStorageAccountType`, `Encryption` and `encryptionType` → `EncryptionType`.
+pub fn joined(parts: &[&str]) -> TypeName {
+    TypeName(reserved::ty(words::joined(parts)))
+}

@@ -1,0 +1,105 @@
+//! A scope of names in which no two are equal.
+//!
+//! In: names in the order they are wanted. Out: the names they get: the first wish that is free, in the caller's order of
+//! preference. The same requests in the same order give the same names.
+
+use std::collections::BTreeSet;
+
+use super::{ModuleName, RustIdent, TypeName};
+
+/// A name that can be told apart from its like by a number.
+pub trait Name: Clone + Ord {
+    /// This name with a number at its end.
+    fn numbered(&self, number: usize) -> Self;
+}
+
+impl Name for RustIdent {
+    fn numbered(&self, number: usize) -> Self {
+        let plain = self.plain();
+        // A variant is in upper camel case, everything else in snake case.
+        if plain.starts_with(|first: char| first.is_ascii_uppercase()) {
+            Self(with_number(plain, number))
+        } else {
+            Self(format!("{}_{number}", plain.trim_end_matches('_')))
+        }
+    }
+}
+
+impl Name for TypeName {
+    fn numbered(&self, number: usize) -> Self {
+        Self(with_number(self.as_str(), number))
+    }
+}
+
+impl Name for ModuleName {
+    fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}_{number}", self.as_str().trim_end_matches('_')))
+    }
+}
+
+/// `Disk` → `Disk2`, `Level3` → `Level3_2`.
+fn with_number(name: &str, number: usize) -> String {
+    let name = name.trim_end_matches('_');
+    let gap = if name.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+    format!("{name}{gap}{number}")
+}
+
+/// The answer to a wish for a name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Claim<N> {
+    /// The name that was given, taken from now on.
+    pub name: N,
+    /// Whether it is another one than preferred.
+    pub changed: bool,
+}
+
+/// A scope in which every name is given once.
+#[derive(Clone, Debug)]
+pub struct Unique<N> {
+    taken: BTreeSet<N>,
+}
+
+impl<N: Name> Default for Unique<N> {
+    fn default() -> Self {
+        Self { taken: BTreeSet::new() }
+    }
+}
+
+impl<N: Name> Unique<N> {
+    /// An empty scope.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a name that nobody may get, for example a local of the generated function. False when it was taken before.
+    pub fn reserve(&mut self, name: N) -> bool {
+        self.taken.insert(name)
+    }
+
+    /// Whether the name is taken.
+    pub fn is_taken(&self, name: &N) -> bool {
+        self.taken.contains(name)
+    }
+
+    /// Gives the preferred name, else the first free alternative, else the last wish with the smallest free number from 2 on.
+    pub fn claim(&mut self, preferred: N, alternatives: impl IntoIterator<Item = N>) -> Claim<N> {
+        if self.taken.insert(preferred.clone()) {
+            return Claim { name: preferred, changed: false };
+        }
+        let mut last = preferred;
+        for alternative in alternatives {
+            if self.taken.insert(alternative.clone()) {
+                return Claim { name: alternative, changed: true };
+            }
+            last = alternative;
+        }
+        let mut number = 2;
+        loop {
+            let name = last.numbered(number);
+            if self.taken.insert(name.clone()) {
+                return Claim { name, changed: true };
+            }
+            number += 1;
+        }
+    }
+}

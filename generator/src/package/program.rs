@@ -1,0 +1,119 @@
+//! The example program: the documented example of one operation, ready to run.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Settings;
+use super::template::fill;
+use crate::emit::example::{self, Answer};
+use crate::emit::paths;
+use crate::emit::scope::{Home, Scope};
+use crate::emit::{Context, docs::one_line};
+use crate::format;
+use crate::markdown;
+use crate::model::{Flow, Method, Model, Operation, OperationGroup};
+
+const TEMPLATE: &str = include_str!("../../../templates/example.rs.txt");
+
+/// The operation that is shown.
+pub(super) struct Shown<'m> {
+    /// The program's name: the group's and the operation's.
+    pub(super) name: String,
+    group: &'m OperationGroup,
+    operation: &'m Operation,
+}
+
+/// All operations with their groups.
+pub(super) fn operations(model: &Model) -> impl Iterator<Item = (&OperationGroup, &Operation)> {
+    model.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+}
+
+/// The operation the job names, else the first one that shows most: a long-running change, any change, anything.
+pub(super) fn choose<'m>(context: &Context<'m>, settings: &Settings) -> Option<Shown<'m>> {
+    let changes = |operation: &Operation| matches!(operation.method, Method::Put | Method::Patch);
+    let is_long = |operation: &Operation| matches!(operation.flow, Flow::LongRunning(_));
+    let rank = |operation: &Operation| match &settings.example {
+        Some(id) if *id == operation.id => 0,
+        _ if operation.deprecated => 4,
+        _ if changes(operation) && is_long(operation) => 1,
+        _ if changes(operation) => 2,
+        _ => 3,
+    };
+    let mut candidates: Vec<_> =
+        operations(context.model).filter(|(_, operation)| operation.example.is_some()).collect();
+    candidates.sort_by_key(|(_, operation)| rank(operation));
+    let complete = |it: &(&OperationGroup, &Operation)| example::of_method(context, it.0, it.1).is_some();
+    candidates.into_iter().find(complete).map(|(group, operation)| Shown {
+        name: format!("{}_{}", group.module, operation.name.plain()),
+        group,
+        operation,
+    })
+}
+
+/// Code in two parts.
+pub(super) struct Code {
+    /// The `use` declarations.
+    pub(super) imports: String,
+    /// The statements, from the sign-in to the answer.
+    pub(super) statements: String,
+}
+
+/// The statements that sign in and create the client, and those of the example, when there is one. `subscription` says
+/// where the subscription comes from, in a statement before and in the argument.
+pub(super) fn code(
+    context: &Context<'_>,
+    shown: Option<&Shown<'_>>,
+    (before, subscription): (Option<TokenStream>, TokenStream),
+) -> Code {
+    let mut scope = Scope::new(context, Home::Outside);
+    let client = scope.local(&context.settings.library, context.model.client.name.as_str());
+    let credential = scope.external(paths::DEVELOPER_TOOLS_CREDENTIAL);
+    let service = example::service_variable(context);
+    let mut setup = vec![quote!(let credential = #credential::new(None)?;)];
+    if context.model.client.has_subscription {
+        setup.extend(before);
+        setup.push(quote!(let #service = #client::new(#subscription, credential, None)?;));
+    } else {
+        setup.push(quote!(let #service = #client::new(credential, None)?;));
+    }
+    let mut statements = format::statements(&setup);
+    let call = shown.and_then(|it| {
+        let example = it.operation.example.as_ref()?;
+        example::call(&mut scope, it.group, it.operation, example, Answer::Print)
+    });
+    if let Some(call) = call {
+        statements.push('\n');
+        statements.push_str(&format::statements(&call));
+    }
+    Code { imports: format::statements(&scope.imports()), statements }
+}
+
+/// The whole program.
+pub(super) fn program(context: &Context<'_>, shown: &Shown<'_>) -> String {
+    let variable = quote!(let subscription_id = std::env::var("AZURE_SUBSCRIPTION_ID")?;);
+    let code = code(context, Some(shown), (Some(variable), quote!(&subscription_id)));
+    let header: Vec<String> = context.settings.header().iter().map(|line| format!("// {line}")).collect();
+    let has_subscription = context.model.client.has_subscription;
+    fill(
+        TEMPLATE,
+        &[
+            ("header", &header.join("\n")),
+            ("title", &title(shown)),
+            ("environment", if has_subscription { "AZURE_SUBSCRIPTION_ID=… " } else { "" }),
+            ("name", &shown.name),
+            ("imports", &code.imports),
+            ("statements", &indented(&code.statements)),
+        ],
+    )
+}
+
+/// What the program shows: the title of the example, or the operation.
+fn title(shown: &Shown<'_>) -> String {
+    let title = shown.operation.example.as_ref().map(|it| one_line(&it.title)).unwrap_or_default();
+    if title.is_empty() { format!("Calls {}.", markdown::code(&shown.operation.id)) } else { format!("{title}.") }
+}
+
+/// One level deeper; empty lines stay empty.
+pub(super) fn indented(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
+}

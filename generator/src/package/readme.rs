@@ -1,0 +1,67 @@
+//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the documentation.
+
+use quote::quote;
+
+use super::Settings;
+use super::program::{self, Shown, indented};
+use super::template::fill;
+use crate::emit::{Context, docs::one_line};
+use crate::markdown;
+use crate::model::OperationGroup;
+
+const TEMPLATE: &str = include_str!("../../../templates/README.md.txt");
+
+/// The README of the crate.
+pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
+    let client = &context.model.client;
+    let header: Vec<String> =
+        context.settings.header().iter().map(|line| line.replace("--", "- -").replace('>', "&gt;")).collect();
+    let title = one_line(&markdown::line(&client.title));
+    let service = if client.namespace.is_empty() { title.clone() } else { markdown::code(&client.namespace) };
+    let example = match shown {
+        Some(it) => format!(
+            "`examples/{name}.rs` is this as a program:\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
+            main(context, Some(it)),
+            name = it.name
+        ),
+        None => String::new(),
+    };
+    fill(
+        TEMPLATE,
+        &[
+            ("header", &header.join("\n")),
+            ("title", if title.is_empty() { &settings.name } else { &title }),
+            ("service", &service),
+            ("getting_started", &main(context, None)),
+            ("client", client.name.as_str()),
+            ("groups", &context.model.groups.iter().map(row).collect::<String>()),
+            ("example", &example),
+        ],
+    )
+}
+
+/// A `main` that signs in and creates the client, and then calls the operation that is shown.
+fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
+    let code = program::code(context, shown, (None, quote!("00000000-0000-0000-0000-000000000000")));
+    format!(
+        "{}\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{}    Ok(())\n}}\n",
+        code.imports,
+        indented(&code.statements)
+    )
+}
+
+/// A row of the table of groups.
+fn row(group: &OperationGroup) -> String {
+    format!(
+        "| {} | `{}_client()` | {} | {} |\n",
+        cell(&group.name),
+        group.module,
+        group.operations.len(),
+        if group.api_version.is_empty() { String::new() } else { cell(&group.api_version) }
+    )
+}
+
+/// Code in a table: a bar would end the cell even inside of a code span.
+fn cell(text: &str) -> String {
+    markdown::code(text).replace('|', "\\|")
+}

@@ -1,0 +1,19 @@
+//! What a run reads.
+
+use std::path::PathBuf;
+
+use super::Sources;
+
+/// The files that a run starts from.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Swagger 2.0 and OpenAPI 3.0 files, in the order of the readme or the command line.
+    pub files: Vec<PathBuf>,
+    /// The folder that `$ref` may not leave; by default the nearest ancestor named `specification` of the first input,
+    /// or else the folder that holds every input.
+    pub root: Option<PathBuf>,
+    /// Whether to read the documented examples (`x-ms-examples`).
+    pub read_examples: bool,
+    /// Files that were read before, such as the readme: their locations stay valid in the loaded sources.
+    pub sources: Sources,
+}

@@ -1,0 +1,40 @@
+//! Looks over YAML before it is parsed into a value.
+//!
+//! The scanner behind `serde_yaml` needs time that grows with the square of the depth of `{a: {a: …`: a file of 400 kB
+//! kept it busy for a minute. The parser that also tells positions is linear and refuses such depths, so it goes first.
+
+use saphyr_parser::{Event, Parser};
+
+use super::{MAX_DEPTH, Problem};
+use crate::diagnostics::Code;
+use crate::source::positions::yaml::Offsets;
+
+/// The first syntax error, or the place where the nesting is too deep.
+pub(super) fn check(text: &str) -> Result<(), Problem> {
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((Event::MappingStart(..) | Event::SequenceStart(..), span)) => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(Problem::too_deep(Offsets::new(text).byte(span.start.index())));
+                }
+            }
+            Ok((Event::MappingEnd | Event::SequenceEnd, _)) => depth = depth.saturating_sub(1),
+            Ok(_) => {}
+            Err(error) => {
+                let at = Offsets::new(text).byte(error.marker().index());
+                if error.info().starts_with("recursion limit") {
+                    return Err(Problem::too_deep(at));
+                }
+                return Err(Problem {
+                    code: Code::InvalidSyntax,
+                    message: format!("this is not YAML: {}", error.info()),
+                    help: "mend the syntax",
+                    span: at..at + 1,
+                });
+            }
+        }
+    }
+    Ok(())
+}

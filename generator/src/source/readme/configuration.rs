@@ -1,0 +1,247 @@
+//! Puts the blocks of a readme together.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::blocks::{Block, blocks};
+use super::condition::Variables;
+use super::{Directive, Offer, Readme};
+use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
+use crate::source::Sources;
+use crate::source::parse::{self, Format};
+use crate::source::{paths, positions};
+
+/// A readme whose blocks are found but not yet read.
+struct Open {
+    sources: Sources,
+    file: FileId,
+    /// The readme's path as it is on the disk.
+    path: PathBuf,
+    blocks: Vec<Block>,
+    diagnostics: Diagnostics,
+}
+
+/// See [`super::read`].
+pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<Readme, Diagnostics> {
+    let mut open = open(path)?;
+    let mut variables: Variables = flags.iter().map(|flag| (flag.clone(), "true".to_owned())).collect();
+    let own_tag = open.tag(&variables);
+    let default_tag = open.tag(&Variables::new());
+    let offer = Offer::of(&open.blocks, default_tag);
+    let tag = tag.map(str::to_owned).or(own_tag);
+    if let Some(tag) = &tag {
+        variables.insert("tag".to_owned(), tag.clone());
+    }
+    let mut configuration = Configuration::default();
+    for index in open.matching(&variables) {
+        open.add(index, &mut configuration);
+    }
+    if configuration.files.is_empty() && !open.diagnostics.has_errors() {
+        open.report_no_files(tag.as_deref(), &offer);
+    }
+    if open.diagnostics.has_errors() {
+        open.diagnostics.attach(Arc::new(open.sources));
+        return Err(open.diagnostics);
+    }
+    let folder = open.path.parent().unwrap_or(Path::new(""));
+    let mut seen = BTreeSet::new();
+    let inputs = configuration.files.iter().map(|file| join(folder, file)).filter(|file| seen.insert(file.clone()));
+    open.diagnostics.attach(Arc::new(open.sources.clone()));
+    Ok(Readme {
+        file: open.file,
+        inputs: inputs.collect(),
+        sources: open.sources,
+        tag,
+        title: configuration.title,
+        openapi_type: configuration.openapi_type,
+        directives: configuration.directives,
+        offer,
+        warnings: open.diagnostics,
+    })
+}
+
+/// See [`super::offered`].
+pub(super) fn offered(path: &Path) -> Result<Offer, Diagnostics> {
+    let mut open = open(path)?;
+    let default_tag = open.tag(&Variables::new());
+    Ok(Offer::of(&open.blocks, default_tag))
+}
+
+/// What the matching blocks say.
+#[derive(Default)]
+struct Configuration {
+    files: Vec<String>,
+    title: Option<String>,
+    openapi_type: Option<String>,
+    directives: Vec<Directive>,
+}
+
+fn open(path: &Path) -> Result<Open, Diagnostics> {
+    let path = super::find(path);
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::new();
+    match parse::read_text(&path) {
+        Ok(text) => {
+            let blocks = blocks(&text);
+            let file = sources.add(path.clone(), paths::slashes(&path), Some(text));
+            Ok(Open { sources, file, path, blocks, diagnostics })
+        }
+        Err(error) => {
+            let file = sources.add(path.clone(), paths::slashes(&path), None);
+            let (reason, help) = parse::explain(&error);
+            let message = format!("the readme cannot be read: {reason}");
+            diagnostics.error(Code::UnreadableFile, Location::file(file), message, help);
+            diagnostics.attach(Arc::new(sources));
+            Err(diagnostics)
+        }
+    }
+}
+
+impl Open {
+    /// The blocks whose condition holds.
+    fn matching(&mut self, variables: &Variables) -> Vec<usize> {
+        let mut matching = Vec::new();
+        for (index, block) in self.blocks.iter().enumerate() {
+            match &block.condition {
+                Some(condition) if condition.holds(variables) => matching.push(index),
+                Some(_) => {}
+                None => {
+                    let message = format!("the condition `{}` is not understood; the block is left out", block.written);
+                    let help =
+                        "armsmith knows `$(name)`, text in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`";
+                    let location = Location::file(self.file);
+                    self.diagnostics.warning(Code::InvalidSyntax, location, message, help).at(block.span.clone());
+                }
+            }
+        }
+        matching
+    }
+
+    /// The last `tag` of the blocks that match without one.
+    fn tag(&mut self, variables: &Variables) -> Option<String> {
+        let mut tag = None;
+        for index in self.matching(variables) {
+            let value = self.parse(index).and_then(|mut it| it.remove("tag"));
+            tag = value.and_then(text).or(tag);
+        }
+        tag
+    }
+
+    /// The members of a block; syntax errors are reported at their place in the readme.
+    fn parse(&mut self, index: usize) -> Option<Map<String, Value>> {
+        let block = &self.blocks[index];
+        let mut found = Diagnostics::new();
+        let value = parse::parse(self.file, &block.text, Format::Yaml, &mut found);
+        for it in &found {
+            let span = it.span.as_ref().map_or(block.span.clone(), |span| block.span_in_readme(span));
+            let location = Location::file(self.file);
+            match it.severity {
+                Severity::Error => self.diagnostics.error(it.code, location, &it.message, &it.help).at(span),
+                _ => self.diagnostics.warning(it.code, location, &it.message, &it.help).at(span),
+            };
+        }
+        match value? {
+            Value::Object(members) => Some(members),
+            // An empty block, or one of nothing but comments.
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, index: usize, configuration: &mut Configuration) {
+        let Some(mut members) = self.parse(index) else { return };
+        configuration.title = members.remove("title").and_then(text).or(configuration.title.take());
+        configuration.openapi_type =
+            members.remove("openapi-type").and_then(text).or(configuration.openapi_type.take());
+        if members.contains_key("require") {
+            self.report_require(index);
+        }
+        for (position, value) in list(members.remove("input-file")).into_iter().enumerate() {
+            match text(value) {
+                Some(file) if file.contains("://") => self.report_url(index, position, &file),
+                Some(file) => configuration.files.push(file),
+                None => {}
+            }
+        }
+        for (position, value) in list(members.remove("directive")).into_iter().enumerate() {
+            // Findings of a linter are not ours.
+            if value.get("suppress").is_none() {
+                let span = self.span(index, "directive", position);
+                configuration.directives.push(Directive { value, location: Location::file(self.file), span });
+            }
+        }
+    }
+
+    /// Where a value, or the element of a list, of a block is in the readme.
+    fn span(&self, index: usize, key: &str, position: usize) -> std::ops::Range<usize> {
+        let block = &self.blocks[index];
+        let list = JsonPointer::default().child(key);
+        let pointers = [list.child(&position.to_string()), list];
+        let spans = positions::yaml::locate(&block.text, &pointers);
+        let found = pointers.iter().find_map(|pointer| spans.get(pointer));
+        found.map_or(block.span.clone(), |spans| block.span_in_readme(&spans.value))
+    }
+
+    fn report_url(&mut self, index: usize, position: usize, file: &str) {
+        let span = self.span(index, "input-file", position);
+        let message = format!("the input file `{file}` is a URL");
+        let help = "nothing is fetched; download the file and name its path";
+        self.diagnostics.error(Code::ForbiddenReference, Location::file(self.file), message, help).at(span);
+    }
+
+    fn report_require(&mut self, index: usize) {
+        let span = self.span(index, "require", 0);
+        let message = "`require` is not followed";
+        let help = "name the readme that it leads to, or the input files themselves";
+        self.diagnostics.warning(Code::UnsupportedDirective, Location::file(self.file), message, help).at(span);
+    }
+
+    fn report_no_files(&mut self, tag: Option<&str>, offer: &Offer) {
+        let message = match tag {
+            Some(tag) if offer.tags.iter().any(|it| it == tag) => format!("the tag `{tag}` has no input files"),
+            Some(tag) => format!("the readme has no tag `{tag}`"),
+            None => "the readme has no tag of its own".to_owned(),
+        };
+        let meant = tag.and_then(|tag| similar(tag, offer.tags.iter().map(String::as_str)));
+        let help = match meant {
+            Some(meant) if tag != Some(meant) => format!("did you mean `{meant}`? Or {}", offer.advice()),
+            _ => offer.advice(),
+        };
+        self.diagnostics.error(Code::UnknownTag, Location::file(self.file), message, help);
+    }
+}
+
+/// AutoRest takes a single value for a list of one.
+fn list(value: Option<Value>) -> Vec<Value> {
+    match value {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::Array(values)) => values,
+        Some(value) => vec![value],
+    }
+}
+
+/// A text, or the number that YAML made of it.
+fn text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A path of a readme, written with slashes of either kind, without `.` and resolved `..`.
+fn join(folder: &Path, file: &str) -> PathBuf {
+    let mut path = folder.to_owned();
+    for part in file.trim().replace("$(this-folder)", ".").replace('\\', "/").split('/') {
+        match part {
+            "" | "." => {}
+            ".." if matches!(path.components().next_back(), Some(Component::Normal(_))) => {
+                path.pop();
+            }
+            name => path.push(name),
+        }
+    }
+    path
+}

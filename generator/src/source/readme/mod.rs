@@ -1,0 +1,89 @@
+//! AutoRest's literate configuration: which files a service consists of, by tag.
+//!
+//! In: a readme, a tag, flags such as `package-policy`. Out: the input files and whatever else the configuration says
+//! about them. A readme is a Markdown file with blocks of YAML; a block counts when the condition behind its fence
+//! holds, and of a key that stands in several of them the last one counts. Must not know: what is in the input files.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{Inputs, Sources};
+use crate::diagnostics::{Diagnostics, FileId, Location};
+
+mod blocks;
+mod condition;
+mod configuration;
+mod offer;
+
+pub use offer::{Offer, offered};
+
+/// What a readme says for one tag.
+#[derive(Clone, Debug)]
+pub struct Readme {
+    /// The readme among the sources.
+    pub file: FileId,
+    /// The sources, so far only the readme: they go into [`Inputs::sources`], and locations stay valid.
+    pub sources: Sources,
+    /// `input-file`: each file once, in order; relative to where the readme's path is relative to.
+    pub inputs: Vec<PathBuf>,
+    /// The tag that was asked for, or else the readme's own.
+    pub tag: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `openapi-type`: `arm`, `data-plane`
+    pub openapi_type: Option<String>,
+    /// `directive`, without those that suppress a finding of a linter.
+    pub directives: Vec<Directive>,
+    /// What is there to choose from.
+    pub offer: Offer,
+    /// What is questionable, but keeps nothing from being read.
+    pub warnings: Diagnostics,
+}
+
+/// A change that AutoRest would make to the input files.
+#[derive(Clone, Debug)]
+pub struct Directive {
+    /// As written.
+    pub value: Value,
+    /// The readme.
+    pub location: Location,
+    /// The bytes of the readme where it stands: for [`Diagnostic::at`](crate::diagnostics::Diagnostic::at).
+    pub span: Range<usize>,
+}
+
+impl Readme {
+    /// The input files of the tag, ready to be loaded.
+    pub fn to_inputs(&self) -> Inputs {
+        Inputs { files: self.inputs.clone(), sources: self.sources.clone(), ..Inputs::default() }
+    }
+}
+
+/// Reads the configuration of a tag.
+///
+/// The tag may be left out when the readme has one of its own; flags are names such as `package-policy`.
+pub fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<Readme, Diagnostics> {
+    configuration::read(path, tag, flags)
+}
+
+/// The readme itself: a folder means the readme in it, and the case of its name does not matter.
+fn find(path: &Path) -> PathBuf {
+    let (folder, wanted) = if path.is_dir() {
+        (path, "readme.md".to_owned())
+    } else if path.exists() {
+        return path.to_owned();
+    } else {
+        let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        (path.parent().unwrap_or(Path::new("")), name)
+    };
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(listed).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    match names.into_iter().find(|name| name.to_string_lossy().to_lowercase() == wanted) {
+        Some(name) => folder.join(name),
+        None => path.to_owned(),
+    }
+}

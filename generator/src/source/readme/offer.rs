@@ -1,0 +1,60 @@
+//! What a readme offers: tags and packages.
+
+use std::path::Path;
+
+use super::blocks::Block;
+use super::configuration;
+use crate::diagnostics::Diagnostics;
+
+/// The choices of a readme.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Offer {
+    /// The tag of the readme itself, when no flag is set.
+    pub default_tag: Option<String>,
+    /// Every tag that a block asks for, in the order of the readme.
+    pub tags: Vec<String>,
+    /// Every flag that begins with `package-`, in the order of the readme.
+    pub packages: Vec<String>,
+}
+
+/// Reads what a readme offers.
+pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
+    configuration::offered(path)
+}
+
+impl Offer {
+    pub(super) fn of(blocks: &[Block], default_tag: Option<String>) -> Self {
+        let mut offer = Self { default_tag, ..Self::default() };
+        for condition in blocks.iter().filter_map(|block| block.condition.as_ref()) {
+            let mut tags = Vec::new();
+            condition.compared_with("tag", &mut tags);
+            add(&mut offer.tags, tags);
+            let mut flags = Vec::new();
+            condition.flags(&mut flags);
+            flags.retain(|flag| flag.starts_with("package-"));
+            add(&mut offer.packages, flags);
+        }
+        offer
+    }
+
+    /// The choices in one sentence.
+    pub(super) fn advice(&self) -> String {
+        let list = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        match (self.tags.as_slice(), self.packages.as_slice()) {
+            ([], []) => "the readme has no block for a tag: name the input files with `--input`".to_owned(),
+            (tags, []) => format!("choose one with `--tag`: {}", list(tags)),
+            ([], packages) => format!("choose one with `--package`: {}", list(packages)),
+            (tags, packages) => {
+                format!("choose one with `--tag`: {}; or with `--package`: {}", list(tags), list(packages))
+            }
+        }
+    }
+}
+
+fn add(names: &mut Vec<String>, found: Vec<&str>) {
+    for name in found {
+        if !names.iter().any(|it| it == name) {
+            names.push(name.to_owned());
+        }
+    }
+}

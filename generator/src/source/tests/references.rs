@@ -1,0 +1,275 @@
+//! Where `$ref`s lead.
+
+use insta::assert_snapshot;
+
+use super::{Folder, swagger};
+use crate::diagnostics::Code;
+use crate::document::{Kind, SchemaType};
+use crate::source::Loaded;
+
+/// The type of the schema that a definition of the first input finally leads to.
+fn type_of(loaded: &Loaded, name: &str) -> Option<SchemaType> {
+    let file = loaded.documents[0].file();
+    let mut schema = loaded.schema_at(&loaded.resolve(file, &format!("#/definitions/{name}"))?)?;
+    while let Some(target) = schema.reference.as_ref().and_then(|it| it.target.as_ref()) {
+        schema = loaded.schema_at(target)?;
+    }
+    schema.ty
+}
+
+#[test]
+fn every_way_of_writing_a_path_is_followed() {
+    let definitions = r##"
+    "Own": { "type": "boolean" },
+    "Here": { "$ref": "#/definitions/Own" },
+    "ByName": { "$ref": "a.json#/definitions/Own" },
+    "Up": { "$ref": "../y/b c.json#/definitions/B" },
+    "Encoded": { "$ref": "../y/b%20c.json#/definitions/B" },
+    "Backslash": { "$ref": "..\\y\\b c.json#/definitions/B" },
+    "Detour": { "$ref": "./.././x/../y/b c.json#/definitions/B" },
+    "Escaped": { "$ref": "#/definitions/a~1b~0c%5Bd%5D" },
+    "a/b~c[d]": { "type": "number" },
+    "Deep": { "$ref": "#/definitions/Outer/properties/inner/items" },
+    "Outer": { "properties": { "inner": { "type": "array", "items": { "type": "integer" } } } },
+    "AllOf": { "$ref": "#/definitions/Joined/allOf/1" },
+    "Joined": { "allOf": [ { "type": "object" }, { "type": "integer" } ] },
+    "Values": { "$ref": "#/definitions/Map/additionalProperties" },
+    "Map": { "additionalProperties": { "type": "integer" } },
+    "Body": { "$ref": "#/paths/~1a/put/parameters/0/schema" },
+    "Answer": { "$ref": "#/paths/~1a/put/responses/200/schema" }"##;
+    let text = swagger(definitions).replace(
+        "\"paths\": {}",
+        r#""paths": { "/a": { "put": {
+            "parameters": [ { "name": "b", "in": "body", "schema": { "type": "integer" } } ],
+            "responses": { "200": { "description": "", "schema": { "type": "integer" } } } } } }"#,
+    );
+    let folder = Folder::new(&[
+        ("specification/x/a.json", &text),
+        ("specification/y/b c.json", &swagger(r#""B": { "type": "string" }"#)),
+    ]);
+    let (loaded, diagnostics) = folder.load(&["specification/x/a.json"]);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    for name in ["Here", "ByName"] {
+        assert_eq!(type_of(&loaded, name), Some(SchemaType::Boolean), "{name}");
+    }
+    for name in ["Up", "Encoded", "Backslash", "Detour"] {
+        assert_eq!(type_of(&loaded, name), Some(SchemaType::String), "{name}");
+    }
+    assert_eq!(type_of(&loaded, "Escaped"), Some(SchemaType::Number));
+    for name in ["Deep", "AllOf", "Values", "Body", "Answer"] {
+        assert_eq!(type_of(&loaded, name), Some(SchemaType::Integer), "{name}");
+    }
+    assert_eq!(loaded.documents.len(), 2);
+}
+
+#[test]
+fn schemas_outside_the_usual_places_are_read_alone() {
+    let folder = Folder::new(&[
+        (
+            "a.json",
+            &swagger(
+                r##""A": { "$ref": "shared.json#/x-shared/Size" },
+    "B": { "$ref": "schema.json" },
+    "C": { "$ref": "bare.json#/definitions/Bare" }"##,
+            ),
+        ),
+        ("shared.json", r##"{ "x-shared": { "Size": { "$ref": "more.json#/any/where" } } }"##),
+        ("more.json", r#"{ "any": { "where": { "type": "integer" } } }"#),
+        ("schema.json", r#"{ "type": "string" }"#),
+        ("bare.json", r#"{ "definitions": { "Bare": { "type": "boolean" } } }"#),
+    ]);
+    let (loaded, diagnostics) = folder.load(&["a.json"]);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    assert_eq!(type_of(&loaded, "A"), Some(SchemaType::Integer));
+    assert_eq!(type_of(&loaded, "B"), Some(SchemaType::String));
+    assert_eq!(type_of(&loaded, "C"), Some(SchemaType::Boolean));
+}
+
+#[test]
+fn parameters_and_responses_are_found() {
+    let text = r##"{ "swagger": "2.0", "info": { "title": "T", "version": "1" },
+  "paths": { "/a": { "get": { "parameters": [ { "$ref": "#/parameters/P" } ], "responses": { "200": { "$ref": "#/responses/R" } } } } },
+  "parameters": { "P": { "name": "p", "in": "query", "type": "string" } },
+  "responses": { "R": { "description": "fine" } } }"##;
+    let folder = Folder::new(&[("a.json", text)]);
+    let (loaded, diagnostics) = folder.load(&["a.json"]);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    let file = loaded.documents[0].file();
+    let parameter = loaded.swagger_parameter_at(&loaded.resolve(file, "#/parameters/P").unwrap()).unwrap();
+    assert_eq!(parameter.name, "p");
+    let response = loaded.swagger_response_at(&loaded.resolve(file, "#/responses/R").unwrap()).unwrap();
+    assert_eq!(response.description, "fine");
+    assert!(loaded.node_at(&loaded.resolve(file, "#/responses/R").unwrap(), Kind::Schema).is_none());
+}
+
+#[test]
+fn references_that_lead_nowhere_are_reported_where_they_stand() {
+    let folder = Folder::new(&[
+        (
+            "a.json",
+            &swagger(
+                r##""Gone": { "$ref": "#/definitions/Nope" },
+    "Typo": { "$ref": "b.jsn#/definitions/B" },
+    "Case": { "$ref": "B.json#/definitions/B" },
+    "Slash": { "$ref": "#definitions/Gone" },
+    "Scalar": { "$ref": "#/info/title" },
+    "Wrong": { "$ref": "#/parameters/P" },
+    "Whole": { "$ref": "b.json" },
+    "Folder": { "$ref": ".#/definitions/B" }"##,
+            )
+            .replace(
+                "\"paths\"",
+                r#""parameters": { "P": { "name": "p", "in": "query", "type": "string" } }, "paths""#,
+            ),
+        ),
+        ("b.json", &swagger(r#""B": {}"#)),
+    ]);
+    let (loaded, diagnostics) = folder.load(&["a.json"]);
+    assert_snapshot!(folder.rendered(&diagnostics), @r##"
+    error[unresolved-reference]: `#/definitions/Nope` leads nowhere: there is nothing at `#/definitions/Nope` in a.json
+     --> a.json:3:23
+      |
+    3 |     "Gone": { "$ref": "#/definitions/Nope" },
+      |                       ^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Gone/$ref
+      = help: check the spelling; names are case-sensitive
+
+    error[unresolved-reference]: there is no file `b.jsn`
+     --> a.json:4:23
+      |
+    4 |     "Typo": { "$ref": "b.jsn#/definitions/B" },
+      |                       ^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Typo/$ref
+      = help: check the path, which is relative to the folder of this file
+
+    error[unresolved-reference]: there is no file `B.json`
+     --> a.json:5:23
+      |
+    5 |     "Case": { "$ref": "B.json#/definitions/B" },
+      |                       ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Case/$ref
+      = help: the folder has `b.json`: write the name in the same case
+
+    error[unresolved-reference]: `#definitions/Gone` is no JSON pointer
+     --> a.json:6:24
+      |
+    6 |     "Slash": { "$ref": "#definitions/Gone" },
+      |                        ^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Slash/$ref
+      = help: a pointer begins with a slash: `#/definitions/Gone`
+
+    error[unresolved-reference]: `#/info/title` leads nowhere: the place is not a schema
+     --> a.json:7:25
+      |
+    7 |     "Scalar": { "$ref": "#/info/title" },
+      |                         ^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Scalar/$ref
+      = help: let it lead to a schema
+
+    error[unresolved-reference]: `#/parameters/P` leads nowhere: the place is a parameter, not a schema
+     --> a.json:8:24
+      |
+    8 |     "Wrong": { "$ref": "#/parameters/P" },
+      |                        ^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Wrong/$ref
+      = help: let it lead to a schema
+
+    error[unresolved-reference]: `b.json` leads nowhere: the place is not a schema
+     --> a.json:9:24
+      |
+    9 |     "Whole": { "$ref": "b.json" },
+      |                        ^^^^^^^^
+      |
+      = at: #/definitions/Whole/$ref
+      = help: let it lead to a schema
+
+    error[unresolved-reference]: there is no file `.`
+      --> a.json:10:25
+       |
+    10 |     "Folder": { "$ref": ".#/definitions/B" }
+       |                         ^^^^^^^^^^^^^^^^^^
+       |
+       = at: #/definitions/Folder/$ref
+       = help: check the path, which is relative to the folder of this file
+    "##);
+    assert_eq!(type_of(&loaded, "Gone"), None);
+}
+
+#[test]
+fn circles_of_references_are_reported_once() {
+    let folder = Folder::new(&[(
+        "a.json",
+        &swagger(
+            r##""A": { "$ref": "#/definitions/B" },
+    "B": { "$ref": "#/definitions/C" },
+    "C": { "$ref": "#/definitions/A" },
+    "Self": { "$ref": "#/definitions/Self" },
+    "Into": { "$ref": "#/definitions/A" },
+    "Node": { "properties": { "next": { "$ref": "#/definitions/Node" } } }"##,
+        ),
+    )]);
+    let (loaded, diagnostics) = folder.load(&["a.json"]);
+    assert_snapshot!(folder.rendered(&diagnostics), @r##"
+    error[cyclic-reference]: these `$ref`s only lead to each other
+     --> a.json:3:20
+      |
+    3 |     "A": { "$ref": "#/definitions/B" },
+      |                    ^^^^^^^^^^^^^^^^^
+      |
+     ::: a.json:4:20
+      |
+    4 |     "B": { "$ref": "#/definitions/C" },
+      |                    ----------------- which leads back
+      |
+     ::: a.json:5:20
+      |
+    5 |     "C": { "$ref": "#/definitions/A" },
+      |                    ----------------- which leads back
+      |
+      = at: #/definitions/A/$ref
+      = help: one of them has to say what the value is, with `type` or `properties`
+
+    error[cyclic-reference]: this `$ref` leads to itself
+     --> a.json:6:23
+      |
+    6 |     "Self": { "$ref": "#/definitions/Self" },
+      |                       ^^^^^^^^^^^^^^^^^^^^
+      |
+      = at: #/definitions/Self/$ref
+      = help: one of them has to say what the value is, with `type` or `properties`
+    "##);
+    // No chain of targets is endless after that.
+    for name in ["A", "B", "C", "Self", "Into"] {
+        assert_eq!(type_of(&loaded, name), None);
+    }
+}
+
+#[test]
+fn a_broken_file_is_reported_once_and_not_at_every_reference() {
+    let folder = Folder::new(&[
+        ("a.json", &swagger(r##""A": { "$ref": "b.json#/definitions/B" }, "C": { "$ref": "b.json#/definitions/C" }"##)),
+        ("b.json", "{"),
+    ]);
+    let (_, diagnostics) = folder.load(&["a.json"]);
+    assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), [Code::InvalidSyntax]);
+}
+
+#[test]
+fn the_schema_of_a_final_state_is_reachable() {
+    let text = swagger(r#""A": {}"#).replace(
+        "\"paths\": {}",
+        r##""paths": { "/a": { "put": { "responses": {},
+            "x-ms-long-running-operation-options": { "final-state-schema": "b.json#/definitions/B" } } } }"##,
+    );
+    let folder = Folder::new(&[("a.json", &text), ("b.json", &swagger(r#""B": { "type": "string" }"#))]);
+    let (loaded, diagnostics) = folder.load(&["a.json"]);
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    let place = loaded.resolve(loaded.documents[0].file(), "b.json#/definitions/B").unwrap();
+    assert_eq!(loaded.schema_at(&place).unwrap().ty, Some(SchemaType::String));
+}

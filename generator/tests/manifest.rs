@@ -1,0 +1,202 @@
+//! Reading `armsmith.toml`.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::Path;
+
+use armsmith::diagnostics::{Code, Style};
+use armsmith::manifest::parse;
+use armsmith::{Diagnostics, Fixup, FixupChange, Input, Job, Runtime, Workspace};
+use serde_json::json;
+
+fn jobs(text: &str) -> Vec<Job> {
+    parse(text, "armsmith.toml", Path::new("repo")).map(|manifest| manifest.jobs).unwrap_or_else(|problems| {
+        panic!("{problems}");
+    })
+}
+
+fn problems(text: &str) -> Diagnostics {
+    let problems = parse(text, "armsmith.toml", Path::new("repo")).unwrap_err();
+    assert!(problems.iter().all(|problem| problem.code == Code::InvalidManifest), "{problems}");
+    problems
+}
+
+/// The messages, without their places.
+fn messages(text: &str) -> Vec<String> {
+    problems(text).iter().map(|problem| problem.message.clone()).collect()
+}
+
+#[test]
+fn a_small_crate_takes_the_defaults() {
+    let jobs = jobs("[[crate]]\nname = 'arm-disk'\nout = 'generated/disk'\ninputs = ['DiskRP.json']\n");
+    assert_eq!(
+        jobs,
+        [Job {
+            name: "arm-disk".to_owned(),
+            out: "repo/generated/disk".into(),
+            input: Input::Files(vec!["repo/DiskRP.json".into()]),
+            ..Job::default()
+        }]
+    );
+}
+
+#[test]
+fn every_setting_is_read() {
+    let jobs = jobs(
+        r#"
+command = "cargo xtask generate"
+
+[[crate]]
+name = "arm-compute"
+version = "1.2.3-beta.1"
+out = "generated/compute"
+readme = "specs/readme.md"
+tag = "package-2025-01-02"
+packages = ["package-a", "package-b"]
+root = "specs"
+client = "ComputeClient"
+title = "Compute"
+license = "Apache-2.0"
+example = "Disks_Get"
+workspace-member = true
+strict = true
+runtime = { path = "runtime" }
+
+[[crate.fixup]]
+reason = "the service sends a text"
+at = "/components/schemas/Disk/properties/size"
+set = { type = "string", maxLength = 0x10, nullable = true, enum = ["a", "b"], x-number = 1.5 }
+
+[[crate.fixup]]
+reason = "the operation is gone"
+at = "/paths/~1disks/get"
+remove = true
+
+[[crate]]
+name = "arm-network"
+out = "generated/network"
+inputs = ["network.json"]
+runtime.version = "0.3"
+"#,
+    );
+    let compute = Job {
+        name: "arm-compute".to_owned(),
+        version: "1.2.3-beta.1".to_owned(),
+        out: "repo/generated/compute".into(),
+        input: Input::Readme {
+            path: "repo/specs/readme.md".into(),
+            tag: Some("package-2025-01-02".to_owned()),
+            packages: vec!["package-a".to_owned(), "package-b".to_owned()],
+        },
+        root: Some("repo/specs".into()),
+        client: Some("ComputeClient".to_owned()),
+        title: Some("Compute".to_owned()),
+        license: "Apache-2.0".to_owned(),
+        runtime: Runtime::Path("repo/runtime".into()),
+        workspace: Workspace::Member,
+        example: Some("Disks_Get".to_owned()),
+        fixups: vec![
+            Fixup {
+                reason: "the service sends a text".to_owned(),
+                at: "/components/schemas/Disk/properties/size".to_owned(),
+                change: FixupChange::Set(json!({
+                    "enum": ["a", "b"], "maxLength": 16, "nullable": true, "type": "string", "x-number": 1.5
+                })),
+            },
+            Fixup {
+                reason: "the operation is gone".to_owned(),
+                at: "/paths/~1disks/get".to_owned(),
+                change: FixupChange::Remove,
+            },
+        ],
+        strict: true,
+        command: "cargo xtask generate".to_owned(),
+        ..Job::default()
+    };
+    assert_eq!(jobs[0], compute);
+    assert_eq!(jobs[1].runtime, Runtime::Version("0.3".to_owned()));
+    assert_eq!(jobs[1].command, "cargo xtask generate");
+    assert_eq!(jobs.len(), 2);
+}
+
+#[test]
+fn an_unknown_setting_is_shown_in_its_line() {
+    let text = "[[crate]]\nname = 'a'\nout = 'a'\ninputs = ['a.json']\n  colour = 'red'\n";
+    let rendered = problems(text).render(Style::Plain);
+    assert!(rendered.contains("armsmith.toml:5:3"), "{rendered}");
+    assert!(
+        rendered.contains("error[invalid-manifest]: unknown setting `colour`; known here: `client`, "),
+        "{rendered}"
+    );
+    assert!(rendered.contains("colour = 'red'"), "{rendered}");
+}
+
+#[test]
+fn every_problem_is_reported_at_once() {
+    let text = r#"
+other = 1
+[[crate]]
+name = "a b"
+version = "one"
+out = 5
+client = "self"
+strict = "yes"
+runtime = { path = "a", version = "1", more = 1 }
+[[crate.fixup]]
+at = "paths"
+"#;
+    let messages = messages(text);
+    for part in [
+        "unknown setting `other`; known here: `command`, `crate`",
+        "`name` holds more than ASCII letters",
+        "`version` is no version",
+        "`out` is a text, not integer",
+        "`client` does not begin with an ASCII capital letter",
+        "`strict` is `true` or `false`, not string",
+        "`runtime` has either a `path` or a `version`",
+        "unknown setting `more`; known here: `path`, `version`",
+        "a crate needs a `readme` or `inputs`",
+        "`reason` is missing",
+        "`at` is no JSON pointer",
+        "a fixup either has a value to `set`, or says `remove = true`",
+    ] {
+        assert!(messages.iter().any(|message| message.contains(part)), "{part} is not among {messages:#?}");
+    }
+    assert_eq!(messages.len(), 12, "{messages:#?}");
+}
+
+#[test]
+fn syntax_errors_have_a_place() {
+    let problems = problems("[[crate]]\nname = 'a\nout = 'b'\n");
+    assert!(problems.render(Style::Plain).contains("armsmith.toml:2:10"), "{problems}");
+}
+
+#[test]
+fn crates_have_names_of_their_own_and_there_is_one() {
+    let krate = "[[crate]]\nname = 'a'\nout = 'a'\ninputs = ['a.json']\n";
+    assert_eq!(messages(&krate.repeat(2)), ["a second crate is called `a`"]);
+    assert_eq!(messages(""), ["the manifest has no `[[crate]]`"]);
+}
+
+#[test]
+fn inputs_of_both_kinds_contradict_each_other() {
+    let krate = |more: &str| format!("[[crate]]\nname = 'a'\nout = 'a'\n{more}\n");
+    assert_eq!(
+        messages(&krate("readme = 'r'\ninputs = ['i']")),
+        ["a crate has either a `readme` or `inputs`, not both"]
+    );
+    assert_eq!(messages(&krate("inputs = []")), ["`inputs` names no file"]);
+    assert_eq!(
+        messages(&krate("inputs = [1]")),
+        ["`inputs` is a list of texts, not integer", "`inputs` names no file"]
+    );
+    let tagged = messages(&krate("inputs = ['i']\ntag = 't'"));
+    assert_eq!(tagged, ["`tag` and `packages` choose from a `readme`; this crate has `inputs`"]);
+}
+
+#[test]
+fn a_fixup_sets_what_json_can_hold() {
+    let text =
+        "[[crate]]\nname = 'a'\nout = 'a'\ninputs = ['i']\nfixup = [{ reason = 'r', at = '/x', set = 2020-01-01 }]";
+    assert!(messages(text)[0].contains("a date without quotes"));
+}

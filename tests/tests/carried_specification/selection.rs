@@ -1,0 +1,123 @@
+//! The part of a specification that one operation group needs.
+//!
+//! In: a specification and the prefix of the group's operation ids. Out: the same files with nothing in them but the
+//! group's operations and what is reached from those, over all files; files of which nothing is left are dropped.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::specification::{Place, Specification, below, operations, references};
+
+/// The members of a document that hold named things for others to refer to.
+const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
+
+/// The documents, each cut down to what the operations whose id begins with `prefix` need.
+pub(crate) fn select(specification: &Specification, entry: &str, prefix: &str) -> BTreeMap<String, Value> {
+    let document = keep_operations(&specification.files[entry], prefix);
+    let reached = reached_from(specification, entry, &document["paths"]);
+    specification
+        .files
+        .iter()
+        .filter(|(file, _)| *file == entry || reached.iter().any(|place| place.file == **file))
+        .map(|(file, document)| (file.clone(), keep_reached(&keep_operations(document, prefix), file, &reached)))
+        .collect()
+}
+
+/// Everything that `start` refers to, directly or through something else.
+fn reached_from(specification: &Specification, file: &str, start: &Value) -> BTreeSet<Place> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = references(file, start);
+    while let Some(place) = waiting.pop() {
+        if reached.insert(place.clone()) {
+            waiting.extend(references(&place.file, specification.at(&place)));
+        }
+    }
+    reached
+}
+
+/// The document with only the operations of the group, and only the tags they carry.
+fn keep_operations(document: &Value, prefix: &str) -> Value {
+    let mut kept = document.clone();
+    let belongs = |operation: &Value| match operation.get("operationId") {
+        Some(id) => id.as_str().is_some_and(|id| id.starts_with(prefix)),
+        None => true, // not an operation: parameters of the whole path, or an extension
+    };
+    if let Some(paths) = kept["paths"].as_object_mut() {
+        for item in paths.values_mut().filter_map(Value::as_object_mut) {
+            item.retain(|_, operation| belongs(operation));
+        }
+        paths.retain(|_, item| item.as_object().into_iter().flatten().any(|(_, it)| it.get("operationId").is_some()));
+    }
+    let used: BTreeSet<String> = operations(&kept)
+        .iter()
+        .flat_map(|(_, _, operation)| operation["tags"].as_array().into_iter().flatten())
+        .map(Value::to_string)
+        .collect();
+    if let Some(tags) = kept.get_mut("tags").and_then(Value::as_array_mut) {
+        tags.retain(|tag| used.contains(&tag["name"].to_string()));
+    }
+    kept
+}
+
+/// The document with only those named things that are reached.
+fn keep_reached(document: &Value, file: &str, reached: &BTreeSet<Place>) -> Value {
+    let mut kept = document.clone();
+    for kind in NAMED {
+        if let Some(named) = kept.get_mut(kind).and_then(Value::as_object_mut) {
+            named.retain(|name, _| {
+                let pointer = below(&format!("/{kind}"), name);
+                reached.contains(&Place { file: file.to_owned(), pointer })
+            });
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use serde_json::{Value, json};
+
+    use super::select;
+    use crate::specification::Specification;
+
+    fn selected() -> std::collections::BTreeMap<String, Value> {
+        let document = json!({
+            "tags": [{ "name": "Kept" }, { "name": "Dropped" }],
+            "paths": {
+                "/a": {
+                    "get": { "operationId": "A_Get", "tags": ["Kept"], "x": { "$ref": "b/common.json#/definitions/Far" } },
+                    "put": { "operationId": "Other_Put", "tags": ["Dropped"], "x": { "$ref": "#/definitions/Unused" } }
+                },
+                "/other": { "get": { "operationId": "Other_Get", "x": { "$ref": "unused.json#/definitions/Y" } } }
+            },
+            "definitions": { "Unused": {}, "Near": {} }
+        });
+        let common = json!({
+            "definitions": { "Far": { "allOf": [{ "$ref": "../a.json#/definitions/Near" }] }, "Unused": {} }
+        });
+        let unused = json!({ "definitions": { "Y": {} } });
+        let files = [("a.json", document), ("b/common.json", common), ("unused.json", unused)];
+        let files = files.into_iter().map(|(name, document)| (name.to_owned(), document)).collect();
+        select(&Specification { root: PathBuf::new(), files }, "a.json", "A_")
+    }
+
+    #[test]
+    fn operations_and_tags_of_the_group_are_kept() {
+        let document = &selected()["a.json"];
+        assert_eq!(document["tags"], json!([{ "name": "Kept" }]));
+        assert!(document["paths"].get("/other").is_none());
+        assert!(document["paths"]["/a"].get("put").is_none());
+        assert!(document["paths"]["/a"].get("get").is_some());
+    }
+
+    #[test]
+    fn definitions_are_kept_when_reached_over_files() {
+        let selected = selected();
+        assert_eq!(selected.keys().collect::<Vec<_>>(), ["a.json", "b/common.json"]);
+        assert_eq!(selected["a.json"]["definitions"], json!({ "Near": {} }));
+        assert_eq!(selected["b/common.json"]["definitions"].as_object().map(|it| it.len()), Some(1));
+    }
+}

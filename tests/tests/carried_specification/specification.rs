@@ -1,0 +1,144 @@
+//! A specification on disk: a folder in the layout of azure-rest-api-specs.
+//!
+//! In: the folder named `specification` and the file to begin with. Out: that file and every file its references lead to,
+//! as plain JSON, and the answer to "what stands at this reference". It shares no code with the generator on purpose: a
+//! test that read through the generator's own eyes could not see what those overlook.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// The member under which documented examples are referenced; what it refers to are values, not specification.
+pub(crate) const EXAMPLES: &str = "x-ms-examples";
+
+/// Where something stands: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) struct Place {
+    pub(crate) file: String,
+    pub(crate) pointer: String,
+}
+
+impl Place {
+    /// The place that a `$ref` written in `file` means.
+    pub(crate) fn of_reference(file: &str, reference: &str) -> Self {
+        let (target, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        if target.is_empty() {
+            return Self { file: file.to_owned(), pointer: pointer.to_owned() };
+        }
+        let mut segments: Vec<&str> = file.split('/').collect();
+        segments.pop();
+        for segment in target.split('/') {
+            match segment {
+                "." => {}
+                ".." => {
+                    segments.pop();
+                }
+                name => segments.push(name),
+            }
+        }
+        Self { file: segments.join("/"), pointer: pointer.to_owned() }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}#{}", self.file, self.pointer)
+    }
+}
+
+/// One more segment on a JSON pointer.
+pub(crate) fn below(pointer: &str, segment: &str) -> String {
+    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The files of one specification, by their path relative to the folder `specification`.
+pub(crate) struct Specification {
+    pub(crate) root: PathBuf,
+    pub(crate) files: BTreeMap<String, Value>,
+}
+
+impl Specification {
+    /// Reads `entry` and all files that are referred to from there, however far away.
+    pub(crate) fn read(root: &Path, entry: &str) -> Self {
+        let mut files = BTreeMap::new();
+        let mut waiting = vec![entry.to_owned()];
+        while let Some(file) = waiting.pop() {
+            if files.contains_key(&file) {
+                continue;
+            }
+            let document = read_json(&root.join(&file));
+            waiting.extend(references(&file, &document).into_iter().map(|place| place.file));
+            files.insert(file, document);
+        }
+        Self { root: root.to_owned(), files }
+    }
+
+    /// What stands at a place.
+    pub(crate) fn at(&self, place: &Place) -> &Value {
+        self.files
+            .get(&place.file)
+            .and_then(|document| document.pointer(&place.pointer))
+            .unwrap_or_else(|| panic!("{place} is referred to, but does not exist"))
+    }
+
+    /// `value` itself, or what its `$ref` leads to, with the file in which that is written.
+    pub(crate) fn resolve<'a>(&'a self, file: &str, value: &'a Value) -> (String, &'a Value) {
+        match value.get("$ref").and_then(Value::as_str) {
+            Some(reference) => {
+                let place = Place::of_reference(file, reference);
+                let target = self.at(&place);
+                self.resolve(&place.file, target)
+            }
+            None => (file.to_owned(), value),
+        }
+    }
+}
+
+/// All places that a value refers to, examples aside.
+pub(crate) fn references(file: &str, value: &Value) -> Vec<Place> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .filter(|(name, _)| *name != EXAMPLES)
+            .flat_map(|(name, member)| match member.as_str() {
+                Some(reference) if name == "$ref" => vec![Place::of_reference(file, reference)],
+                _ => references(file, member),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(|item| references(file, item)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The JSON in a file.
+pub(crate) fn read_json(path: &Path) -> Value {
+    let text = read_text(path);
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text of a file.
+pub(crate) fn read_text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The operations of a document: path, method and the operation itself.
+pub(crate) fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    paths
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            methods.map(move |(method, operation)| (path.as_str(), method.as_str(), operation))
+        })
+        .filter(|(_, _, operation)| operation.get("operationId").is_some())
+        .collect()
+}
+
+#[test]
+fn a_reference_is_relative_to_its_file() {
+    let place = |reference| Place::of_reference("a/b/c.json", reference).to_string();
+    assert_eq!(place("#/definitions/X"), "a/b/c.json#/definitions/X");
+    assert_eq!(place("./examples/x.json"), "a/b/examples/x.json#");
+    assert_eq!(place("../../d/e.json#/parameters/Y"), "d/e.json#/parameters/Y");
+}

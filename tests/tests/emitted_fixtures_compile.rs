@@ -1,0 +1,52 @@
+//! Every crate of `fixtures/emit` compiles without a warning, passes clippy and documents itself without a warning.
+
+use std::{fs, path::Path, process::Command};
+
+use armsmith::{Job, Runtime};
+use armsmith_tests::{fixture, shared};
+
+#[test]
+fn every_emitted_fixture_compiles_without_a_warning() {
+    // One workspace for all, so that the dependencies are built once, in a target folder that later runs use again.
+    let target = shared::root().join("target/fixtures");
+    let crates = target.join("crates");
+    let cases = shared::root().join("tests/fixtures/emit");
+    let mut names: Vec<String> =
+        fs::read_dir(&cases).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names.retain(|it| cases.join(it).is_dir());
+    assert!(!names.is_empty(), "there are no fixtures in {}", cases.display());
+    if crates.exists() {
+        fs::remove_dir_all(&crates).unwrap();
+    }
+    for name in &names {
+        let case = cases.join(name);
+        let input =
+            ["input.json", "input.yaml", "input.md"].map(|it| case.join(it)).into_iter().find(|it| it.is_file());
+        let job = Job {
+            name: format!("fixture-{}", name.replace('_', "-")),
+            out: crates.join(name),
+            runtime: Runtime::Path(shared::root().join("runtime")),
+            workspace: armsmith::Workspace::Member,
+            ..fixture::job(&input.unwrap()).unwrap()
+        };
+        armsmith::generate(&job).unwrap_or_else(|diagnostics| panic!("{name}: {diagnostics}"));
+    }
+    let members = names.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(", ");
+    fs::write(crates.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n")).unwrap();
+    fs::copy(shared::root().join("Cargo.lock"), crates.join("Cargo.lock")).unwrap();
+    cargo(&crates, &target, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    cargo(&crates, &target, &["doc", "--workspace", "--no-deps"]);
+}
+
+fn cargo(folder: &Path, target: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {arguments:?} in {}:\n{text}", folder.display());
+}

@@ -1,0 +1,67 @@
+//! Goes through `tests/user-workspace` as a user would: generate, build, test, check, edit, check again.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Runs a Cargo command in the user's workspace, without the network and without the variables of the Cargo outside.
+fn cargo(arguments: &[&str]) -> Output {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    let inherited =
+        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "RUSTFLAGS";
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(inherited)) {
+        command.env_remove(name);
+    }
+    command
+        .args(arguments)
+        .current_dir(root().join("tests/user-workspace"))
+        .env("CARGO_NET_OFFLINE", "true")
+        // What the tests outside were built from is there already.
+        .env("CARGO_TARGET_DIR", root().join("target"))
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn succeed(arguments: &[&str]) -> String {
+    let output = cargo(arguments);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "cargo {}\n{stdout}\n{stderr}", arguments.join(" "));
+    stdout.into_owned()
+}
+
+#[test]
+fn a_user_generates_and_uses_a_crate() {
+    let workspace = root().join("tests/user-workspace");
+    // The versions of this repository: they are there already, so nothing is downloaded.
+    for folder in ["", "xtask"] {
+        fs::copy(root().join("Cargo.lock"), workspace.join(folder).join("Cargo.lock")).unwrap();
+    }
+
+    let summary = succeed(&["xtask", "generate"]);
+    assert!(summary.starts_with("arm-compute: 11 operations, "), "{summary}");
+    succeed(&["test", "--package", "app"]);
+    succeed(&["xtask", "generate", "--check"]);
+
+    let lib = workspace.join("crates/arm-compute/src/lib.rs");
+    let text = fs::read_to_string(&lib).unwrap();
+    fs::write(&lib, text.replacen('\n', "\n// edited\n", 1)).unwrap();
+    let check = cargo(&["xtask", "generate", "--check"]);
+    let stderr = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert_eq!(check.status.code(), Some(1), "{stderr}");
+    assert!(
+        stderr.contains("lib.rs differs, first in line 2") && stderr.contains("run `cargo xtask generate`"),
+        "{stderr}"
+    );
+
+    succeed(&["xtask", "generate"]);
+    assert_eq!(fs::read_to_string(&lib).unwrap(), text);
+}

@@ -1,0 +1,15 @@
+//! Where the public specifications are, when they are there.
+
+use std::path::{Path, PathBuf};
+
+/// The folder beside the checkout that holds data of the public azure-rest-api-specs repository.
+const SPECS: &str = "../shared/specs/azure-rest-api-specs/specification";
+
+/// The disk API of Compute, as public.
+pub(crate) const DISK: &str = "compute/resource-manager/Microsoft.Compute/DiskRP/stable/2025-01-02/DiskRP.json";
+
+/// A public file, or why there is none.
+pub(crate) fn find(root: &Path, file: &str) -> Result<PathBuf, String> {
+    let path = Path::new(SPECS).join(file);
+    if root.join(&path).is_file() { Ok(path) } else { Err(format!("there is no {}", path.display())) }
+}
