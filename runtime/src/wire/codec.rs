@@ -14,10 +14,10 @@ use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value, as [`Wire::read`] does.
+    /// Reads a value, as [`Wire::read`](super::Wire::read) does.
     fn read(source: &mut dyn Source) -> Option<T>;
 
-    /// Writes a value, as [`Wire::write`] does.
+    /// Writes a value, as [`Wire::write`](super::Wire::write) does.
     fn write(value: &T, sink: &mut dyn Sink);
 }
 

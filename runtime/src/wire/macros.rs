@@ -59,6 +59,7 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 
     // A comma stands after every property here, so that `..rest` may follow none, one or many.
@@ -92,6 +93,7 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 }
 
@@ -110,7 +112,7 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde, `Debug`, and its form as a request body.
+/// What every type on the wire has: serde and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -137,7 +139,15 @@ macro_rules! __wire_traits {
                 $crate::wire::debug(self, f)
             }
         }
+    };
+}
 
+/// An object as the body of a request. Values that are no objects go without: this is the most expensive of the
+/// implementations, because rustc compares it with every other one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_body {
+    ($name:ident) => {
         impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
             type Error = $crate::Error;
 
@@ -328,7 +338,7 @@ macro_rules! polymorphic {
         impl $crate::wire::Wire for $name {
             fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
-                    $(Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
+                    $(::std::option::Option::Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
                     _ => $crate::wire::Wire::read(source).map(Self::$unknown),
                 })
             }
@@ -342,5 +352,6 @@ macro_rules! polymorphic {
         }
 
         $crate::__wire_traits! { $name }
+        $crate::__wire_body! { $name }
     };
 }
