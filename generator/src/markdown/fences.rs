@@ -98,15 +98,10 @@ fn prefix(line: &str) -> usize {
     loop {
         rest = rest.trim_start_matches(' ');
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let marker = &rest[digits..];
-        rest = if digits == 0 && marker.starts_with('>') {
-            &marker[1..]
-        } else if digits == 0 && ["- ", "* ", "+ "].iter().any(|bullet| marker.starts_with(bullet)) {
-            &marker[2..]
-        } else if digits > 0 && [". ", ") "].iter().any(|bullet| marker.starts_with(bullet)) {
-            &marker[2..]
-        } else {
-            return line.len() - rest.len();
-        };
+        let markers: &[&str] = if digits == 0 { &[">", "- ", "* ", "+ "] } else { &[". ", ") "] };
+        match markers.iter().find_map(|marker| rest[digits..].strip_prefix(marker)) {
+            Some(after) => rest = after,
+            None => return line.len() - rest.len(),
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::{source, url};
 const DEEPEST: usize = 4;
 /// Longer tags are none: somebody wrote `<` for "less than".
 const LONGEST_TAG: usize = 1_000;
+const LONGEST_COMMENT: usize = 5_000;
 
 /// The elements of one piece of text.
 pub(super) struct Html<'a> {
@@ -47,7 +48,7 @@ impl<'a> Html<'a> {
             }
         }
         if rest.starts_with("<!--")
-            && let Some(end) = rest.find("-->")
+            && let Some(end) = rest.as_bytes().windows(3).take(LONGEST_COMMENT).position(|signs| signs == b"-->")
         {
             return end + "-->".len();
         }

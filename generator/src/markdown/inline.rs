@@ -69,6 +69,18 @@ pub(super) fn paragraph(inlines: Vec<Inline>) -> Vec<Inline> {
     tidied(with_clear_styles(with_spans(inlines)))
 }
 
+/// The text of a link: without URLs as links, a link holds no other.
+pub(super) fn link_text(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut text = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::Text(part) => push_patterns(&part, &mut text),
+            other => text.push(other),
+        }
+    }
+    tidied(text)
+}
+
 /// The inlines without decoration and without spaces around them.
 pub(super) fn tidied(mut inlines: Vec<Inline>) -> Vec<Inline> {
     drop_decoration(&mut inlines);
@@ -120,19 +132,24 @@ fn with_spans(inlines: Vec<Inline>) -> Vec<Inline> {
 
 fn push_spans(text: &str, spans: &mut Vec<Inline>) {
     let mut rest = text;
-    loop {
-        let (start, length, is_url) = match (url::find(rest), pattern::find(rest)) {
-            (Some((url, length)), pattern) if pattern.is_none_or(|(pattern, _)| url < pattern) => (url, length, true),
-            (_, Some((start, length))) => (start, length, false),
-            _ => break,
-        };
-        push_text(spans, &rest[..start]);
+    while let Some((start, length)) = url::find(rest) {
+        push_patterns(&rest[..start], spans);
         let found = rest[start..start + length].to_owned();
-        if is_url && url::is_link(&found) {
-            spans.push(Inline::Link { text: vec![Inline::Text(found.clone())], url: found });
+        spans.push(if url::is_link(&found) {
+            Inline::Link { text: vec![Inline::Text(found.clone())], url: found }
         } else {
-            spans.push(Inline::Code(found));
-        }
+            Inline::Code(found)
+        });
+        rest = &rest[start + length..];
+    }
+    push_patterns(rest, spans);
+}
+
+fn push_patterns(text: &str, spans: &mut Vec<Inline>) {
+    let mut rest = text;
+    while let Some((start, length)) = pattern::find(rest) {
+        push_text(spans, &rest[..start]);
+        spans.push(Inline::Code(rest[start..start + length].to_owned()));
         rest = &rest[start + length..];
     }
     if !rest.is_empty() {

@@ -2,6 +2,9 @@
 
 use super::url;
 
+/// Nobody reads a longer one.
+const LONGEST: usize = 1_000;
+
 /// Where the first regular expression begins, and its length without the punctuation around it.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     if !text.contains('\\') {
@@ -28,7 +31,7 @@ pub(super) fn length(word: &str) -> usize {
         signs.next().is_some_and(|class| "dDsSwW".contains(class)) && !signs.next().is_some_and(char::is_alphanumeric)
     };
     let is_markdown = word.contains(['`', '<']) || word.contains("](") || word.contains("://");
-    if is_markdown || !word.match_indices('\\').any(is_class) {
+    if word.len() > LONGEST || is_markdown || !word.match_indices('\\').any(is_class) {
         return 0;
     }
     word.len() - url::trailing(word.as_bytes())

@@ -3,6 +3,8 @@
 //! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but never inside
 //! a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a table.
 
+use std::collections::BTreeSet;
+
 use super::characters::{is_plain, visible};
 use super::inline::{Inline, Style};
 use super::tree::Block;
@@ -31,19 +33,11 @@ pub(super) fn line(inlines: &[Inline]) -> String {
 
 /// A code span for a text without line ends (CommonMark 6.1): longer ticks than the text has, a space beside ticks at its ends.
 pub(super) fn code_span(text: &str) -> String {
-    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or_default();
-    let mut ticks = 1;
-    while text.contains('`') && ticks <= longest && has_run(text, ticks) {
-        ticks += 1;
-    }
-    let ticks = "`".repeat(ticks);
+    let runs: BTreeSet<usize> = text.split(|sign| sign != '`').map(str::len).collect();
+    let ticks = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
     let is_padded = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
     let pad = if text.starts_with('`') || text.ends_with('`') || is_padded { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
-}
-
-fn has_run(text: &str, length: usize) -> bool {
-    text.split(|sign| sign != '`').any(|run| run.len() == length)
 }
 
 fn push_blocks(blocks: &[Block], indent: usize, out: &mut String) {
@@ -285,15 +279,8 @@ impl Words {
 
 /// Whether what follows an ampersand makes it an entity.
 fn is_entity(rest: &str) -> bool {
-    let mut length = 0;
-    for sign in rest.chars().take(40) {
-        match sign {
-            ';' => return length > 0,
-            '#' if length == 0 => {}
-            _ if sign.is_ascii_alphanumeric() => {}
-            _ => return false,
-        }
-        length += 1;
-    }
-    false
+    let rest = rest.strip_prefix('#').unwrap_or(rest).as_bytes();
+    // The longest name of HTML has 31 letters.
+    let length = rest.iter().take(40).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    length > 0 && rest.get(length) == Some(&b';')
 }

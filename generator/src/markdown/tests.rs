@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::Value;
 
 use super::{clean, code, line};
@@ -74,7 +75,7 @@ fn descriptions_become_clean() {
         ("C:\\Windows\\[x]", "C:\\Windows\\[x]."),
         ("Pattern: ^((\\d+)\\.)?[a-z]*$.", "Pattern: `^((\\d+)\\.)?[a-z]*$`."),
         // Blocks.
-        ("# Title\ntext", "Title\n\nText"),
+        ("# Title\ntext", "Title\n\ntext."),
         ("Title\n=====\n> quoted\n\n---\nend", "Title\n\nquoted\n\nend."),
         ("Values:\n* one\n* two\n    * inner\n+ three\n\nend", "Values:\n\n- one\n- two\n  - inner\n- three\n\nend."),
         ("3. three\n4. four", "3. three\n4. four"),
@@ -85,7 +86,6 @@ fn descriptions_become_clean() {
         ("|A|B|\n|:-|-|\n|1|a\\|b|", "| A | B |\n|---|---|\n| 1 | a\\|b |"),
         ("1\\. no list\n\n\\# no heading\n\n\\- no item", "1\\. no list\n\n\\# no heading\n\n\\- no item."),
     ] {
-        let expected = expected.replace("Title\n\nText", "Title\n\ntext.");
         assert_eq!(clean(text), expected, "{text:?}");
     }
 }
@@ -150,7 +150,7 @@ fn any_text_becomes_clean() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) as usize % limit
     };
-    for _ in 0..30_000 {
+    for _ in 0..10_000 {
         let length = 1 + next(14);
         let text: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
         assert_clean(&text);
@@ -195,9 +195,7 @@ fn the_published_descriptions_become_clean() {
     descriptions.sort();
     descriptions.dedup();
     assert!(descriptions.len() > 1_000, "{} descriptions", descriptions.len());
-    for description in descriptions {
-        assert_clean(&description);
-    }
+    descriptions.par_iter().for_each(|description| assert_clean(description));
 }
 
 const PIECES: &[&str] = &[

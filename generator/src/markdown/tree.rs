@@ -181,7 +181,7 @@ impl Builder {
     fn end_link(&mut self) {
         let Some((url, text)) = self.link.take() else { return };
         if url::is_link(&url) {
-            self.push(Inline::Link { url, text: inline::tidied(text) });
+            self.push(Inline::Link { url, text: inline::link_text(text) });
         } else {
             for inline in text {
                 self.push(inline);

@@ -87,3 +87,8 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("WoE", "woe"),
     ("ZScaler", "zscaler"),
 ];
+
+/// Words that keep their inner capitals in upper camel case: products whose own spelling is upper camel case already, so that
+/// `GitHubOwner` is found under the name the specification gave it.
+pub(super) const PRODUCTS: &[(&str, &str)] =
+    &[("github", "GitHub"), ("gitlab", "GitLab"), ("mysql", "MySql"), ("nosql", "NoSql"), ("postgresql", "PostgreSql")];

@@ -212,6 +212,9 @@ fn names_of_types() {
         (" scrubbingRuleEntryState", "ScrubbingRuleEntryState"),
         ("GPUInstanceProfile ", "GpuInstanceProfile"),
         ("IPv6FirewallRule", "Ipv6FirewallRule"),
+        ("GitHubOwner", "GitHubOwner"),
+        ("AzureMySQLServer", "AzureMySqlServer"),
+        ("VNetId", "VnetId"),
         ("Error", "Error"),
         ("Result", "Result"),
         ("Option", "OptionModel"),
@@ -289,7 +292,7 @@ fn names_of_clients_and_options() {
     assert_eq!(client("virtualMachineScaleSetVMs").as_str(), "VirtualMachineScaleSetVmsClient");
     assert_eq!(client("ThinClient").as_str(), "ThinClient");
     assert_eq!(service_client("Microsoft.Compute").as_str(), "ComputeClient");
-    assert_eq!(service_client("Microsoft.DBforMySQL").as_str(), "DbForMysqlClient");
+    assert_eq!(service_client("Microsoft.DBforMySQL").as_str(), "DbForMySqlClient");
     assert_eq!(service_client("Compute").as_str(), "ComputeClient");
     assert_eq!(service_client("Microsoft.").as_str(), "MicrosoftClient");
     let disks = client("Disks");

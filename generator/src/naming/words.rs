@@ -13,7 +13,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::spellings::SPELLINGS;
+use super::spellings::{PRODUCTS, SPELLINGS};
 
 /// The name in snake case: an identifier but for keywords.
 pub(super) fn snake(name: &str) -> String {
@@ -84,7 +84,10 @@ fn camel(words: &[String]) -> String {
         if camel.ends_with(|last: char| last.is_ascii_digit()) && starts_with_digit(word) {
             camel.push('_');
         }
-        camel.push_str(&word.to_upper_camel_case());
+        match PRODUCTS.iter().find(|(product, _)| product == word) {
+            Some((_, product)) => camel.push_str(product),
+            None => camel.push_str(&word.to_upper_camel_case()),
+        }
     }
     if starts_with_digit(&camel) {
         camel.insert(0, 'N');

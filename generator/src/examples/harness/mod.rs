@@ -1,6 +1,6 @@
 //! The program that runs documented examples through a generated crate.
 //!
-//! In: the [`Model`](crate::model::Model) of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
+//! In: the [`Model`] of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
 //! not know: what is expected.
 //!
 //! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call the
@@ -117,11 +117,28 @@ impl Harness {
     }
 
     /// Runs jobs; the answers come in the order of the jobs.
+    ///
+    /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program is
+    /// started again for the rest.
     pub fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
-        let failed = |reason: String| Error::Run { program: self.program.clone(), reason };
+        const MOST_DEATHS: usize = 20;
+        let mut answers = Vec::with_capacity(jobs.len());
+        for _ in 0..=MOST_DEATHS {
+            let rest = jobs.get(answers.len()..).unwrap_or_default();
+            let ended = self.run_once(rest, &mut answers)?;
+            match jobs.get(answers.len()) {
+                None => return Ok(answers),
+                Some(job) => answers.push(Answer::died(job, &ended)),
+            }
+        }
+        Err(self.failed(format!("it died {MOST_DEATHS} times, and {} of {} jobs are done", answers.len(), jobs.len())))
+    }
+
+    /// Starts the program, adds its answers, and says how it ended.
+    fn run_once(&self, jobs: &[Job], answers: &mut Vec<Answer>) -> Result<String, Error> {
         let mut lines = String::new();
         for job in jobs {
-            lines.push_str(&serde_json::to_string(job).map_err(|error| failed(error.to_string()))?);
+            lines.push_str(&serde_json::to_string(job).map_err(|error| self.failed(error.to_string()))?);
             lines.push('\n');
         }
         let path = self.package.write_jobs(&lines)?;
@@ -129,17 +146,28 @@ impl Harness {
             .arg(path)
             .stdin(Stdio::null())
             .output()
-            .map_err(|error| failed(error.to_string()))?;
-        if !output.status.success() {
-            return Err(failed(format!("{}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim())));
-        }
-        let answers: Result<Vec<Answer>, _> =
-            String::from_utf8_lossy(&output.stdout).lines().map(serde_json::from_str).collect();
-        let answers = answers.map_err(|error| failed(error.to_string()))?;
-        if answers.len() == jobs.len() {
-            Ok(answers)
-        } else {
-            Err(failed(format!("{} jobs, {} answers", jobs.len(), answers.len())))
+            .map_err(|error| self.failed(error.to_string()))?;
+        // A program that died may have left half a line.
+        let text = String::from_utf8_lossy(&output.stdout);
+        answers.extend(text.lines().map_while(|line| serde_json::from_str::<Answer>(line).ok()).take(jobs.len()));
+        let words = String::from_utf8_lossy(&output.stderr);
+        Ok(format!("{}: {}", output.status, words.trim().lines().last().unwrap_or_default()))
+    }
+
+    fn failed(&self, reason: String) -> Error {
+        Error::Run { program: self.program.clone(), reason }
+    }
+}
+
+impl Answer {
+    /// The answer to a job that the program did not survive.
+    fn died(job: &Job, ended: &str) -> Self {
+        let died = || format!("the program died ({ended})");
+        Self {
+            id: job.id,
+            request: job.request.as_ref().map(|_| Made::Error(died())),
+            bodies: job.bodies.iter().map(|_| Made::Error(died())).collect(),
+            known: Vec::new(),
         }
     }
 }
@@ -149,3 +177,6 @@ fn program(messages: &str) -> Option<PathBuf> {
     let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     messages.filter_map(|it| it["executable"].as_str().map(PathBuf::from)).next_back()
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -41,6 +41,12 @@ impl Package {
         Ok(package)
     }
 
+    /// A package without anything in it.
+    #[cfg(test)]
+    pub(super) fn for_test(folder: &Path) -> Self {
+        Self { name: "test".to_owned(), folder: folder.to_owned(), shared_lock: folder.join("Cargo.lock") }
+    }
+
     /// Writes the jobs of a run and returns their place.
     pub(super) fn write_jobs(&self, jobs: &str) -> Result<PathBuf, Error> {
         let path = self.folder.join("jobs.jsonl");
