@@ -58,7 +58,9 @@ pub(super) fn lower<'a>(bundle: &'a Bundle, client: &ServiceClient, types: &mut 
 fn module(group: &str) -> ModuleName {
     let module = naming::module(group);
     match module.as_str() {
-        "client" | "clients" | "models" | "options" | "requests" | "runtime" => naming::module(&format!("{group}Group")),
+        "client" | "clients" | "models" | "options" | "requests" | "runtime" => {
+            naming::module(&format!("{group}Group"))
+        }
         _ => module,
     }
 }
