@@ -75,16 +75,36 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
 }
 
 /// Every definition of the input files in document order, then what they reach in other files, in the order it is met.
+///
+/// No `$ref` leads from a discriminated base to its subtypes, so those that stand in a file of the run are taken in when
+/// their base is there, and what they reach as well.
 fn reachable(loaded: &Loaded) -> Vec<Location> {
     let mut found: IndexSet<Location> = IndexSet::new();
+    let mut visited: BTreeSet<Location> = BTreeSet::new();
     let mut queue: Vec<Location> = Vec::new();
     for document in loaded.inputs() {
         found.extend(definitions(document).map(|it| it.location.clone()));
         let whole = Location { file: document.file(), pointer: JsonPointer::default() };
         queue.extend(loaded.references_below(&whole).cloned());
     }
-    queue.reverse();
-    let mut visited: BTreeSet<Location> = BTreeSet::new();
+    loop {
+        queue.reverse();
+        visit(loaded, &mut queue, &mut visited, &mut found);
+        queue = subtypes(loaded, &found);
+        if queue.is_empty() {
+            return found.into_iter().collect();
+        }
+        found.extend(queue.iter().cloned());
+    }
+}
+
+/// Follows every reference from the places of the queue.
+fn visit(
+    loaded: &Loaded,
+    queue: &mut Vec<Location>,
+    visited: &mut BTreeSet<Location>,
+    found: &mut IndexSet<Location>,
+) {
     while let Some(place) = queue.pop() {
         if !visited.insert(place.clone()) {
             continue;
@@ -95,7 +115,33 @@ fn reachable(loaded: &Loaded) -> Vec<Location> {
         }
         queue.extend(next.into_iter().rev());
     }
-    found.into_iter().collect()
+}
+
+/// Definitions that are not found yet and inherit from a found one that a discriminator tells apart from its subtypes.
+fn subtypes(loaded: &Loaded, found: &IndexSet<Location>) -> Vec<Location> {
+    let parents = |schema: &document::Schema| -> Vec<Location> {
+        schema.all_of.iter().filter_map(|it| it.reference.as_ref()?.target.clone()).collect()
+    };
+    let is_discriminated = |start: &Location| {
+        let mut queue = vec![start.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(place) = queue.pop() {
+            let Some(schema) = loaded.schema_at(&place) else { continue };
+            if schema.discriminator.is_some() {
+                return true;
+            }
+            if seen.insert(place) {
+                queue.extend(parents(schema));
+            }
+        }
+        false
+    };
+    let others = loaded.documents.iter().skip(loaded.input_count).flat_map(definitions);
+    others
+        .filter(|schema| !found.contains(&schema.location))
+        .filter(|schema| parents(schema).iter().any(|it| found.contains(it) && is_discriminated(it)))
+        .map(|schema| schema.location.clone())
+        .collect()
 }
 
 fn definitions(document: &Document) -> impl Iterator<Item = &document::Schema> {

@@ -153,6 +153,8 @@ fn operation_of<'a>(
     };
     let (path, fixed_query) = split_query(path);
     let lowered = parameters::lower(written, &path, types);
+    // A pair of the path may be declared as a parameter as well, with its only value.
+    let fixed_query = fixed_query.into_iter().filter(|(name, _)| !lowered.sends_query(name)).collect();
     let long_running = long_running(written, types);
     let answer = outputs::lower(written, long_running.is_some(), types);
     let paging = outputs::paging(written, &answer.output, types);

@@ -27,6 +27,14 @@ pub(super) struct Lowered {
     pub(super) body: Option<Body>,
 }
 
+impl Lowered {
+    /// Whether a required parameter sends a query pair of this name.
+    pub(super) fn sends_query(&self, name: &str) -> bool {
+        let mut sent = self.parameters.iter().filter(|it| it.source != ParameterSource::Option);
+        sent.any(|it| it.place == Place::Query && it.wire.as_str() == name)
+    }
+}
+
 pub(super) fn lower<'a>(written: &Written<'a>, path: &str, types: &mut Types<'a, '_>) -> Lowered {
     let mut names = Unique::<RustIdent>::new();
     // Names that every request function and every options struct has already.

@@ -1,0 +1,216 @@
+//! What a specification says is what a crate has: operations, definitions and properties are counted in the raw JSON by code
+//! that shares nothing with armsmith, and the document that `convert` prints gives the same crate as the sources.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use armsmith::{
+    Input, Job,
+    model::{Model, TypeDefinition},
+};
+use armsmith_tests::{fixture, shared};
+use serde_json::Value;
+
+const METHODS: [&str; 6] = ["delete", "get", "head", "patch", "post", "put"];
+
+/// The raw files of a specification.
+#[derive(Default)]
+struct Raw {
+    files: BTreeMap<PathBuf, Value>,
+}
+
+/// A definition, by its file and name.
+type Key = (PathBuf, String);
+
+impl Raw {
+    fn file(&mut self, path: &Path) -> Value {
+        let path = fs::canonicalize(path).unwrap();
+        let read = || serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        self.files.entry(path.clone()).or_insert_with(read).clone()
+    }
+
+    /// The definitions that a value refers to, at any depth, with those the definitions refer to.
+    fn reached(&mut self, file: &Path, value: &Value, found: &mut BTreeSet<Key>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|it| self.reached(file, it, found)),
+            Value::Object(members) => {
+                if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                    let (target, name) = reference.split_once("#/").unwrap_or((reference, ""));
+                    let target = if target.is_empty() { file.to_owned() } else { file.parent().unwrap().join(target) };
+                    self.follow(&target, name, found);
+                }
+                let others = members.iter().filter(|(key, _)| *key != "x-ms-examples");
+                others.for_each(|(_, it)| self.reached(file, it, found));
+            }
+            _ => {}
+        }
+    }
+
+    fn follow(&mut self, file: &Path, name: &str, found: &mut BTreeSet<Key>) {
+        let Some((kind, name)) = name.split_once('/') else { return };
+        let content = self.file(file);
+        let file = fs::canonicalize(file).unwrap();
+        if kind != "definitions" || found.insert((file.clone(), name.to_owned())) {
+            self.reached(&file, &content[kind][name], found);
+        }
+    }
+
+    /// The names of a definition's properties, own and inherited, without the discriminator's, which is no field.
+    fn properties(&mut self, file: &Path, schema: &Value, names: &mut BTreeSet<String>) {
+        if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+            let (target, name) = reference.split_once("#/definitions/").unwrap();
+            let target = if target.is_empty() { file.to_owned() } else { file.parent().unwrap().join(target) };
+            let content = self.file(&target);
+            self.properties(&target, &content["definitions"][name], names);
+        }
+        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            self.properties(file, part, names);
+        }
+        names.extend(schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
+    }
+}
+
+/// What is counted on both sides.
+#[derive(Debug, Default, Eq, PartialEq)]
+struct Counts {
+    operations: BTreeSet<String>,
+    /// The wire names of the properties of each object definition; a name that two definitions have is there once for each.
+    properties: Vec<(String, BTreeSet<String>)>,
+    enums: BTreeSet<String>,
+}
+
+fn count_raw(inputs: &[PathBuf]) -> Counts {
+    let mut raw = Raw::default();
+    let mut counts = Counts::default();
+    let mut found: BTreeSet<Key> = BTreeSet::new();
+    for input in inputs {
+        let content = raw.file(input);
+        let path = fs::canonicalize(input).unwrap();
+        for part in ["paths", "x-ms-paths"] {
+            for item in content.get(part).and_then(Value::as_object).into_iter().flatten().map(|(_, item)| item) {
+                let operations = METHODS.iter().filter_map(|it| item.get(it));
+                counts.operations.extend(operations.map(|it| it["operationId"].as_str().unwrap().to_owned()));
+            }
+        }
+        let names = content.get("definitions").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone());
+        found.extend(names.map(|it| (path.clone(), it)));
+        raw.reached(&path, &content, &mut found);
+    }
+    let mut properties: BTreeSet<(String, BTreeSet<String>)> = BTreeSet::new();
+    for (file, name) in found {
+        let schema = raw.file(&file)["definitions"][&name].clone();
+        let is_text = matches!(schema.get("type").and_then(Value::as_str), Some("string" | "integer" | "number"));
+        let mut names = BTreeSet::new();
+        raw.properties(&file, &schema, &mut names);
+        if schema.get("enum").is_some() {
+            counts.enums.insert(name);
+        } else if !names.is_empty() && !is_text {
+            properties.insert((name, names));
+        }
+    }
+    counts.properties = properties.into_iter().collect();
+    counts
+}
+
+/// The same of a model. `definition` is the name in the specification; inline types have a dot in it.
+fn count_model(model: &Model, raw: &Counts) -> Counts {
+    let raw_names: BTreeSet<&str> = raw.properties.iter().map(|(name, _)| name.as_str()).collect();
+    let mut counts = Counts::default();
+    counts.operations.extend(model.groups.iter().flat_map(|it| &it.operations).map(|it| it.id.clone()));
+    let mut properties: BTreeSet<(String, BTreeSet<String>)> = BTreeSet::new();
+    for definition in &model.types {
+        match definition {
+            TypeDefinition::Struct(it) if raw_names.contains(it.definition.as_str()) => {
+                let mut names: BTreeSet<String> = it.fields.iter().map(|it| it.wire.as_str().to_owned()).collect();
+                names.extend(it.tag.iter().map(|it| it.wire.as_str().to_owned()));
+                properties.insert((it.definition.clone(), names));
+            }
+            TypeDefinition::Enum(it) if raw.enums.contains(&it.definition) => {
+                counts.enums.insert(it.definition.clone());
+            }
+            _ => {}
+        }
+    }
+    counts.properties = properties.into_iter().collect();
+    counts
+}
+
+fn assert_nothing_is_lost(input: Input, root: Option<PathBuf>) -> Counts {
+    let job = Job { name: "counted".to_owned(), input, root, ..Job::default() };
+    let specification = armsmith::specification(&job).unwrap();
+    let raw = count_raw(&specification.files);
+    let model = count_model(&specification.model, &raw);
+    assert_eq!(model.operations, raw.operations);
+    assert_eq!(model.enums, raw.enums);
+    let missing: Vec<_> = raw.properties.iter().filter(|it| !model.properties.contains(it)).collect();
+    assert!(missing.is_empty(), "definitions of the specification that no struct is like: {missing:#?}");
+    let invented: Vec<_> = model.properties.iter().filter(|it| !raw.properties.contains(it)).collect();
+    assert!(invented.is_empty(), "structs that no definition is like: {invented:#?}");
+    raw
+}
+
+/// Generates from the sources and from what `convert` makes of them.
+fn assert_convert_gives_the_same_crate(input: Input) {
+    let folder = tempfile::tempdir().unwrap();
+    let job = |input: Input, name: &str| Job {
+        name: "converted".to_owned(),
+        input,
+        out: folder.path().join(name),
+        ..Job::default()
+    };
+    let sources = job(input, "sources");
+    let document = folder.path().join("converted.json");
+    fs::write(&document, armsmith::convert(&sources).unwrap().document).unwrap();
+    let converted = job(Input::Files(vec![document]), "converted");
+    armsmith::generate(&sources).unwrap();
+    armsmith::generate(&converted).unwrap();
+    let (left, right) = (fixture::sources(&sources.out).unwrap(), fixture::sources(&converted.out).unwrap());
+    let difference = left.lines().zip(right.lines()).find(|(left, right)| left != right);
+    assert_eq!(difference, None, "the first line that differs");
+    assert!(left == right, "one crate is longer than the other");
+}
+
+fn carried() -> Input {
+    let path = shared::root().join("specs/specification/compute/resource-manager/readme.md");
+    Input::Readme { path, tag: None, packages: Vec::new() }
+}
+
+fn compute(specification: &Path) -> Input {
+    Input::Readme { path: specification.join("compute/resource-manager/readme.md"), tag: None, packages: Vec::new() }
+}
+
+#[test]
+fn the_carried_specification_has_all_its_operations_definitions_and_properties() {
+    let counts = assert_nothing_is_lost(carried(), None);
+    assert_eq!(counts.operations.len(), 11);
+}
+
+#[test]
+fn convert_of_the_carried_specification_gives_the_same_crate() {
+    assert_convert_gives_the_same_crate(carried());
+}
+
+#[test]
+fn disk_rp_has_all_its_operations_definitions_and_properties() {
+    let Some(specification) = shared::specification() else { return };
+    let file = specification.join("compute/resource-manager/Microsoft.Compute/DiskRP/stable/2025-01-02/DiskRP.json");
+    let counts = assert_nothing_is_lost(Input::Files(vec![file.clone()]), None);
+    assert_eq!(counts.operations.len(), 38);
+    assert_convert_gives_the_same_crate(Input::Files(vec![file]));
+}
+
+#[test]
+fn whole_compute_has_all_its_operations_definitions_and_properties() {
+    let Some(specification) = shared::specification() else { return };
+    let counts = assert_nothing_is_lost(compute(&specification), None);
+    assert_eq!(counts.operations.len(), 286);
+}
+
+#[test]
+fn convert_of_whole_compute_gives_the_same_crate() {
+    let Some(specification) = shared::specification() else { return };
+    assert_convert_gives_the_same_crate(compute(&specification));
+}
