@@ -202,3 +202,100 @@ fn check(path: &str, header: &[String], content: &str) -> Result<(), FormatError
 fn excerpt(text: &str) -> String {
     text.chars().take(200).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::{print, statements};
+    use crate::emit::Contents;
+
+    fn printed(items: Vec<TokenStream>) -> String {
+        print(&["Header.".to_owned()], Contents { attributes: TokenStream::new(), items }).unwrap()
+    }
+
+    #[test]
+    fn items_and_methods_stand_apart_and_imports_together() {
+        let items = vec![
+            quote!(
+                use a::A;
+            ),
+            quote!(
+                use b::B;
+            ),
+            quote!(
+                struct S {
+                    #[doc = " A field."]
+                    a: A,
+                }
+            ),
+            quote! {
+                impl S {
+                    #[doc = " First."]
+                    fn a(&self) {}
+                    fn b(&self) {
+                        let text = "\n}\n";
+                    }
+                }
+            },
+            quote!(model! { S { a: "a" [secret], } }),
+            quote!(
+                const A: u8 = 1;
+            ),
+            quote!(
+                const B: u8 = 2;
+            ),
+        ];
+        let expected = r#"// Header.
+
+use a::A;
+use b::B;
+
+struct S {
+    /// A field.
+    a: A,
+}
+
+impl S {
+    /// First.
+    fn a(&self) {}
+
+    fn b(&self) {
+        let text = "\n}\n";
+    }
+}
+
+model! {
+    S {
+        a: "a" [secret],
+    }
+}
+
+const A: u8 = 1;
+const B: u8 = 2;
+"#;
+        assert_eq!(printed(items), expected);
+    }
+
+    #[test]
+    fn attributes_of_the_file_stand_on_top() {
+        let contents = Contents { attributes: quote!(#![doc = " About."] #![warn(missing_docs)]), items: Vec::new() };
+        assert_eq!(print(&[], contents).unwrap(), "//! About.\n#![warn(missing_docs)]\n");
+    }
+
+    #[test]
+    fn an_item_that_is_no_rust_is_an_error_that_names_it() {
+        let contents = Contents { attributes: TokenStream::new(), items: vec![quote!(struct Broken { a })] };
+        let (item, reason) = print(&[], contents).unwrap_err();
+        assert!(item.contains("Broken"), "{item}");
+        assert!(!reason.is_empty());
+    }
+
+    #[test]
+    fn statements_are_not_indented() {
+        let call = quote!(let x = vec![f("a".to_string(), "b".to_string()), f("c".to_string(), "d".to_string())];);
+        assert!(statements(&[call]).starts_with("let x = vec![\n    f("), "lists are printed as code");
+        assert_eq!(statements(&[]), "");
+    }
+}

@@ -514,12 +514,10 @@ pub struct Polymorphic {
 pub struct Subtype {
     /// The variant.
     pub variant: RustIdent,
-    /// The struct it holds.
+    /// The struct it holds, in a `Box`.
     pub ty: TypeName,
     /// The discriminator's value.
     pub value: String,
-    /// Whether the variant holds a `Box`.
-    pub boxed: bool,
 }
 
 /// Documentation of an item: clean Markdown, ready for rustdoc.

@@ -152,8 +152,7 @@ fn polymorphic(it: &Polymorphic, text: &mut String) {
     line!(text, "\npolymorphic {} = {} in {}, by {:?}", it.name, it.definition, it.module, it.tag.as_str());
     docs(&it.docs, "  ", text);
     for subtype in &it.subtypes {
-        let boxed = flags(&[(subtype.boxed, "boxed")]);
-        line!(text, "  {}({}) = {:?}{boxed}", subtype.variant, subtype.ty, subtype.value);
+        line!(text, "  {}({}) = {:?}", subtype.variant, subtype.ty, subtype.value);
     }
     line!(text, "  {} of anything else", it.unknown);
 }

@@ -128,3 +128,47 @@ pub(crate) fn one_line(text: &str) -> String {
 fn is_unwanted(c: char) -> bool {
     c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::{Doc, sentences};
+    use crate::model::Docs;
+
+    #[test]
+    fn no_text_leaves_its_comment() {
+        let doc = Doc::sentence("a\r\u{202E}b\u{0}c\nfn injected() {}");
+        assert_eq!(doc.lines, ["a  b c", "fn injected() {}"]);
+        let tokens = doc.to_token_stream().to_string();
+        assert_eq!(tokens, r#"# [doc = " a  b c"] # [doc = " fn injected() {}"]"#);
+    }
+
+    #[test]
+    fn a_missing_description_becomes_a_sentence() {
+        let docs =
+            Docs { text: " \n".to_owned(), notes: vec!["Read-only".to_owned(), "At most 3 characters.".to_owned()] };
+        let doc = Doc::new(&docs, || "The `id` property.".to_owned());
+        assert_eq!(doc.lines, ["The `id` property.", "", "Read-only. At most 3 characters."]);
+        assert_eq!(sentences::<String>(&[]), "");
+    }
+
+    #[test]
+    fn parts_are_separated_by_empty_lines() {
+        let mut doc = Doc::sentence("Text.");
+        doc.heading("Arguments").item("`a` - First.").item("`b` - Second.").example(["let x = 1;"]);
+        let expected = [
+            "Text.",
+            "",
+            "# Arguments",
+            "",
+            "* `a` - First.",
+            "* `b` - Second.",
+            "",
+            "```rust,no_run",
+            "let x = 1;",
+            "```",
+        ];
+        assert_eq!(doc.lines, expected);
+    }
+}

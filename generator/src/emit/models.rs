@@ -30,28 +30,47 @@ pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<Part<'m>> {
     for ty in types {
         modules.entry(ty.module().as_str()).or_default().push(ty);
     }
+    // `models/models.rs` would be a module named like its parent (`clippy::module_inception`), `mod.rs` is taken.
+    let mut names: BTreeSet<String> = ["models", "mod"].map(str::to_owned).into();
+    names.extend(modules.keys().map(|module| (*module).to_owned()));
     let mut parts = Vec::new();
     for (module, types) in modules {
-        // `models/models.rs` would be a module named like its parent (`clippy::module_inception`), `mod.rs` is taken.
-        let module = if matches!(module, "models" | "mod") { format!("{module}_types") } else { module.to_owned() };
-        split(&mut parts, module, types);
+        let module = if matches!(module, "models" | "mod") { free(&mut names, module) } else { module.to_owned() };
+        split(&mut parts, &mut names, module, types);
     }
     parts.sort_by(|a, b| a.module.cmp(&b.module));
     parts
 }
 
-fn split<'m>(parts: &mut Vec<Part<'m>>, module: String, types: Vec<&'m TypeDefinition>) {
+/// The wish, or the first thing like it that no module is called.
+fn free(names: &mut BTreeSet<String>, wish: &str) -> String {
+    let mut name = wish.to_owned();
+    while !names.insert(name.clone()) {
+        name.push_str("_types");
+    }
+    name
+}
+
+fn split<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, module: String, types: Vec<&'m TypeDefinition>) {
     if types.iter().map(|ty| lines(ty)).sum::<usize>() <= LINES {
         parts.push(Part { module, types });
         return;
     }
     let (enums, others): (Vec<_>, Vec<_>) = types.into_iter().partition(|ty| matches!(ty, TypeDefinition::Enum(_)));
-    split_by_name(parts, &format!("{module}_enums"), enums);
-    split_by_name(parts, &module, others);
+    if !enums.is_empty() {
+        let module = free(names, &format!("{module}_enums"));
+        split_by_name(parts, names, module, enums);
+    }
+    split_by_name(parts, names, module, others);
 }
 
 /// Parts of about equal length; the first one keeps the name, the others are numbered from 2 on.
-fn split_by_name<'m>(parts: &mut Vec<Part<'m>>, module: &str, mut types: Vec<&'m TypeDefinition>) {
+fn split_by_name<'m>(
+    parts: &mut Vec<Part<'m>>,
+    names: &mut BTreeSet<String>,
+    module: String,
+    mut types: Vec<&'m TypeDefinition>,
+) {
     types.sort_by(|a, b| a.name().cmp(b.name()));
     let total: usize = types.iter().map(|ty| lines(ty)).sum();
     let count = total.div_ceil(LINES).max(1);
@@ -63,10 +82,11 @@ fn split_by_name<'m>(parts: &mut Vec<Part<'m>>, module: &str, mut types: Vec<&'m
             so_far += lines(ty);
             part.push(ty);
         }
-        let module = if number == 1 { module.to_owned() } else { format!("{module}_{number}") };
-        if !part.is_empty() {
-            parts.push(Part { module, types: part });
+        if part.is_empty() {
+            continue;
         }
+        let module = if number == 1 { module.clone() } else { free(names, &format!("{module}_{number}")) };
+        parts.push(Part { module, types: part });
     }
 }
 
@@ -130,5 +150,62 @@ fn re_export(root: TokenStream, module: &str, names: &[&str]) -> TokenStream {
         quote!(pub use #root::#module::#(#names)*;)
     } else {
         quote!(pub use #root::#module::{#(#names),*};)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{LINES, lines, parts};
+    use crate::model::{Docs, Enum, EnumRepr, Struct, TypeDefinition};
+    use crate::naming;
+
+    fn struct_(name: &str, module: &str, text: &str) -> TypeDefinition {
+        TypeDefinition::Struct(Struct {
+            name: naming::ty(name),
+            module: naming::module(module),
+            definition: name.to_owned(),
+            docs: Docs { text: text.to_owned(), notes: Vec::new() },
+            fields: Vec::new(),
+            tag: None,
+            rest: None,
+            page_items: None,
+            is_request_body: false,
+        })
+    }
+
+    fn enum_(name: &str, module: &str) -> TypeDefinition {
+        TypeDefinition::Enum(Enum {
+            name: naming::ty(name),
+            module: naming::module(module),
+            definition: name.to_owned(),
+            docs: Docs::default(),
+            repr: EnumRepr::String,
+            variants: Vec::new(),
+            unknown: naming::variant("UnknownValue"),
+        })
+    }
+
+    #[test]
+    fn a_long_module_is_split_and_nothing_is_lost() {
+        let text = "line\n".repeat(100);
+        let mut types: Vec<_> = (0..60).map(|number| struct_(&format!("Disk{number}"), "disks", &text)).collect();
+        types.extend([enum_("Tier", "disks"), struct_("Other", "disks_2", ""), struct_("Model", "models", "")]);
+        let parts = parts(&types);
+        let names: Vec<&str> = parts.iter().map(|part| part.module.as_str()).collect();
+        assert_eq!(names, ["disks", "disks_2", "disks_2_types", "disks_3", "disks_enums", "models_types"]);
+        let all: BTreeSet<&str> = parts.iter().flat_map(|part| &part.types).map(|ty| ty.name().as_str()).collect();
+        assert_eq!(all.len(), types.len());
+        // A part may pass the limit by the type that fills it.
+        assert!(parts.iter().all(|part| part.types.iter().map(|ty| lines(ty)).sum::<usize>() < LINES + 200));
+    }
+
+    #[test]
+    fn a_short_module_keeps_the_order_of_the_specification() {
+        let types = [struct_("B", "disks", ""), enum_("A", "disks")];
+        let parts = parts(&types);
+        let names: Vec<&str> = parts[0].types.iter().map(|ty| ty.name().as_str()).collect();
+        assert_eq!((parts.len(), names), (1, vec!["B", "A"]));
     }
 }

@@ -37,18 +37,15 @@ fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
     quote!(#docs #name(#ty))
 }
 
-/// What the variant holds.
+/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value would
+/// take the space of the largest, and a property more must not change the type of a variant.
 fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
     let ty = scope.model(&it.ty);
-    if it.boxed {
-        let boxed = scope.external(paths::BOX);
-        quote!(#boxed<#ty>)
-    } else {
-        ty
-    }
+    let boxed = scope.external(paths::BOX);
+    quote!(#boxed<#ty>)
 }
 
-/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Cat) = "Cat" } }`
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat" } }`
 fn table(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> TokenStream {
     let polymorphic = scope.external(paths::POLYMORPHIC);
     let name = type_ident(&it.name);

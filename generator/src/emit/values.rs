@@ -259,12 +259,8 @@ fn polymorphic(scope: &mut Scope<'_, '_>, it: &Polymorphic, value: &Value) -> Op
     };
     let variant = rust_ident(&subtype.variant);
     let value = named(scope, &subtype.ty, value)?;
-    Some(if subtype.boxed {
-        let boxed = scope.external(paths::BOX);
-        quote!(#ty::#variant(#boxed::new(#value)))
-    } else {
-        quote!(#ty::#variant(#value))
-    })
+    let boxed = scope.external(paths::BOX);
+    Some(quote!(#ty::#variant(#boxed::new(#value))))
 }
 
 #[cfg(test)]

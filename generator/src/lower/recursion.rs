@@ -4,8 +4,8 @@
 //! Error { innererror: Option<Error> }   →   Error { innererror: Option<Box<Error>> }
 //! ```
 //!
-//! Types form a graph: an edge for every value that lies inside another one. Lists and maps hold their items elsewhere, so
-//! they are no edges. A depth-first walk in the order of the definitions boxes each edge that leads back to a type the walk
+//! Types form a graph: an edge for every value that lies inside another one. Lists, maps and the variants of polymorphic types
+//! hold what is theirs elsewhere, so they are no edges. A depth-first walk in the order of the definitions boxes each edge that leads back to a type the walk
 //! is still inside of; without these edges the graph has no cycle.
 
 use std::collections::BTreeMap;
@@ -22,24 +22,19 @@ pub(super) fn box_cycles(types: &mut [TypeDefinition]) {
     for (owner, slot) in back_edges(&edges) {
         match &mut types[owner] {
             TypeDefinition::Struct(it) => box_in_place(&mut it.fields[slot].ty),
-            TypeDefinition::Polymorphic(it) => it.subtypes[slot].boxed = true,
-            TypeDefinition::Enum(_) => {}
+            TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) => {}
         }
     }
 }
 
-/// `(field or variant, type it holds by value)`
+/// `(field, type it holds by value)`
 fn edges(definition: &TypeDefinition, index: &BTreeMap<TypeName, usize>) -> Vec<(usize, usize)> {
     match definition {
         TypeDefinition::Struct(it) => {
             let fields = it.fields.iter().enumerate();
             fields.filter_map(|(slot, field)| Some((slot, *index.get(held(&field.ty)?)?))).collect()
         }
-        TypeDefinition::Polymorphic(it) => {
-            let subtypes = it.subtypes.iter().enumerate();
-            subtypes.filter_map(|(slot, subtype)| Some((slot, *index.get(&subtype.ty)?))).collect()
-        }
-        TypeDefinition::Enum(_) => Vec::new(),
+        TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) => Vec::new(),
     }
 }
 

@@ -81,7 +81,6 @@ fn polymorphic<'a>(types: &mut Types<'a, '_>, component: &'a str, name: &TypeNam
             variant: names.claim(naming::variant(member), []).name,
             ty,
             value: types.hierarchy.value(member).to_owned(),
-            boxed: false,
         })
         .collect();
     types.definitions.push(TypeDefinition::Polymorphic(Polymorphic {

@@ -100,11 +100,10 @@ fn everything() -> Struct {
 }
 
 fn pets() -> Vec<TypeDefinition> {
-    let subtype = |variant: &str, boxed| Subtype {
+    let subtype = |variant: &str| Subtype {
         variant: naming::variant(variant),
         ty: naming::ty(variant),
         value: format!("#Pet.{variant}"),
-        boxed,
     };
     let pet = Polymorphic {
         name: naming::ty("Pet"),
@@ -112,7 +111,7 @@ fn pets() -> Vec<TypeDefinition> {
         definition: "Pet".to_owned(),
         docs: Docs::default(),
         tag: WireName::new("@odata.type"),
-        subtypes: vec![subtype("Cat", false), subtype("Dog", true)],
+        subtypes: vec![subtype("Cat"), subtype("Dog")],
         unknown: naming::variant("UnknownValue"),
         is_request_body: true,
     };

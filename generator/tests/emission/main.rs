@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use armsmith::naming::WireName;
 use armsmith::output::OutputFile;
 use armsmith::package::{self, Runtime};
 use armsmith::{emit, format};
@@ -42,6 +43,52 @@ fn target() -> PathBuf {
 #[test]
 fn the_same_model_gives_the_same_files() {
     assert_eq!(files(), files());
+}
+
+#[test]
+fn text_of_a_specification_stays_text() {
+    let hostile = "*/ \"#; ```\nfn injected() {}\r\n\\ {{example}} \u{202E} --> | `";
+    let mut model = course::model();
+    model.client.title = hostile.to_owned();
+    model.client.namespace = hostile.to_owned();
+    model.client.security = vec![hostile.to_owned()];
+    for group in &mut model.groups {
+        group.name = hostile.to_owned();
+        group.api_version = hostile.to_owned();
+        for operation in &mut group.operations {
+            operation.path = hostile.to_owned();
+            operation.id = hostile.to_owned();
+            operation.accept = Some(hostile.to_owned());
+            operation.parameters.iter_mut().for_each(|it| it.wire = WireName::new(hostile));
+        }
+    }
+    let settings = settings();
+    // That every file is Rust, the printer checks itself.
+    let files = format::format(emit::emit(&model, &settings.emit)).unwrap();
+    for file in files {
+        let is_item = |line: &str| line.trim_start().starts_with("fn injected");
+        assert!(!file.content.lines().any(is_item), "{}:\n{}", file.path, file.content);
+    }
+    for file in package::package(&model, &settings) {
+        if file.path == "Cargo.toml" {
+            let manifest: toml::Table = file.content.parse().unwrap();
+            assert_eq!(manifest.keys().collect::<Vec<_>>(), EXPECTED_TABLES);
+        } else {
+            assert!(!file.content.contains("\nfn injected"), "{}:\n{}", file.path, file.content);
+            assert!(!file.content.contains("{{example}} \u{202E} --> | `\n-->"), "{}", file.content);
+        }
+    }
+}
+
+/// In the order in which `toml` sorts them.
+const EXPECTED_TABLES: [&str; 5] = ["dependencies", "dev-dependencies", "features", "package", "workspace"];
+
+#[test]
+fn every_hole_of_the_templates_is_filled() {
+    // The title of the course is text that looks like a hole: that one stays.
+    for file in package::package(&course::model(), &settings()) {
+        assert_eq!(file.content.replace("{{title}}", "").matches("{{").count(), 0, "{}", file.content);
+    }
 }
 
 #[test]

@@ -65,12 +65,7 @@ fn model() -> Model {
         definition: "Animal".into(),
         docs: Docs::default(),
         tag: WireName::new("kind"),
-        subtypes: vec![Subtype {
-            variant: naming::variant("cat"),
-            ty: naming::ty("Cat"),
-            value: "cat".into(),
-            boxed: false,
-        }],
+        subtypes: vec![Subtype { variant: naming::variant("cat"), ty: naming::ty("Cat"), value: "cat".into() }],
         unknown: naming::variant("UnknownValue"),
         is_request_body: false,
     };
