@@ -57,7 +57,8 @@ impl<'a> Html<'a> {
         {
             return length;
         }
-        if rest[1..].starts_with(|next: char| next.is_ascii_alphanumeric() || "/!?".contains(next)) {
+        // `a < b` and `a <= b` are text; `<a@b>` is an address.
+        if !rest[1..].starts_with(|next: char| next.is_whitespace() || next == '=') {
             markdown.push('\\');
         }
         markdown.push('<');

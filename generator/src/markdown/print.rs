@@ -270,7 +270,7 @@ impl Words {
             '*' => !(is_space(previous) && is_space(next)),
             '_' => !(is_word(previous) && is_word(next)),
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace()),
-            '<' => next.is_none_or(|next| next.is_ascii_alphanumeric() || "/!?".contains(next)),
+            '<' => !next.is_some_and(|next| next.is_whitespace() || next == '='),
             '|' => self.in_table,
             _ => false,
         }
