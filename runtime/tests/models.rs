@@ -385,3 +385,9 @@ fn azure_core_reads_and_writes_models() {
     let cat: Cat = azure_core::json::from_json(br#"{"id":"i"}"#).unwrap();
     assert_eq!(&azure_core::json::to_json(&cat).unwrap()[..], br#"{"kind":"Cat","id":"i"}"#);
 }
+
+#[test]
+fn an_enum_is_a_body_too() {
+    let content: RequestContent<Color> = Color::Star.try_into().unwrap();
+    assert_eq!(body(content), json!("*"));
+}

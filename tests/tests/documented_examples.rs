@@ -6,9 +6,9 @@ use std::{fs, path::PathBuf};
 use armsmith::{Input, Job, Runtime, Specification, examples};
 use armsmith_tests::shared;
 
-/// All checks share one target folder, so that dependencies are built once.
+/// Shared with the workspace, so that most dependencies are built already.
 fn target() -> PathBuf {
-    shared::root().join("target/documented-examples")
+    shared::root().join("target")
 }
 
 fn job(name: &str) -> Job {
@@ -16,7 +16,7 @@ fn job(name: &str) -> Job {
     Job {
         name: "arm-examples".to_owned(),
         input: Input::Readme { path: readme, tag: None, packages: Vec::new() },
-        out: target().join(name),
+        out: target().join("documented-examples").join(name),
         runtime: Runtime::Path(shared::root().join("runtime")),
         ..Job::default()
     }
@@ -24,7 +24,7 @@ fn job(name: &str) -> Job {
 
 fn check(job: &Job) -> examples::Report {
     let Specification { files, root, model, .. } = armsmith::specification(job).unwrap();
-    examples::run(&files, &root, &model, &job.out, &target().join("build"), &|_| {}).unwrap()
+    examples::run(&files, &root, &model, &job.out, &target(), &|_| {}).unwrap()
 }
 
 /// A defect: in a file of the crate, a text that stands there and what stands in its place.

@@ -7,9 +7,9 @@ use armsmith_tests::{fixture, shared};
 
 #[test]
 fn every_emitted_fixture_compiles_without_a_warning() {
-    // One workspace for all, so that the dependencies are built once, in a target folder that later runs use again.
-    let target = shared::root().join("target/fixtures");
-    let crates = target.join("crates");
+    // One workspace for all, and the target folder of this workspace, so that most dependencies are built already.
+    let target = shared::root().join("target");
+    let crates = target.join("fixtures");
     let cases = shared::root().join("tests/fixtures/emit");
     let mut names: Vec<String> =
         fs::read_dir(&cases).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();

@@ -69,7 +69,9 @@ impl Raw {
         for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.properties(file, part, names);
         }
-        names.extend(schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone()));
+        names.extend(
+            schema.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone()),
+        );
     }
 }
 
@@ -95,7 +97,8 @@ fn count_raw(inputs: &[PathBuf]) -> Counts {
                 counts.operations.extend(operations.map(|it| it["operationId"].as_str().unwrap().to_owned()));
             }
         }
-        let names = content.get("definitions").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone());
+        let names =
+            content.get("definitions").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.clone());
         found.extend(names.map(|it| (path.clone(), it)));
         raw.reached(&path, &content, &mut found);
     }

@@ -8,11 +8,19 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::public_specs::{self, DISK};
+use crate::public_specs::{self, COMPUTE, DISK};
 use crate::{Failed, generate, tidy};
 
-/// The crate that is generated from the public specification, outside of version control.
-const DISK_CRATE: &str = "target/arm-disk";
+/// A crate that is generated from a public specification, outside of version control.
+struct Public {
+    name: &'static str,
+    /// `--input` or `--readme`.
+    kind: &'static str,
+    path: &'static str,
+}
+
+const DISK_CRATE: Public = Public { name: "arm-disk", kind: "--input", path: DISK };
+const COMPUTE_CRATE: Public = Public { name: "arm-compute-full", kind: "--readme", path: COMPUTE };
 
 /// How a step ended.
 enum Outcome {
@@ -27,22 +35,48 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 11] = [
-    Step { name: "fmt", run: |_| cargo(&["fmt", "--all", "--check"], &[]) },
-    Step { name: "clippy", run: |_| cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[]) },
+const STEPS: [Step; 14] = [
+    Step { name: "fmt", run: fmt },
+    Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
     Step { name: "docs", run: |_| cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]) },
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
     Step { name: "deny", run: |_| deny() },
-    Step { name: "disk-generate", run: disk_generate },
-    Step {
-        name: "disk-check",
-        run: |root| with_disk_crate(root, &["clippy", "--all-targets"], &["--", "-D", "warnings"]),
-    },
-    Step { name: "disk-docs", run: |root| with_disk_crate(root, &["doc", "--no-deps"], &[]) },
-    Step { name: "disk-examples", run: disk_examples },
+    Step { name: "disk-generate", run: |root| DISK_CRATE.generate(root) },
+    Step { name: "disk-clippy", run: |root| DISK_CRATE.clippy(root) },
+    Step { name: "disk-examples", run: |root| DISK_CRATE.examples(root) },
+    Step { name: "compute-generate", run: |root| COMPUTE_CRATE.generate(root) },
+    Step { name: "compute-clippy", run: |root| COMPUTE_CRATE.clippy(root) },
+    Step { name: "compute-docs", run: |root| COMPUTE_CRATE.docs(root) },
+    Step { name: "compute-examples", run: |root| COMPUTE_CRATE.examples(root) },
 ];
+
+/// Workspaces beside the root one, whose manifests Cargo does not find from it.
+const END_TO_END: &str = "tests/end-to-end/Cargo.toml";
+const USER_WORKSPACE: &str = "tests/user-workspace/xtask/Cargo.toml";
+
+fn fmt(_: &Path) -> Outcome {
+    let others = [END_TO_END, USER_WORKSPACE].map(|manifest| vec!["fmt", "--manifest-path", manifest, "--check"]);
+    all([vec!["fmt", "--all", "--check"]].into_iter().chain(others))
+}
+
+/// The user's workspace is left out: it has no lock file of its own, and a test builds a copy of it.
+fn clippy(_: &Path) -> Outcome {
+    let deny = ["--all-targets", "--", "-D", "warnings"];
+    let end_to_end = ["clippy", "--manifest-path", END_TO_END, "--target-dir", "target"];
+    all([[&["clippy", "--workspace"], deny.as_slice()].concat(), [&end_to_end, deny.as_slice()].concat()].into_iter())
+}
+
+/// Cargo commands one after the other, up to the first that fails.
+fn all<'a>(commands: impl Iterator<Item = Vec<&'a str>>) -> Outcome {
+    for command in commands {
+        if let failed @ Outcome::Failed = cargo(&command, &[]) {
+            return failed;
+        }
+    }
+    Outcome::Good
+}
 
 /// The names of all steps.
 pub(crate) fn step_names() -> [&'static str; STEPS.len()] {
@@ -119,55 +153,65 @@ fn deny() -> Outcome {
     cargo(&["deny", "check"], &[])
 }
 
-fn disk_generate(root: &Path) -> Outcome {
-    let input = match public_specs::find(root, DISK) {
-        Ok(input) => input.display().to_string(),
-        Err(reason) => return Outcome::Skipped(reason),
-    };
-    let outcome = cargo(
-        &[
-            "run",
-            "--package",
-            "armsmith",
-            "--",
-            "generate",
-            "--input",
-            &input,
-            "--name",
-            "arm-disk",
-            "--out",
-            DISK_CRATE,
-            "--runtime-path",
-            "runtime",
-        ],
-        &[],
-    );
-    // The versions of this workspace: nothing to download, and no surprise from a release of today.
-    let lock = Path::new(DISK_CRATE).join("Cargo.lock");
-    match fs::copy("Cargo.lock", &lock) {
-        Err(error) if matches!(outcome, Outcome::Good) => {
-            eprintln!("error: cannot write {}: {error}", lock.display());
-            Outcome::Failed
+impl Public {
+    fn folder(&self) -> String {
+        format!("target/{}", self.name)
+    }
+
+    /// The specification, when it is there.
+    fn find(&self, root: &Path) -> Result<String, Outcome> {
+        public_specs::find(root, self.path).map(|it| it.display().to_string()).map_err(Outcome::Skipped)
+    }
+
+    fn generate(&self, root: &Path) -> Outcome {
+        let input = match self.find(root) {
+            Ok(input) => input,
+            Err(skipped) => return skipped,
+        };
+        let folder = self.folder();
+        let run = ["run", "--package", "armsmith", "--", "generate", self.kind, &input];
+        let outcome =
+            cargo(&[&run[..], &["--name", self.name, "--out", &folder, "--runtime-path", "runtime"]].concat(), &[]);
+        // The versions of this workspace: nothing to download, and no surprise from a release of today.
+        let lock = Path::new(&folder).join("Cargo.lock");
+        match fs::copy("Cargo.lock", &lock) {
+            Err(error) if matches!(outcome, Outcome::Good) => {
+                eprintln!("error: cannot write {}: {error}", lock.display());
+                Outcome::Failed
+            }
+            _ => outcome,
         }
-        _ => outcome,
     }
-}
 
-/// A Cargo command on the generated crate, warnings denied.
-fn with_disk_crate(root: &Path, command: &[&str], more: &[&str]) -> Outcome {
-    if let Err(reason) = public_specs::find(root, DISK) {
-        return Outcome::Skipped(reason);
+    fn clippy(&self, root: &Path) -> Outcome {
+        self.cargo(root, &["clippy", "--all-targets"], &["--", "-D", "warnings"])
     }
-    let manifest = format!("{DISK_CRATE}/Cargo.toml");
-    let place = ["--manifest-path", &manifest, "--target-dir", "target"];
-    cargo(&[command, place.as_slice(), more].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
-}
 
-fn disk_examples(root: &Path) -> Outcome {
-    let input = match public_specs::find(root, DISK) {
-        Ok(input) => input.display().to_string(),
-        Err(reason) => return Outcome::Skipped(reason),
-    };
-    let run = ["run", "--package", "armsmith", "--", "examples", "--input", &input];
-    cargo(&[&run[..], &["--crate", DISK_CRATE, "--target-dir", "target"]].concat(), &[])
+    /// The documentation, and the documented examples in it.
+    fn docs(&self, root: &Path) -> Outcome {
+        match self.cargo(root, &["doc", "--no-deps"], &[]) {
+            Outcome::Good => self.cargo(root, &["test", "--doc"], &[]),
+            other => other,
+        }
+    }
+
+    /// A Cargo command on the crate, warnings denied.
+    fn cargo(&self, root: &Path, command: &[&str], more: &[&str]) -> Outcome {
+        if let Err(skipped) = self.find(root) {
+            return skipped;
+        }
+        let manifest = format!("{}/Cargo.toml", self.folder());
+        let place = ["--manifest-path", &manifest, "--target-dir", "target"];
+        cargo(&[command, place.as_slice(), more].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+    }
+
+    fn examples(&self, root: &Path) -> Outcome {
+        let input = match self.find(root) {
+            Ok(input) => input,
+            Err(skipped) => return skipped,
+        };
+        let folder = self.folder();
+        let run = ["run", "--package", "armsmith", "--", "examples", self.kind, &input];
+        cargo(&[&run[..], &["--crate", &folder, "--target-dir", "target"]].concat(), &[])
+    }
 }

@@ -8,6 +8,9 @@ const SPECS: &str = "../shared/specs/azure-rest-api-specs/specification";
 /// The disk API of Compute, as public.
 pub(crate) const DISK: &str = "compute/resource-manager/Microsoft.Compute/DiskRP/stable/2025-01-02/DiskRP.json";
 
+/// Whole Compute, as public.
+pub(crate) const COMPUTE: &str = "compute/resource-manager/readme.md";
+
 /// A public file, or why there is none.
 pub(crate) fn find(root: &Path, file: &str) -> Result<PathBuf, String> {
     let path = Path::new(SPECS).join(file);

@@ -99,12 +99,7 @@ fn reachable(loaded: &Loaded) -> Vec<Location> {
 }
 
 /// Follows every reference from the places of the queue.
-fn visit(
-    loaded: &Loaded,
-    queue: &mut Vec<Location>,
-    visited: &mut BTreeSet<Location>,
-    found: &mut IndexSet<Location>,
-) {
+fn visit(loaded: &Loaded, queue: &mut Vec<Location>, visited: &mut BTreeSet<Location>, found: &mut IndexSet<Location>) {
     while let Some(place) = queue.pop() {
         if !visited.insert(place.clone()) {
             continue;

@@ -9,6 +9,7 @@ use super::{Codec, Entries, EntrySink, Items, ReadSlot, Sink, Source, Taken, Vis
 pub(super) struct Plain;
 
 impl<T: Wire> Codec<T> for Plain {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<T> {
         T::read(source)
     }
@@ -31,6 +32,7 @@ impl<C, T> CodecSlot<C, T> {
 }
 
 impl<C: Codec<T>, T> ReadSlot for CodecSlot<C, T> {
+    #[inline]
     fn read(&mut self, source: &mut dyn Source) {
         self.value = C::read(source);
     }
@@ -43,10 +45,12 @@ struct CodecItem<'a, C, T> {
 }
 
 impl<C: Codec<T>, T> WriteSlot for CodecItem<'_, C, T> {
+    #[inline]
     fn is_set(&self) -> bool {
         true
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         C::write(self.value, sink);
     }
@@ -121,7 +125,7 @@ pub(super) fn read_map<C: Codec<T>, T>(source: &mut dyn Source) -> Option<BTreeM
 }
 
 pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dyn Sink) {
-    sink.object("", map.len(), &mut |entries| {
+    sink.object("", &mut |entries| {
         for (key, value) in map {
             entries.entry(key, &CodecItem::<C, T> { value, codec: PhantomData });
         }
@@ -129,30 +133,36 @@ pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dy
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_list::<Plain, T>(source)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         write_list::<Plain, T>(self, sink);
     }
 }
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_map::<Plain, T>(source)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         write_map::<Plain, T>(self, sink);
     }
 }
 
 impl<T: Wire> Wire for Box<T> {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         T::read(source).map(Box::new)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         T::write(self, sink);
     }
@@ -173,6 +183,7 @@ impl<'a, T> RestSlot<'a, T> {
 }
 
 impl<T: Wire> ReadSlot for RestSlot<'_, T> {
+    #[inline]
     fn read(&mut self, source: &mut dyn Source) {
         if let Some(value) = T::read(source) {
             self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
@@ -189,15 +200,12 @@ impl<T: Wire> ReadSlot for RestSlot<'_, T> {
 pub struct Rest<'a, T>(pub &'a Option<BTreeMap<String, T>>);
 
 impl<T: Wire> WriteSlot for Rest<'_, T> {
+    #[inline]
     fn is_set(&self) -> bool {
         false
     }
 
     fn write(&self, _sink: &mut dyn Sink) {}
-
-    fn entry_count(&self) -> usize {
-        self.0.as_ref().map_or(0, BTreeMap::len)
-    }
 
     fn write_entries(&self, entries: &mut dyn EntrySink) {
         for (key, value) in self.0.iter().flatten() {

@@ -58,7 +58,7 @@ impl Sink for DebugSink<'_, '_> {
         self.result = list.finish();
     }
 
-    fn object(&mut self, name: &'static str, _len: usize, write: &mut dyn FnMut(&mut dyn EntrySink)) {
+    fn object(&mut self, name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink)) {
         self.result = if name.is_empty() {
             let mut map = self.f.debug_map();
             write(&mut map);

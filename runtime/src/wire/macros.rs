@@ -59,7 +59,6 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
-        $crate::__wire_body! { $name }
     };
 
     // A comma stands after every property here, so that `..rest` may follow none, one or many.
@@ -93,7 +92,6 @@ macro_rules! model {
         }
 
         $crate::__wire_traits! { $name }
-        $crate::__wire_body! { $name }
     };
 }
 
@@ -112,7 +110,8 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde and `Debug`.
+/// What every type on the wire has: serde, `Debug`, and its form as the body of a request. The last one is the dearest:
+/// rustc compares each `TryFrom` with every other one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -139,15 +138,7 @@ macro_rules! __wire_traits {
                 $crate::wire::debug(self, f)
             }
         }
-    };
-}
 
-/// An object as the body of a request. Values that are no objects go without: this is the most expensive of the
-/// implementations, because rustc compares it with every other one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __wire_body {
-    ($name:ident) => {
         impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
             type Error = $crate::Error;
 
@@ -352,6 +343,5 @@ macro_rules! polymorphic {
         }
 
         $crate::__wire_traits! { $name }
-        $crate::__wire_body! { $name }
     };
 }

@@ -162,11 +162,6 @@ pub trait WriteSlot {
     /// Writes the value.
     fn write(&self, sink: &mut dyn Sink);
 
-    /// How many entries [`write_entries`](Self::write_entries) adds.
-    fn entry_count(&self) -> usize {
-        0
-    }
-
     /// Adds additional properties to an object; for maps of them only.
     fn write_entries(&self, _entries: &mut dyn EntrySink) {}
 }
@@ -200,8 +195,8 @@ pub trait Sink {
     fn any(&mut self, value: &Value);
     /// Writes a list of `len` items: `write` adds them.
     fn list(&mut self, len: usize, write: &mut dyn FnMut(&mut dyn ItemSink));
-    /// Writes an object of `len` entries: `write` adds them. `name` is the Rust type; empty for a map.
-    fn object(&mut self, name: &'static str, len: usize, write: &mut dyn FnMut(&mut dyn EntrySink));
+    /// Writes an object: `write` adds its entries. `name` is the Rust type; empty for a map.
+    fn object(&mut self, name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink));
 }
 
 /// A list that is being written.
@@ -217,16 +212,19 @@ pub trait EntrySink {
 }
 
 impl<T: Wire> ReadSlot for Option<T> {
+    #[inline]
     fn read(&mut self, source: &mut dyn Source) {
         *self = T::read(source);
     }
 }
 
 impl<T: Wire> WriteSlot for Option<T> {
+    #[inline]
     fn is_set(&self) -> bool {
         self.is_some()
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         if let Some(value) = self {
             value.write(sink);

@@ -118,30 +118,27 @@ impl ModelVisit<'_, '_> {
 /// Writes an object from `slots`.
 pub fn write_model(sink: &mut dyn Sink, table: &'static Table, slots: &[&dyn WriteSlot]) {
     let mode = sink.mode();
-    let written = |index: usize| {
-        let left_out = mode == Mode::Request && table.properties[index].1 & flags::read_only != 0;
-        slots.get(index).copied().filter(|slot| !left_out && slot.is_set())
+    // The flag that changes how a property is written, if one does.
+    let special = match mode {
+        Mode::Whole => 0,
+        Mode::Request => flags::read_only,
+        Mode::Debug => flags::secret,
     };
-    let indices = 0..table.properties.len();
-    let rest = if table.rest { slots.last() } else { None };
-    let len = table.tags.len()
-        + indices.clone().filter(|index| written(*index).is_some()).count()
-        + rest.map_or(0, |rest| rest.entry_count());
-    sink.object(table.name, len, &mut |entries: &mut dyn EntrySink| {
+    sink.object(table.name, &mut |entries: &mut dyn EntrySink| {
         for (name, value) in table.tags {
             entries.entry(name, &Text(value));
         }
-        for index in indices.clone() {
-            let (name, property) = table.properties[index];
-            match written(index) {
-                Some(_) if mode == Mode::Debug && property & flags::secret != 0 => {
-                    entries.entry(name, &Text("(hidden)"))
-                }
-                Some(slot) => entries.entry(name, slot),
-                None => {}
+        for ((name, property), slot) in table.properties.iter().zip(slots) {
+            if !slot.is_set() {
+                continue;
+            }
+            match (property & special != 0, mode) {
+                (false, _) | (_, Mode::Whole) => entries.entry(name, *slot),
+                (true, Mode::Request) => {}
+                (true, Mode::Debug) => entries.entry(name, &Text("(hidden)")),
             }
         }
-        if let Some(rest) = rest {
+        if let Some(rest) = slots.last().filter(|_| table.rest) {
             rest.write_entries(entries);
         }
     });

@@ -44,10 +44,12 @@ impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<T, P> {
 pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl WriteSlot for Text<'_> {
+    #[inline]
     fn is_set(&self) -> bool {
         true
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(self.0);
     }
@@ -73,12 +75,14 @@ impl Visit for StringVisit {
 }
 
 impl Wire for String {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         let mut visit = StringVisit::default();
         source.accept(&mut visit);
         visit.0
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(self);
     }
@@ -99,12 +103,14 @@ impl Visit for BoolVisit {
 }
 
 impl Wire for bool {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         let mut visit = BoolVisit::default();
         source.accept(&mut visit);
         visit.0
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.bool(*self);
     }
@@ -155,20 +161,24 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<T, C> {
 }
 
 impl Wire for i64 {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_integer(source, "an integer", Some)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.i64(*self);
     }
 }
 
 impl Wire for i32 {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_integer(source, "an integer of 32 bits", |value| value.try_into().ok())
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.i64(i64::from(*self));
     }
@@ -200,12 +210,14 @@ impl Visit for NumberVisit {
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Wire for f64 {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         let mut visit = NumberVisit::default();
         source.accept(&mut visit);
         visit.0
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         // JSON has one kind of number: `1` came as `1`, and goes back as it.
         if self.fract() == 0.0 && self.abs() < EXACT {
@@ -217,40 +229,48 @@ impl Wire for f64 {
 }
 
 impl Wire for Bytes {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_text(source, "base64", |text| base64::decode(text).ok().map(Bytes::from))
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(&base64::encode(self));
     }
 }
 
 impl Wire for OffsetDateTime {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_text(source, "a date and time (RFC 3339)", date::parse_date_time)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(&date::date_time_text(*self));
     }
 }
 
 impl Wire for Date {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         read_text(source, "a date (YYYY-MM-DD)", date::parse_date)
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(&date::date_text(*self));
     }
 }
 
 impl Wire for Value {
+    #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         source.any()
     }
 
+    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.any(self);
     }

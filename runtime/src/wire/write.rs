@@ -87,10 +87,10 @@ impl<S: Serializer> Sink for SerializerSink<S> {
         });
     }
 
-    fn object(&mut self, _name: &'static str, len: usize, write: &mut dyn FnMut(&mut dyn EntrySink)) {
+    fn object(&mut self, _name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink)) {
         let mode = self.mode;
         self.put(|serializer| {
-            let mut entries = MapSink { entries: serializer.serialize_map(Some(len))?, mode, error: None };
+            let mut entries = MapSink { entries: serializer.serialize_map(None)?, mode, error: None };
             write(&mut entries);
             entries.error.map_or(Ok(()), Err)?;
             entries.entries.end()
