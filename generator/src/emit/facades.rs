@@ -1,14 +1,11 @@
-//! The files that hold modules together: `lib.rs` and the `mod.rs` of each operation group.
+//! The files that hold modules together: `lib.rs`, and what it re-exports.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
 use super::paths::Krate;
 use super::scope::{ident, type_ident};
 use super::{Contents, Context, service_client};
-use crate::markdown;
-use crate::model::OperationGroup;
 
 /// `lib.rs`
 pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
@@ -67,10 +64,10 @@ fn requests(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// `mod.rs` of a group.
-pub(crate) fn emit_group(group: &OperationGroup) -> Contents {
-    let docs = Doc::sentence(&format!("The {} operations.", markdown::code(&group.name)));
-    let (client, options, requests) = (ident("client"), ident("options"), ident("requests"));
-    let items = vec![quote!(pub(crate) mod #client;), quote!(pub(crate) mod #options;), quote!(pub mod #requests;)];
-    Contents { attributes: docs.inner(), items }
+/// `pub use a::b::{C, D};`
+pub(crate) fn re_export(from: &TokenStream, names: &[Ident]) -> TokenStream {
+    match names {
+        [name] => quote!(pub use #from::#name;),
+        names => quote!(pub use #from::{#(#names),*};),
+    }
 }

@@ -4,51 +4,66 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 
-use super::docs::{Doc, one_line, sentences};
+use super::docs::Doc;
+use super::group::Files;
+use super::method_docs::method_docs;
 use super::scope::{Home, Scope, ident, rust_ident, type_ident};
 use super::signature::{self, Argument, Locals};
-use super::{Contents, Context, example, paths, requests, types};
+use super::{Contents, Context, paths, types};
 use crate::markdown;
-use crate::model::{Body, Docs, FinalStateVia, Flow, Operation, OperationGroup, Paging, ResponseDocs};
+use crate::model::{FinalStateVia, Flow, Operation, OperationGroup, Paging};
 
-/// `client.rs` of a group.
-pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+/// One part of the client: the first one holds the client itself.
+pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
+    let (group, operations) = (files.group, &files.client[index]);
     let mut scope = Scope::new(context, Home::Crate);
+    let name = type_ident(&group.client);
+    let mut items = Vec::new();
+    let mut methods = Vec::new();
+    if index == 0 {
+        items.push(struct_(&mut scope, group));
+        methods.extend(common(&mut scope));
+    } else if !operations.is_empty() {
+        scope.local(&format!("crate::{}::client", group.module), group.client.as_str());
+    }
+    methods.extend(operations.iter().map(|operation| method(&mut scope, group, operation)));
+    items.push(quote!(impl #name { #(#methods)* }));
+    items.extend(operations.iter().map(|operation| constant(&mut scope, group, operation)));
+    let file_docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
+    scope.file(file_docs.inner(), items)
+}
+
+fn struct_(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
     let name = type_ident(&group.client);
     let docs = docs(group);
     let client = scope.external(paths::CLIENT);
     let scope_ty = scope.external(paths::SCOPE);
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            pub(crate) client: #client,
+            pub(crate) scope: #scope_ty,
+        }
+    }
+}
+
+/// The methods that every client has.
+fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
     let url = scope.external(paths::URL);
-    let methods: Vec<TokenStream> =
-        group.operations.iter().map(|operation| method(&mut scope, group, operation)).collect();
-    let mut items = vec![
-        quote! {
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct #name {
-                pub(crate) client: #client,
-                pub(crate) scope: #scope_ty,
-            }
-        },
-        quote! {
-            impl #name {
-                /// The address that all requests go to.
-                pub fn endpoint(&self) -> &#url {
-                    self.scope.endpoint()
-                }
-
-                /// The same client with another api-version.
-                pub fn with_api_version(self, api_version: &str) -> Self {
-                    Self { scope: self.scope.with_api_version(api_version), ..self }
-                }
-
-                #(#methods)*
-            }
-        },
-    ];
-    items.extend(group.operations.iter().map(|operation| constant(&mut scope, group, operation)));
-    let file_docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
-    scope.file(file_docs.inner(), items)
+    let endpoint = quote! {
+        /// The address that all requests go to.
+        pub fn endpoint(&self) -> &#url {
+            self.scope.endpoint()
+        }
+    };
+    let with_api_version = quote! {
+        /// The same client with another api-version.
+        pub fn with_api_version(self, api_version: &str) -> Self {
+            Self { scope: self.scope.with_api_version(api_version), ..self }
+        }
+    };
+    [endpoint, with_api_version]
 }
 
 fn docs(group: &OperationGroup) -> Doc {
@@ -186,92 +201,4 @@ fn final_state_via(via: FinalStateVia) -> TokenStream {
         FinalStateVia::OriginalUri => "OriginalUri",
     })
     .into_token_stream()
-}
-
-fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
-    let mut doc = Doc::new(&operation.docs, || format!("The {} operation.", markdown::code(&operation.id)));
-    let line = markdown::code(&format!("{} {}", requests::method_word(operation.method), operation.path));
-    let version = operation.api_version.as_deref().unwrap_or(&group.api_version);
-    doc.paragraph(&match version {
-        "" => format!("{line}."),
-        version => format!("{line}, api-version {}.", markdown::code(version)),
-    });
-    arguments_docs(&mut doc, operation);
-    if !operation.responses.is_empty() {
-        doc.heading("Responses");
-        for response in &operation.responses {
-            doc.item(&response_docs(response));
-        }
-    }
-    if let Some(example) = example::of_method(context, group, operation) {
-        doc.heading("Examples");
-        if !example.title.is_empty() {
-            doc.paragraph(&format!("{}:", one_line(&example.title)));
-        }
-        doc.example(example.lines());
-    }
-    doc
-}
-
-fn arguments_docs(doc: &mut Doc, operation: &Operation) {
-    doc.heading("Arguments");
-    for parameter in signature::required_parameters(operation) {
-        argument_docs(doc, parameter.name.plain(), &parameter.docs, || {
-            format!("The {} parameter.", markdown::code(parameter.wire.as_str()))
-        });
-    }
-    if let Some(Body { name, docs, .. }) = signature::required_body(operation) {
-        argument_docs(doc, name.plain(), docs, || "The body of the request.".to_owned());
-    }
-    let has_fields =
-        signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
-    let options = Locals::new(operation).options;
-    doc.item(&if has_fields {
-        format!("`{options}` - Optional parameters, and the context of the call.")
-    } else {
-        format!("`{options}` - The context of the call.")
-    });
-}
-
-fn argument_docs(doc: &mut Doc, name: &str, docs: &Docs, sentence: impl FnOnce() -> String) {
-    let text = docs.text.trim();
-    let mut item = if text.is_empty() { sentence() } else { text.to_owned() };
-    // That it is required goes without saying.
-    let notes: Vec<&str> = docs.notes.iter().map(String::as_str).filter(|note| *note != "Required").collect();
-    if !notes.is_empty() {
-        if is_long(&item) {
-            item.push_str("\n\n");
-        } else if item.ends_with(['.', '!', '?']) {
-            item.push(' ');
-        } else {
-            item.push_str(". ");
-        }
-        item.push_str(&sentences(&notes));
-    }
-    doc.item(&format!("`{name}` - {item}"));
-}
-
-/// Whether the text is more than one paragraph.
-fn is_long(text: &str) -> bool {
-    text.contains("\n\n") || text.lines().any(|line| line.trim_start().starts_with(['-', '|', '`']))
-}
-
-/// `` `200` - The request has succeeded: `Disk`. ``
-fn response_docs(it: &ResponseDocs) -> String {
-    let mut text = markdown::code(&it.status);
-    let description = one_line(&it.description);
-    if !description.is_empty() {
-        text.push_str(" - ");
-        text.push_str(&description);
-    }
-    if let Some(ty) = &it.ty {
-        text.push_str(": ");
-        text.push_str(&markdown::code(&types::plain_name(ty)));
-    }
-    text.push('.');
-    if !it.headers.is_empty() {
-        let names: Vec<String> = it.headers.iter().map(|header| markdown::code(header.name.as_str())).collect();
-        text.push_str(&format!(" Headers: {}.", names.join(", ")));
-    }
-    text
 }

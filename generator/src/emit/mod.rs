@@ -5,24 +5,26 @@
 //!
 //! | file | prints |
 //! |---|---|
-//! | `facades.rs` | `lib.rs`, `models/mod.rs`, the `mod.rs` of each operation group |
+//! | `facades.rs` | `lib.rs` |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
-//! | `group_client.rs`, `options.rs`, `requests.rs` | the three files of an operation group |
+//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group; `group.rs` deals its operations out over them |
 //! | `struct_.rs`, `enum_.rs`, `polymorphic.rs` | the types of `models`; `models.rs` deals them out over files |
-//! | `docs.rs`, `example.rs` | the documentation of all of these |
+//! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
 
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 
-use crate::model::Model;
+use crate::model::{Model, OperationGroup};
 
 mod context;
 pub(crate) mod docs;
 mod enum_;
 pub(crate) mod example;
 mod facades;
+mod group;
 mod group_client;
+mod method_docs;
 mod models;
 mod options;
 mod parameters;
@@ -32,6 +34,7 @@ mod requests;
 pub(crate) mod scope;
 mod service_client;
 mod signature;
+mod split;
 mod struct_;
 mod types;
 mod values;
@@ -98,10 +101,7 @@ pub fn emit<'m>(model: &'m Model, settings: &'m Settings) -> Vec<Module<'m>> {
         files.module(service_client::module(&model.client), service_client::emit),
     ];
     for group in &model.groups {
-        modules.push(files.module(format!("{}/mod", group.module), |_| facades::emit_group(group)));
-        modules.push(files.module(format!("{}/client", group.module), |it| group_client::emit(it, group)));
-        modules.push(files.module(format!("{}/options", group.module), |it| options::emit(it, group)));
-        modules.push(files.module(format!("{}/requests", group.module), |it| requests::emit(it, group)));
+        files.group(&mut modules, group);
     }
     for index in 0..parts.len() {
         let parts = Arc::clone(&parts);
@@ -120,6 +120,23 @@ struct Files<'m> {
 }
 
 impl<'m> Files<'m> {
+    fn group(&self, modules: &mut Vec<Module<'m>>, group: &'m OperationGroup) {
+        let files = Arc::new(group::Files::new(group));
+        let emitters: [(&str, usize, fn(&Context<'_>, &group::Files<'_>, usize) -> Contents); 3] = [
+            ("client", files.client.len(), group_client::emit),
+            ("options", files.options.len(), options::emit),
+            ("requests", files.requests.len(), requests::emit),
+        ];
+        for (name, parts, emit) in emitters {
+            for index in 0..parts {
+                let files = Arc::clone(&files);
+                let path = format!("{}/{}", group.module, split::part_name(name, index));
+                modules.push(self.module(path, move |it| emit(it, &files, index)));
+            }
+        }
+        modules.push(self.module(format!("{}/mod", group.module), move |_| group::emit(&files)));
+    }
+
     fn module(&self, path: String, emit: impl Fn(&Context<'m>) -> Contents + Send + Sync + 'm) -> Module<'m> {
         let context = Arc::clone(&self.context);
         Module { path: format!("src/{path}.rs"), header: self.header.clone(), emit: Box::new(move || emit(&context)) }

@@ -5,16 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::Doc;
-use super::scope::{Home, Scope, ident};
+use super::facades::re_export;
+use super::scope::{Home, Scope, ident, type_ident};
+use super::split::{self, LINES, doc_lines, part_name};
 use super::{Contents, Context, enum_, polymorphic, struct_};
 use crate::model::{Docs, TypeDefinition};
-
-/// Files stay below about 3,000 lines; the estimate is rough, so it aims lower.
-const LINES: usize = 2_400;
+use crate::naming::TypeName;
 
 /// The types of one file.
 pub(crate) struct Part<'m> {
@@ -36,7 +36,7 @@ pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<Part<'m>> {
     let mut parts = Vec::new();
     for (module, types) in modules {
         let module = if matches!(module, "models" | "mod") { free(&mut names, module) } else { module.to_owned() };
-        split(&mut parts, &mut names, module, types);
+        split_module(&mut parts, &mut names, module, types);
     }
     parts.sort_by(|a, b| a.module.cmp(&b.module));
     parts
@@ -51,7 +51,12 @@ fn free(names: &mut BTreeSet<String>, wish: &str) -> String {
     name
 }
 
-fn split<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, module: String, types: Vec<&'m TypeDefinition>) {
+fn split_module<'m>(
+    parts: &mut Vec<Part<'m>>,
+    names: &mut BTreeSet<String>,
+    module: String,
+    types: Vec<&'m TypeDefinition>,
+) {
     if types.iter().map(|ty| lines(ty)).sum::<usize>() <= LINES {
         parts.push(Part { module, types });
         return;
@@ -64,7 +69,7 @@ fn split<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, module: St
     split_by_name(parts, names, module, others);
 }
 
-/// Parts of about equal length; the first one keeps the name, the others are numbered from 2 on.
+/// Parts in the order of the names; the first one keeps the name of the module.
 fn split_by_name<'m>(
     parts: &mut Vec<Part<'m>>,
     names: &mut BTreeSet<String>,
@@ -72,21 +77,9 @@ fn split_by_name<'m>(
     mut types: Vec<&'m TypeDefinition>,
 ) {
     types.sort_by(|a, b| a.name().cmp(b.name()));
-    let total: usize = types.iter().map(|ty| lines(ty)).sum();
-    let count = total.div_ceil(LINES).max(1);
-    let mut rest = types.into_iter().peekable();
-    let mut so_far = 0;
-    for number in 1..=count {
-        let mut part = Vec::new();
-        while let Some(ty) = rest.next_if(|_| number == count || so_far < total * number / count) {
-            so_far += lines(ty);
-            part.push(ty);
-        }
-        if part.is_empty() {
-            continue;
-        }
-        let module = if number == 1 { module.clone() } else { free(names, &format!("{module}_{number}")) };
-        parts.push(Part { module, types: part });
+    for (index, types) in split::split(types, |ty| lines(ty)).into_iter().enumerate() {
+        let module = if index == 0 { module.clone() } else { free(names, &part_name(&module, index)) };
+        parts.push(Part { module, types });
     }
 }
 
@@ -99,11 +92,6 @@ fn lines(ty: &TypeDefinition) -> usize {
         TypeDefinition::Polymorphic(it) => (&it.docs, it.subtypes.len() * 3),
     };
     around + doc_lines(own) + members
-}
-
-fn doc_lines(docs: &Docs) -> usize {
-    let text: usize = docs.text.lines().map(|line| 1 + line.len() / 100).sum();
-    text.max(1) + if docs.notes.is_empty() { 0 } else { 2 }
 }
 
 /// One file of types.
@@ -128,29 +116,21 @@ pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
     let modules = parts.iter().map(|part| ident(&part.module));
     let mut items: Vec<TokenStream> = modules.map(|module| quote!(mod #module;)).collect();
     for part in parts {
-        let mut names: Vec<&str> = part.types.iter().map(|ty| ty.name().as_str()).collect();
-        names.sort_unstable();
-        items.push(re_export(quote!(self), &part.module, &names));
+        let module = ident(&part.module);
+        items.push(re_export(&quote!(self::#module), &sorted(part.types.iter().map(|ty| ty.name()))));
     }
-    for group in &context.model.groups {
-        let mut names: Vec<&str> = group.operations.iter().map(|operation| operation.options.as_str()).collect();
-        names.sort_unstable();
-        if !names.is_empty() {
-            let module = ident(group.module.as_str());
-            items.push(re_export(quote!(crate::#module), "options", &names));
-        }
+    for group in context.model.groups.iter().filter(|group| !group.operations.is_empty()) {
+        let module = ident(group.module.as_str());
+        let names = sorted(group.operations.iter().map(|operation| &operation.options));
+        items.push(re_export(&quote!(crate::#module::options), &names));
     }
     Contents { attributes: docs.inner(), items }
 }
 
-fn re_export(root: TokenStream, module: &str, names: &[&str]) -> TokenStream {
-    let module = ident(module);
-    let names = names.iter().map(|name| ident(name));
-    if names.len() == 1 {
-        quote!(pub use #root::#module::#(#names)*;)
-    } else {
-        quote!(pub use #root::#module::{#(#names),*};)
-    }
+fn sorted<'m>(names: impl Iterator<Item = &'m TypeName>) -> Vec<Ident> {
+    let mut names: Vec<Ident> = names.map(type_ident).collect();
+    names.sort();
+    names
 }
 
 #[cfg(test)]

@@ -4,15 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Doc;
+use super::group::{self, Files};
 use super::scope::{Home, Scope, rust_ident, type_ident};
 use super::{Contents, Context, group_client, paths, signature, types};
 use crate::markdown;
 use crate::model::{Flow, Operation, OperationGroup};
 
-/// `options.rs` of a group.
-pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+/// One part of the options.
+pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
+    let group = files.group;
     let mut scope = Scope::new(context, Home::Crate);
-    let items = group.operations.iter().flat_map(|operation| options(&mut scope, group, operation)).collect();
+    let mut items = group::re_exports("options", &files.options, index, |operation| type_ident(&operation.options));
+    items.extend(files.options[index].iter().flat_map(|operation| options(&mut scope, group, operation)));
     let docs = Doc::sentence(&format!("The options of the methods of [`{0}`](crate::clients::{0}).", group.client));
     scope.file(docs.inner(), items)
 }

@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::Doc;
+use super::group::{self, Files};
 use super::parameters::{self, Versions};
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
@@ -11,10 +12,12 @@ use super::{Contents, Context, group_client, paths};
 use crate::markdown;
 use crate::model::{Method, Operation, OperationGroup};
 
-/// `requests.rs` of a group.
-pub(crate) fn emit(context: &Context<'_>, group: &OperationGroup) -> Contents {
+/// One part of the request functions.
+pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
+    let group = files.group;
     let mut scope = Scope::new(context, Home::Crate);
-    let items = group.operations.iter().map(|operation| function(&mut scope, group, operation)).collect();
+    let mut items = group::re_exports("requests", &files.requests, index, |operation| rust_ident(&operation.name));
+    items.extend(files.requests[index].iter().map(|operation| function(&mut scope, group, operation)));
     let docs = Doc::sentence(&format!(
         "The requests of [`{client}`](crate::clients::{client}): each function builds one and sends nothing.",
         client = group.client
