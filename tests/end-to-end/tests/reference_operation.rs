@@ -27,11 +27,8 @@ fn example() -> Result<Value> {
 
 fn text_of(request: &Request) -> Result<String> {
     let mut text = format!("{} {}\n", request.method(), request.url());
-    let mut headers: Vec<(String, String)> = request
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.as_str().to_owned(), value.as_str().to_owned()))
-        .collect();
+    let mut headers: Vec<(String, String)> =
+        request.headers().iter().map(|(name, value)| (name.as_str().to_owned(), value.as_str().to_owned())).collect();
     headers.sort();
     for (name, value) in headers {
         writeln!(text, "{name}: {value}")?;
