@@ -288,6 +288,9 @@ fn things() -> OperationGroup {
     let mut many =
         with_body("SetMany", Presence::Required, BodyContent::Json(list(named("Cat"))), Output::Json(TypeRef::I64));
     many.example = example(json!({"thingName": "thing", "body": [{"lives": 1}]}));
+    let color = BodyContent::Json(named("Color"));
+    let mut paint = with_body("Paint", Presence::Required, color, Output::None);
+    paint.example = example(json!({"thingName": "thing", "body": "Red"}));
     let mut upload = with_body("Upload", Presence::Required, BodyContent::Bytes, Output::Bytes);
     upload.accept = Some("application/octet-stream".to_owned());
     upload.example = example(json!({"thingName": "thing", "body": "bytes"}));
@@ -308,7 +311,7 @@ fn things() -> OperationGroup {
     head.success = vec![204, 404];
     // An example without a required value is not shown.
     head.example = example(json!({}));
-    group("Things", vec![put, update, tags, many, upload, write, delete, poll, list, head, bare()])
+    group("Things", vec![put, update, tags, many, paint, upload, write, delete, poll, list, head, bare()])
 }
 
 /// An operation with nothing in it.
