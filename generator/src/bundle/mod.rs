@@ -219,6 +219,19 @@ fn add_operations(
     }
 }
 
+/// The parameters of a path item, then the operation's own. One that the operation declares again is its own (Swagger 2.0 and
+/// OpenAPI 3.0.3, "Path Item Object").
+fn merge_parameters<'a, P>(
+    shared: impl Iterator<Item = &'a P>,
+    own: impl Iterator<Item = &'a P>,
+    is_same: impl Fn(&P, &P) -> bool,
+) -> Vec<&'a P> {
+    let own: Vec<&P> = own.collect();
+    let mut all: Vec<&P> = shared.filter(|it| !own.iter().any(|other| is_same(it, other))).collect();
+    all.extend(own);
+    all
+}
+
 /// Adds an operation under its path. One path and method may be written twice (in two files, for two api-versions); the
 /// second one gets a key of its own, `path#2`, and says in `x-armsmith-path` what its path is.
 fn insert(

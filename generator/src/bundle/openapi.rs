@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{components::Names, examples, extension, schema, security, swagger::status_code};
+use super::{components::Names, examples, extension, merge_parameters, schema, security, swagger::status_code};
 use crate::{
     diagnostics::{Code, Diagnostics},
     document::openapi::{self, Place},
@@ -55,7 +55,7 @@ pub(super) fn operation(
     }
 }
 
-/// The operation's parameters, resolved; those of the path item first (OpenAPI 3.0.3, "Path Item Object").
+/// The operation's parameters, resolved, with those of the path item.
 fn parameters<'a>(
     item: &'a openapi::PathItem,
     operation: &'a openapi::Operation,
@@ -65,15 +65,13 @@ fn parameters<'a>(
         None => Some(it),
         Some(reference) => context.loaded.openapi_parameter_at(reference.target.as_ref()?),
     };
-    let own: Vec<_> = operation.parameters.iter().filter_map(resolve).collect();
-    let mut all: Vec<_> = item
-        .parameters
-        .iter()
-        .filter_map(resolve)
-        .filter(|shared| !own.iter().any(|it| it.name == shared.name && it.place == shared.place))
-        .collect();
-    all.extend(own);
-    all
+    let is_same =
+        |left: &openapi::Parameter, right: &openapi::Parameter| left.name == right.name && left.place == right.place;
+    merge_parameters(
+        item.parameters.iter().filter_map(resolve),
+        operation.parameters.iter().filter_map(resolve),
+        is_same,
+    )
 }
 
 fn parameter(parameter: &openapi::Parameter, names: &Names, diagnostics: &mut Diagnostics) -> Option<Parameter> {

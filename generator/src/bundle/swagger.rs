@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
-use super::{components::Names, examples, extension, schema, security};
+use super::{components::Names, examples, extension, merge_parameters, schema, security};
 use crate::{
     diagnostics::{Code, Diagnostics},
     document::swagger::{self, CollectionFormat, Place},
@@ -50,8 +50,7 @@ pub(super) fn operation(
     }
 }
 
-/// The operation's parameters, resolved. Those of the path item come first, unless the operation declares the same name
-/// and place again (Swagger 2.0, "Path Item Object").
+/// The operation's parameters, resolved, with those of the path item.
 fn parameters<'a>(
     item: &'a swagger::PathItem,
     operation: &'a swagger::Operation,
@@ -61,15 +60,13 @@ fn parameters<'a>(
         None => Some(it),
         Some(reference) => context.loaded.swagger_parameter_at(reference.target.as_ref()?),
     };
-    let own: Vec<_> = operation.parameters.iter().filter_map(resolve).collect();
-    let mut all: Vec<_> = item
-        .parameters
-        .iter()
-        .filter_map(resolve)
-        .filter(|shared| !own.iter().any(|it| it.name == shared.name && it.place == shared.place))
-        .collect();
-    all.extend(own);
-    all
+    let is_same =
+        |left: &swagger::Parameter, right: &swagger::Parameter| left.name == right.name && left.place == right.place;
+    merge_parameters(
+        item.parameters.iter().filter_map(resolve),
+        operation.parameters.iter().filter_map(resolve),
+        is_same,
+    )
 }
 
 fn parameter(parameter: &swagger::Parameter, names: &Names) -> Option<Parameter> {

@@ -177,28 +177,14 @@ impl<'a> View<'a> {
             Type::Integer(it) => {
                 self.kind = Some(Kind::Integer);
                 self.format = format_word(&it.format);
-                self.values = it.enumeration.iter().map(|it| it.map_or(Value::Null, Value::from)).collect();
-                self.bounds = Bounds {
-                    minimum: it.minimum.map(|it| it.to_string()),
-                    maximum: it.maximum.map(|it| it.to_string()),
-                    exclusive_minimum: it.exclusive_minimum,
-                    exclusive_maximum: it.exclusive_maximum,
-                    multiple_of: it.multiple_of.map(|it| it.to_string()),
-                    ..Bounds::default()
-                };
+                self.values = numbers(&it.enumeration);
+                self.bounds = range(it.minimum, it.maximum, it.multiple_of, it.exclusive_minimum, it.exclusive_maximum);
             }
             Type::Number(it) => {
                 self.kind = Some(Kind::Number);
                 self.format = format_word(&it.format);
-                self.values = it.enumeration.iter().map(|it| it.map_or(Value::Null, Value::from)).collect();
-                self.bounds = Bounds {
-                    minimum: it.minimum.map(|it| it.to_string()),
-                    maximum: it.maximum.map(|it| it.to_string()),
-                    exclusive_minimum: it.exclusive_minimum,
-                    exclusive_maximum: it.exclusive_maximum,
-                    multiple_of: it.multiple_of.map(|it| it.to_string()),
-                    ..Bounds::default()
-                };
+                self.values = numbers(&it.enumeration);
+                self.bounds = range(it.minimum, it.maximum, it.multiple_of, it.exclusive_minimum, it.exclusive_maximum);
             }
             Type::Boolean(_) => self.kind = Some(Kind::Boolean),
             Type::Object(it) => {
@@ -251,6 +237,28 @@ impl<'a> View<'a> {
         self.items = any.items.as_ref().map(Node::of_boxed);
         self.all_of = &any.all_of;
         self.has_alternatives = !any.one_of.is_empty() || !any.any_of.is_empty() || any.not.is_some();
+    }
+}
+
+fn numbers<N: Copy + Into<Value>>(values: &[Option<N>]) -> Vec<Value> {
+    values.iter().map(|it| it.map_or(Value::Null, Into::into)).collect()
+}
+
+fn range<N: ToString>(
+    minimum: Option<N>,
+    maximum: Option<N>,
+    multiple_of: Option<N>,
+    exclusive_minimum: bool,
+    exclusive_maximum: bool,
+) -> Bounds {
+    let text = |it: Option<N>| it.map(|it| it.to_string());
+    Bounds {
+        minimum: text(minimum),
+        maximum: text(maximum),
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of: text(multiple_of),
+        ..Bounds::default()
     }
 }
 

@@ -1,0 +1,55 @@
+//! What will be printed: plain data between lowering and emission.
+//!
+//! In: everything [`crate::lower`] decided. Out: everything [`crate::emit`] and [`crate::package`] need, in the order in
+//! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`]) and a Rust name
+//! ([`RustIdent`], [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
+
+use crate::naming::TypeName;
+
+pub use operation::{
+    Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, LongRunning, Method, Operation,
+    OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs,
+};
+pub use types::{
+    Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag, TypeDefinition, TypeRef, Variant,
+};
+
+mod operation;
+mod types;
+
+/// A whole crate to print.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The client through which the operation groups are reached.
+    pub client: ServiceClient,
+    /// The operation groups, sorted by module name.
+    pub groups: Vec<OperationGroup>,
+    /// Structs, enums and polymorphic types, in the order of their definitions.
+    pub types: Vec<TypeDefinition>,
+}
+
+/// The client of the whole service.
+#[derive(Clone, Debug)]
+pub struct ServiceClient {
+    /// For example `ComputeClient`.
+    pub name: TypeName,
+    /// The specification's title, for headings: `Compute Client`.
+    pub title: String,
+    /// The dominant provider namespace, for example `Microsoft.Compute`; prefixes the names of tracing spans.
+    pub namespace: String,
+    /// Whether any path holds `{subscriptionId}`, so that `new` takes a subscription.
+    pub has_subscription: bool,
+    /// The documented security schemes, one sentence each; printed in the client's documentation.
+    pub security: Vec<String>,
+    /// Every api-version of the crate's operations, sorted.
+    pub api_versions: Vec<String>,
+}
+
+/// Documentation of an item: clean Markdown, ready for rustdoc.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Docs {
+    /// Paragraphs of the description; empty when the specification has none (the emitter then writes a plain sentence).
+    pub text: String,
+    /// One line for each constraint or property worth knowing: `Read-only`, ``At most 80 characters``, ``Pattern: `^[a-z]+$` ``.
+    pub notes: Vec<String>,
+}
