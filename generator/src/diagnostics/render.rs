@@ -28,8 +28,11 @@ pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) ->
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&block(&placed, &renderer));
-        text.push('\n');
+        for line in block(&placed, &renderer).lines() {
+            // The renderer fills empty places with spaces.
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
     }
     text
 }

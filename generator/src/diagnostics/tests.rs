@@ -61,7 +61,7 @@ fn scalars_are_underlined_and_of_objects_the_key() {
     }
     diagnostics.error(Code::UnknownKey, at(0, "/list/1/a"), "a key that is not known", "");
     assert_snapshot!(diagnostics.to_string(), @r#"
-    error[missing-key]: at 
+    error[missing-key]: at
      --> a.json:1:1
       |
     1 | {
@@ -293,7 +293,7 @@ fn a_file_that_is_not_there_has_a_name_still() {
     diagnostics.error(Code::UnreadableFile, at(7, "/x"), "of another run", "");
     assert_snapshot!(diagnostics.to_string(), @r#"
     error[unreadable-file]: of another run
-    --> 
+    -->
      = at: #/x
 
     error[unreadable-file]: the file cannot be read

@@ -113,6 +113,9 @@ pub fn emit<'m>(model: &'m Model, settings: &'m Settings) -> Vec<Module<'m>> {
     modules
 }
 
+/// Emits one part of a file of a group, by its index.
+type EmitPart = fn(&Context<'_>, &group::Files<'_>, usize) -> Contents;
+
 /// What every file is made with.
 struct Files<'m> {
     context: Arc<Context<'m>>,
@@ -122,7 +125,7 @@ struct Files<'m> {
 impl<'m> Files<'m> {
     fn group(&self, modules: &mut Vec<Module<'m>>, group: &'m OperationGroup) {
         let files = Arc::new(group::Files::new(group));
-        let emitters: [(&str, usize, fn(&Context<'_>, &group::Files<'_>, usize) -> Contents); 3] = [
+        let emitters: [(&str, usize, EmitPart); 3] = [
             ("client", files.client.len(), group_client::emit),
             ("options", files.options.len(), options::emit),
             ("requests", files.requests.len(), requests::emit),

@@ -107,7 +107,8 @@ fn body<'a>(
     } else {
         let site = written.site.named(&["responses", status, "schema"], "Result");
         match types.type_of(Node::of(schema), &site).ty {
-            ty if is_json(content_type) => Output::Json(ty),
+            // ARM's errors are JSON, also where `produces` says what a success is.
+            ty if is_json(content_type) || !status.starts_with('2') => Output::Json(ty),
             TypeRef::String => Output::Text,
             _ => {
                 types.diagnostics.warning(

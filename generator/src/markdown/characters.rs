@@ -30,8 +30,8 @@ pub(super) fn visible(character: char) -> Option<char> {
     match character {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
-        // Zero width, soft hyphen, byte order mark; and marks that turn the direction of text, which rustc refuses in comments
-        // (lint `text_direction_codepoint_in_comment`).
+        // Zero width, soft hyphen, byte order mark; and marks that turn the direction of text, which rustc refuses in
+        // comments (lint `text_direction_codepoint_in_comment`).
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'
@@ -46,7 +46,8 @@ pub(super) fn visible(character: char) -> Option<char> {
     }
 }
 
-/// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions are.
+/// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions
+/// are.
 pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().all(|byte| PLAIN[usize::from(*byte)]) && !bytes.windows(3).any(|signs| signs == b"://")

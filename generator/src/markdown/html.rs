@@ -1,8 +1,8 @@
 //! HTML elements, and those of C# documentation comments, as Markdown.
 //!
-//! Descriptions hold three kinds of `<…>`: markup that somebody meant (`<br>`, `<code>`), markup of the comment the description
-//! was made from (`<see cref="…"/>`), and placeholders (`<name>`). Only a closed list of names is markup; of those that may as
-//! well be placeholders, only the ones that are closed again. All other `<` are escaped.
+//! Descriptions hold three kinds of `<…>`: markup that somebody meant (`<br>`, `<code>`), markup of the comment the
+//! description was made from (`<see cref="…"/>`), and placeholders (`<name>`). Only a closed list of names is markup;
+//! of those that may as well be placeholders, only the ones that are closed again. All other `<` are escaped.
 
 use super::{source, url};
 
@@ -57,7 +57,8 @@ impl<'a> Html<'a> {
         {
             return length;
         }
-        if rest[1..].starts_with(|next: char| next.is_ascii_alphanumeric() || "/!?".contains(next)) {
+        // `a < b` and `a <= b` are text; `<a@b>` is an address.
+        if !rest[1..].starts_with(|next: char| next.is_whitespace() || next == '=') {
             markdown.push('\\');
         }
         markdown.push('<');

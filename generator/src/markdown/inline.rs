@@ -1,7 +1,7 @@
 //! The parts of a paragraph.
 //!
-//! In: text and spans as pulldown-cmark found them. Out: the same, but every URL and every regular expression in a text is a
-//! link or code, and emphasis is left only where it is clear.
+//! In: text and spans as pulldown-cmark found them. Out: the same, but every URL and every regular expression in a text
+//! is a link or code, and emphasis is left only where it is clear.
 
 use super::characters::visible;
 use super::{pattern, url};
@@ -157,8 +157,8 @@ fn push_patterns(text: &str, spans: &mut Vec<Inline>) {
     }
 }
 
-/// The inlines, in which emphasis stays where its signs cannot be misread: beside spaces and punctuation. Elsewhere they were
-/// meant as they are: `2*3*4`.
+/// The inlines, in which emphasis stays where its signs cannot be misread: beside spaces and punctuation. Elsewhere
+/// they were meant as they are: `2*3*4`.
 fn with_clear_styles(inlines: Vec<Inline>) -> Vec<Inline> {
     if !inlines.iter().any(|inline| matches!(inline, Inline::Styled(..))) {
         return inlines;

@@ -1,8 +1,8 @@
 //! Descriptions of specifications as clean Markdown for rustdoc.
 //!
-//! In: any text, with whatever Markdown, HTML and control characters its authors put there. Out: Markdown that reads well in a
-//! source file and that rustdoc takes without a warning: no HTML, no bare URL, no broken link, nothing that would be compiled
-//! as a test. Must not know: what the text describes.
+//! In: any text, with whatever Markdown, HTML and control characters its authors put there. Out: Markdown that reads
+//! well in a source file and that rustdoc takes without a warning: no HTML, no bare URL, no broken link, nothing that
+//! would be compiled as a test. Must not know: what the text describes.
 //!
 //! ```text
 //! characters  line ends and invisible characters
@@ -31,7 +31,8 @@ mod tests;
 use self::inline::Inline;
 use self::tree::Block;
 
-/// The description as paragraphs, lists, tables and code blocks of clean Markdown; lines end with `\n`, the last one with nothing.
+/// The description as paragraphs, lists, tables and code blocks of clean Markdown; lines end with `\n`, the last one
+/// with nothing.
 pub fn clean(text: &str) -> String {
     let mut blocks = blocks(text);
     sentence::polish(&mut blocks);

@@ -22,8 +22,8 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// The length of the regular expression that a word is, with emphasis before it but without the punctuation behind it; 0 when it
-/// is none.
+/// The length of the regular expression that a word is, with emphasis before it but without the punctuation behind it;
+/// 0 when it is none.
 pub(super) fn length(word: &str) -> usize {
     // `\d+` has a class, `C:\data` has none.
     let is_class = |(at, _): (usize, &str)| {

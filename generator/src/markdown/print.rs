@@ -1,7 +1,8 @@
 //! Blocks as text.
 //!
-//! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but never inside
-//! a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a table.
+//! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but
+//! never inside a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a
+//! table.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +32,8 @@ pub(super) fn line(inlines: &[Inline]) -> String {
     words.join(" ")
 }
 
-/// A code span for a text without line ends (CommonMark 6.1): longer ticks than the text has, a space beside ticks at its ends.
+/// A code span for a text without line ends (CommonMark 6.1): ticks in a number that the text does not have, a space
+/// beside ticks at its ends.
 pub(super) fn code_span(text: &str) -> String {
     let runs: BTreeSet<usize> = text.split(|sign| sign != '`').map(str::len).collect();
     let ticks = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
@@ -270,7 +272,7 @@ impl Words {
             '*' => !(is_space(previous) && is_space(next)),
             '_' => !(is_word(previous) && is_word(next)),
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace()),
-            '<' => next.is_none_or(|next| next.is_ascii_alphanumeric() || "/!?".contains(next)),
+            '<' => !next.is_some_and(|next| next.is_whitespace() || next == '='),
             '|' => self.in_table,
             _ => false,
         }

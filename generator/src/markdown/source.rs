@@ -1,7 +1,7 @@
 //! HTML and URLs of a description as Markdown.
 //!
-//! In: text with ordinary line ends. Out: Markdown without HTML, whose URLs are links, ready for pulldown-cmark. Code is left
-//! alone: a first pass over the lines finds fences, a second one over the characters finds code spans.
+//! In: text with ordinary line ends. Out: Markdown without HTML, whose URLs are links, ready for pulldown-cmark. Code
+//! is left alone: a first pass over the lines finds fences, a second one over the characters finds code spans.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! Markdown as blocks.
 //!
-//! In: Markdown. Out: the few kinds of blocks a description needs. Headings and quotations become paragraphs, rules vanish,
-//! indented code is text that somebody indented. Nesting is bounded: the tree is walked recursively.
+//! In: Markdown. Out: the few kinds of blocks a description needs. Headings and quotations become paragraphs, rules
+//! vanish, indented code is text that somebody indented. Nesting is bounded: the tree is walked recursively.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 

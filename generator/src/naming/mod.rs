@@ -1,8 +1,8 @@
 //! Names: the only place where a wire name becomes a Rust name.
 //!
-//! In: names as a specification writes them, which may be any text. Out: [`RustIdent`], [`TypeName`], [`ModuleName`], which
-//! always are valid, warning-free identifiers. Must not know: schemas, or which names are neighbours; a scope of neighbours is
-//! a [`Unique`], and its owner decides what a clash is called.
+//! In: names as a specification writes them, which may be any text. Out: [`RustIdent`], [`TypeName`], [`ModuleName`],
+//! which always are valid, warning-free identifiers. Must not know: schemas, or which names are neighbours; a scope of
+//! neighbours is a [`Unique`], and its owner decides what a clash is called.
 //!
 //! | wire | becomes | by |
 //! |---|---|---|
@@ -81,7 +81,8 @@ pub fn argument(wire: &str) -> RustIdent {
     field(wire)
 }
 
-/// The function of an operation, from the part of its `operationId` after the group: `CreateOrUpdate` → `create_or_update`.
+/// The function of an operation, from the part of its `operationId` after the group: `CreateOrUpdate` →
+/// `create_or_update`.
 pub fn method(operation_part: &str) -> RustIdent {
     field(operation_part)
 }
@@ -96,13 +97,15 @@ pub fn module(name: &str) -> ModuleName {
     ModuleName(reserved::module(words::snake(name)))
 }
 
-/// The variant of an enum value: `Standard_LRS` → `StandardLrs`, `2020-11-01` → `V2020_11_01`, `*` → `Star`, `12` → `N12`.
+/// The variant of an enum value: `Standard_LRS` → `StandardLrs`, `2020-11-01` → `V2020_11_01`, `*` → `Star`, `12` →
+/// `N12`.
 pub fn variant(value: &str) -> RustIdent {
     RustIdent(reserved::variant(words::value_camel(value)))
 }
 
-/// The variants of an enum, one for each value, all different. Where values differ in signs only (`HTTP` and `HTTP `), all signs
-/// are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values decides nothing but numbers.
+/// The variants of an enum, one for each value, all different. Where values differ in signs only (`HTTP` and `HTTP `),
+/// all signs are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values decides
+/// nothing but numbers.
 pub fn variants<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<RustIdent> {
     let plain: Vec<(&str, RustIdent)> = values.into_iter().map(|value| (value, variant(value))).collect();
     let mut wanted: BTreeMap<&RustIdent, usize> = BTreeMap::new();
@@ -163,8 +166,8 @@ pub fn service_client(namespace: &str) -> TypeName {
     }
 }
 
-/// The name of an inline type, from its owner's name and what leads to it from there: `TargetRegion` and `storageAccountType`
-/// → `TargetRegionStorageAccountType`, `Encryption` and `encryptionType` → `EncryptionType`.
+/// The name of an inline type, from its owner's name and what leads to it from there: `TargetRegion` and
+/// `storageAccountType` → `TargetRegionStorageAccountType`, `Encryption` and `encryptionType` → `EncryptionType`.
 pub fn joined(parts: &[&str]) -> TypeName {
     TypeName(reserved::ty(words::joined(parts)))
 }

@@ -56,11 +56,11 @@ const MODULES: &[&str] = &[
 /// Types that a model may not be called, each with the reason. They get `Model` at the end.
 ///
 /// Only names that every generated model file writes without a path are here. Not here, on purpose:
-/// - what a file imports (`Value`, `Date`, `Nullable`, `Response`, `Request`, `Url`, `Error`, `Client`, `Context`, …): the emitter
-///   sees the clash and writes the path, and the service's own word stays;
+/// - what a file imports (`Value`, `Date`, `Nullable`, `Response`, `Request`, `Url`, `Error`, `Client`, `Context`, …):
+///   the emitter sees the clash and writes the path, and the service's own word stays;
 /// - `Result`: no model file mentions it;
-/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not look in the type's scope, and the runtime's macros
-///   write whole paths;
+/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not look in the type's scope, and the runtime's
+///   macros write whole paths;
 /// - `Some`, `None`, `Ok`, `Err`: a struct with named fields and an enum leave the values of that name alone.
 const TYPES: &[(&str, &str)] = &[
     ("Box", "the field of a recursive type is a `Box`"),

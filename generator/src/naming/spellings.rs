@@ -1,8 +1,8 @@
 //! Spellings that `heck` splits in the wrong place, and the words they stand for.
 //!
-//! `heck` starts a word at every capital after a small letter, and at the last capital of a run before a small letter. That is
-//! wrong for a capital that stands alone (`VNet` → `v_net`) and for a small letter among capitals (`IPsec` → `i_psec`). What
-//! follows a rule (plurals: `VMs`; versions: `IPv4`) is not listed here but in [`words`](super::words).
+//! `heck` starts a word at every capital after a small letter, and at the last capital of a run before a small letter.
+//! That is wrong for a capital that stands alone (`VNet` → `v_net`) and for a small letter among capitals (`IPsec` →
+//! `i_psec`). What follows a rule (plurals: `VMs`; versions: `IPv4`) is not listed here but in [`words`](super::words).
 //!
 //! An entry matches at the beginning of a word only, and only when no small letter follows it.
 
@@ -88,7 +88,7 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("ZScaler", "zscaler"),
 ];
 
-/// Words that keep their inner capitals in upper camel case: products whose own spelling is upper camel case already, so that
-/// `GitHubOwner` is found under the name the specification gave it.
+/// Words that keep their inner capitals in upper camel case: products whose own spelling is upper camel case already,
+/// so that `GitHubOwner` is found under the name the specification gave it.
 pub(super) const PRODUCTS: &[(&str, &str)] =
     &[("github", "GitHub"), ("gitlab", "GitLab"), ("mysql", "MySql"), ("nosql", "NoSql"), ("postgresql", "PostgreSql")];

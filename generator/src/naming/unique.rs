@@ -1,7 +1,7 @@
 //! A scope of names in which no two are equal.
 //!
-//! In: names in the order they are wanted. Out: the names they get: the first wish that is free, in the caller's order of
-//! preference. The same requests in the same order give the same names.
+//! In: names in the order they are wanted. Out: the names they get: the first wish that is free, in the caller's order
+//! of preference. The same requests in the same order give the same names.
 
 use std::collections::BTreeSet;
 
@@ -81,7 +81,8 @@ impl<N: Name> Unique<N> {
         self.taken.contains(name)
     }
 
-    /// Gives the preferred name, else the first free alternative, else the last wish with the smallest free number from 2 on.
+    /// Gives the preferred name, else the first free alternative, else the last wish with the smallest free number from
+    /// 2 on.
     pub fn claim(&mut self, preferred: N, alternatives: impl IntoIterator<Item = N>) -> Claim<N> {
         if self.taken.insert(preferred.clone()) {
             return Claim { name: preferred, changed: false };

@@ -95,8 +95,8 @@ fn camel(words: &[String]) -> String {
     camel
 }
 
-/// How many of the first words repeat what the name already ends with; never all of them. A trailing `Properties`, which ARM
-/// puts after the name of the resource, does not hide the repetition.
+/// How many of the first words repeat what the name already ends with; never all of them. A trailing `Properties`,
+/// which ARM puts after the name of the resource, does not hide the repetition.
 fn repeated(name: &[String], words: &[String]) -> usize {
     let resource = match name {
         [resource @ .., last] if last == "properties" => resource,
@@ -154,7 +154,8 @@ fn respelled(name: &str) -> String {
     respelled
 }
 
-/// The letters of a name, with a single small letter before a capital made a capital: somebody turned `OSDisk` into `oSDisk`.
+/// The letters of a name, with a single small letter before a capital made a capital: somebody turned `OSDisk` into
+/// `oSDisk`.
 fn capitalised(name: &str) -> Vec<char> {
     let mut letters: Vec<char> = name.chars().collect();
     for index in 0..letters.len() {
