@@ -154,13 +154,14 @@ fn options(
     let mut fields = Vec::new();
     for parameter in signature::optional_parameters(operation) {
         let Some(value) = example.values.get(parameter.wire.as_str()) else { continue };
-        let Some(value) = values::owned(scope, types::plain(&parameter.ty), parameter.codec, value) else { continue };
+        let ty = types::plain(&parameter.ty);
+        let Some(value) = scope.attempt(|scope| values::owned(scope, ty, parameter.codec, value)) else { continue };
         let name = rust_ident(&parameter.name);
         fields.push(quote!(#name: Some(#value)));
     }
     if let Some(body) = signature::optional_body(operation)
         && let Some(value) = example.values.get(body.wire.as_str())
-        && let Some((statement, content)) = content(scope, body, service, value)
+        && let Some((statement, content)) = scope.attempt(|scope| content(scope, body, service, value))
     {
         statements.push(statement);
         let name = rust_ident(&body.name);

@@ -32,12 +32,14 @@ pub(crate) struct Scope<'c, 'm> {
     home: Home<'m>,
     /// Paths with the names that are imported from there.
     imports: BTreeMap<String, BTreeSet<String>>,
+    /// The same in the order in which they were first used.
+    journal: Vec<(String, String)>,
 }
 
 impl<'c, 'm> Scope<'c, 'm> {
     /// An empty file.
     pub(crate) fn new(context: &'c Context<'m>, home: Home<'m>) -> Self {
-        Self { context, home, imports: BTreeMap::new() }
+        Self { context, home, imports: BTreeMap::new(), journal: Vec::new() }
     }
 
     /// A name of another crate.
@@ -102,8 +104,26 @@ impl<'c, 'm> Scope<'c, 'm> {
         Contents { attributes, items: all }
     }
 
+    /// Emits something that may turn out impossible: then nothing is imported for it.
+    pub(crate) fn attempt<T>(&mut self, emit: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let mark = self.journal.len();
+        let emitted = emit(self);
+        if emitted.is_none() {
+            for (path, name) in self.journal.drain(mark..) {
+                if let Some(names) = self.imports.get_mut(&path) {
+                    names.remove(&name);
+                }
+            }
+            self.imports.retain(|_, names| !names.is_empty());
+        }
+        emitted
+    }
+
     fn import(&mut self, path: String, name: String) {
-        self.imports.entry(path).or_default().insert(name);
+        if !self.imports.get(&path).is_some_and(|names| names.contains(&name)) {
+            self.imports.entry(path.clone()).or_default().insert(name.clone());
+            self.journal.push((path, name));
+        }
     }
 }
 

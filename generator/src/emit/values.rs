@@ -197,12 +197,14 @@ fn struct_(scope: &mut Scope<'_, '_>, it: &Struct, object: &Map<String, Value>) 
     let by_wire = |wire: &String| it.fields.iter().find(|field| field.wire.as_str() == wire);
     let mut fields = Vec::new();
     for (wire, value) in object {
-        fields.extend(by_wire(wire).and_then(|it| field(scope, it, value)));
+        fields.extend(by_wire(wire).and_then(|it| scope.attempt(|scope| field(scope, it, value))));
     }
     if let Some(rest) = &it.rest {
         let is_tag = |wire: &str| it.tag.as_ref().is_some_and(|tag| tag.wire.as_str() == wire);
         let others: Vec<_> = object.iter().filter(|(wire, _)| by_wire(wire).is_none() && !is_tag(wire)).collect();
-        if let Some(value) = map(scope, &rest.ty, None, others.iter().copied()).filter(|_| !others.is_empty()) {
+        let entries = || others.iter().copied();
+        let value = if others.is_empty() { None } else { scope.attempt(|scope| map(scope, &rest.ty, None, entries())) };
+        if let Some(value) = value {
             let name = rust_ident(&rest.name);
             fields.push(quote!(#name: Some(#value)));
         }

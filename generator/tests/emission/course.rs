@@ -183,7 +183,8 @@ fn clashes() -> OperationGroup {
     put.path.push_str("/{scope}/{options}");
     put.example = example(json!({
         "thingName": "a", "scope": "b", "options": "c",
-        "request": {"value": {"a": [1, 2.5, null, "x\"#y"]}, "text": "t", "date": "2024-02-29"},
+        // The map is none of dates: the field is left out.
+        "request": {"value": {"a": [1, 2.5, null, "x\"#y"]}, "text": "t", "date": "2024-02-29", "map": {"a": 5}},
     }));
     let mut moved = operation("Clashes", "Move", Method::Post, Output::None);
     moved.deprecated = true;

@@ -85,6 +85,14 @@ fn text_of_a_specification_stays_text() {
 const EXPECTED_TABLES: [&str; 5] = ["dependencies", "dev-dependencies", "features", "package", "workspace"];
 
 #[test]
+fn what_an_example_leaves_out_is_not_imported() {
+    let files = files();
+    let client = files.iter().find(|file| file.path == "src/clashes/client.rs").unwrap();
+    assert!(client.content.contains("text: Some(\"t\".to_string())"), "{}", client.content);
+    assert!(!client.content.contains("BTreeMap"), "{}", client.content);
+}
+
+#[test]
 fn every_hole_of_the_templates_is_filled() {
     // The title of the course is text that looks like a hole: that one stays.
     for file in package::package(&course::model(), &settings()) {
