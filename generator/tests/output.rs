@@ -146,7 +146,7 @@ fn a_file_with_the_right_text_becomes_ours() {
 fn nothing_outside_is_written() {
     let temp = folder();
     let dir = temp.path().join("out");
-    for path in ["../outside", "/tmp/armsmith-outside", "a/../../outside", "C:\\outside", "", LIST] {
+    for path in ["../outside", "/armsmith-outside", "a/../../outside", "C:\\outside", "", LIST] {
         let result = write(&files(&[("good", ""), (path, "bad")]), &dir, &Mode::Write);
         assert!(refusal(result).contains("output path"), "{path}");
         assert_eq!(names(temp.path()), Vec::<String>::new(), "{path}");
