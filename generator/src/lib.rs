@@ -20,6 +20,8 @@ pub mod model;
 pub mod naming;
 pub mod output;
 pub mod package;
+#[cfg(test)]
+mod public_specifications;
 pub mod source;
 
 pub use diagnostics::Diagnostics;

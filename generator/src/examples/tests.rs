@@ -9,6 +9,7 @@ use super::files::{Files, read_value};
 use super::operations;
 use super::schema::judge;
 use super::shape::Shapes;
+use crate::public_specifications;
 
 /// Examples, requests that contradict their schema, bodies, bodies that do.
 #[derive(Debug, Default, Eq, PartialEq)]
@@ -42,16 +43,6 @@ fn census(inputs: &[PathBuf], root: &Path) -> Census {
     census
 }
 
-/// The folder of the public specifications; says so when it is not there.
-fn public_specifications() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs/azure-rest-api-specs/specification");
-    if root.is_dir() {
-        return Some(root);
-    }
-    eprintln!("not run: the public specifications are not at {}", root.display());
-    None
-}
-
 /// The input files of a tag: the entries of the first list below its heading.
 fn inputs_of_tag(folder: &Path, tag: &str) -> Vec<PathBuf> {
     let readme = fs::read_to_string(folder.join("readme.md")).unwrap();
@@ -62,7 +53,7 @@ fn inputs_of_tag(folder: &Path, tag: &str) -> Vec<PathBuf> {
 
 #[test]
 fn whole_compute_contradicts_its_schema_in_13_requests_and_no_body() {
-    let Some(root) = public_specifications() else { return };
+    let Some(root) = public_specifications::folder() else { return };
     let inputs = inputs_of_tag(&root.join("compute/resource-manager"), "package-2024-07-01");
     assert_eq!(inputs.len(), 27);
     let expected = Census {
@@ -78,7 +69,7 @@ fn whole_compute_contradicts_its_schema_in_13_requests_and_no_body() {
 
 #[test]
 fn the_disk_provider_of_2025_contradicts_nothing() {
-    let Some(root) = public_specifications() else { return };
+    let Some(root) = public_specifications::folder() else { return };
     let input = root.join("compute/resource-manager/Microsoft.Compute/DiskRP/stable/2025-01-02/DiskRP.json");
     let expected = Census { operations: 38, examples: 86, bodies: 130, ..Census::default() };
     assert_eq!(census(&[input], &root), expected);

@@ -7,6 +7,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::Value;
 
 use super::{clean, code, line};
+use crate::public_specifications;
 
 #[test]
 fn descriptions_become_clean() {
@@ -185,11 +186,7 @@ fn hostile_text_is_cleaned_in_time() {
 
 #[test]
 fn the_published_descriptions_become_clean() {
-    let specifications = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs");
-    if !specifications.is_dir() {
-        eprintln!("did not run: {} is not there", specifications.display());
-        return;
-    }
+    let Some(specifications) = public_specifications::folder() else { return };
     let mut descriptions = Vec::new();
     collect(&specifications, &mut descriptions);
     descriptions.sort();

@@ -1,7 +1,7 @@
 //! Tests of the reading stages over small specifications in temporary folders.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::{Inputs, Loaded};
 use crate::diagnostics::{Diagnostics, Style};
@@ -77,10 +77,4 @@ fn swagger(definitions: &str) -> String {
 /// The names of the files, in the order of the documents.
 fn names(loaded: &Loaded) -> Vec<String> {
     loaded.documents.iter().map(|document| loaded.relative_name(document.file())).collect()
-}
-
-/// The public specifications beside the checkout, when they are there.
-fn public_specs() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs/azure-rest-api-specs/specification");
-    path.is_dir().then_some(path)
 }

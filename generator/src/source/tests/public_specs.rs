@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{load_all, public_specs};
+use super::load_all;
+use crate::public_specifications;
 use crate::source::{Inputs, readme};
 
 /// Readmes of the public repository that have no tag of their own.
@@ -11,11 +12,7 @@ const WITHOUT_TAG: &[&str] = &["machinelearningservices", "marketplacecatalog/re
 
 #[test]
 fn every_readme_leads_to_files_that_are_read_without_a_complaint() {
-    let Some(root) = public_specs() else {
-        // `cargo test -- --nocapture` shows it.
-        eprintln!("not run: there is no ../shared/specs beside the checkout");
-        return;
-    };
+    let Some(root) = public_specifications::folder() else { return };
     let mut readmes = Vec::new();
     find_readmes(&root, &mut readmes);
     readmes.sort();
