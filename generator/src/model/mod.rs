@@ -1,8 +1,8 @@
 //! What will be printed: plain data between lowering and emission.
 //!
 //! In: everything [`crate::lower`] decided. Out: everything [`crate::emit`] and [`crate::package`] need, in the order in
-//! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`]) and a Rust name
-//! ([`RustIdent`], [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
+//! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`](crate::naming::WireName)) and a Rust name
+//! ([`RustIdent`](crate::naming::RustIdent), [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
 
 use crate::naming::TypeName;
 
