@@ -4,8 +4,7 @@ use std::{error::Error, fmt::Write as _, fs, path::Path};
 
 use armsmith::{Input, Job};
 
-/// The job of the fixture whose main file is `input`. A folder `job/` beside it is not needed: every fixture is generated
-/// with the same settings, and files it refers to stand beside it.
+/// The job of the fixture whose main file is `input`. Every fixture is generated with the same settings.
 ///
 /// # Errors
 ///

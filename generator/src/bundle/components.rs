@@ -54,15 +54,13 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
     let mut taken: BTreeSet<String> = by_name.keys().map(|it| component_key(it)).collect();
     for (name, places) in by_name {
         let groups = shape::group(&places, &classes);
-        if groups.len() > 1 {
-            report_conflict(loaded, &name, &groups, diagnostics);
-        }
         for (index, group) in groups.iter().enumerate() {
             let key = if index == 0 {
                 component_key(&name)
             } else {
                 let key = unique(qualified(loaded, &name, index, &groups), &taken);
                 taken.insert(key.clone());
+                report_conflict(&name, &key, &group[0], &groups[0][0], diagnostics);
                 key
             };
             for place in group {
@@ -203,15 +201,12 @@ fn unique(key: String, taken: &BTreeSet<String>) -> String {
     (2..).map(|number| format!("{key}{number}")).find(|it| !taken.contains(it)).unwrap_or(key)
 }
 
-fn report_conflict(loaded: &Loaded, name: &str, groups: &[Vec<Location>], diagnostics: &mut Diagnostics) {
-    for index in 1..groups.len() {
-        let renamed = qualified(loaded, name, index, groups);
-        let note = diagnostics.note(
-            Code::DefinitionNameConflict,
-            &groups[index][0],
-            format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
-            "nothing to do; rename one of the definitions to choose both names yourself",
-        );
-        note.relate(groups[0][0].clone(), format!("this one keeps the name `{name}`"));
-    }
+fn report_conflict(name: &str, renamed: &str, place: &Location, first: &Location, diagnostics: &mut Diagnostics) {
+    let note = diagnostics.note(
+        Code::DefinitionNameConflict,
+        place,
+        format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
+        "nothing to do; rename one of the definitions to choose both names yourself",
+    );
+    note.relate(first.clone(), format!("this one keeps the name `{name}`"));
 }

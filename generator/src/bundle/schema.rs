@@ -163,8 +163,8 @@ fn typed(ty: SchemaType, schema: &document::Schema, keywords: Keywords, names: &
     }
 }
 
-/// The form that holds any mix of keywords. Its bounds are `f64`: an integer bound beyond 2^53 is kept as written in
-/// `x-armsmith-bounds` as well.
+/// The form that holds any mix of keywords. Its bounds are `f64`, so an integer bound beyond 2^53 beside such a mix is rounded;
+/// bounds only go into the documentation.
 fn any(schema: &document::Schema, all_of: Vec<ReferenceOr<Schema>>, names: &Names) -> AnySchema {
     let convert_all = |schemas: &[document::Schema]| schemas.iter().map(|it| convert(it, names)).collect();
     AnySchema {

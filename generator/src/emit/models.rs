@@ -151,7 +151,6 @@ mod tests {
             tag: None,
             rest: None,
             page_items: None,
-            is_request_body: false,
         })
     }
 

@@ -1,5 +1,7 @@
 //! What operations answer: documented statuses, the body of a success, pages.
 
+use std::collections::BTreeMap;
+
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
@@ -224,27 +226,23 @@ fn find_struct<'t>(types: &'t [TypeDefinition], name: &TypeName) -> Option<&'t S
 
 /// Marks the structs that are pages of a pageable operation.
 pub(super) fn mark_pages(groups: &[OperationGroup], types: &mut [TypeDefinition]) {
+    // The first pageable operation decides, should two of them name different lists of one page.
+    let mut items: BTreeMap<&TypeName, &TypeRef> = BTreeMap::new();
     for operation in groups.iter().flat_map(|it| &it.operations) {
         let paging = match &operation.flow {
-            Flow::Pager(paging) => paging,
-            Flow::LongRunning(it) => match &it.paging {
-                Some(paging) => paging,
-                None => continue,
-            },
-            Flow::Plain => continue,
+            Flow::Pager(paging) => Some(paging),
+            Flow::LongRunning(it) => it.paging.as_ref(),
+            Flow::Plain => None,
         };
-        let Output::Json(TypeRef::Named(page)) = &operation.output else { continue };
-        for definition in types.iter_mut() {
-            if let TypeDefinition::Struct(it) = definition
-                && it.name == *page
-            {
-                let list = TypeRef::List(Box::new(paging.item.clone()));
-                // The first pageable operation decides, should two of them name different lists of one page.
-                let field = it.fields.iter().find(|field| field.ty == list).map(|field| field.name.clone());
-                if let (Some(field), None) = (field, &it.page_items) {
-                    it.page_items = Some(PageItems { field, item: paging.item.clone() });
-                }
-            }
+        if let (Some(paging), Output::Json(TypeRef::Named(page))) = (paging, &operation.output) {
+            items.entry(page).or_insert(&paging.item);
         }
+    }
+    for definition in types {
+        let TypeDefinition::Struct(it) = definition else { continue };
+        let Some(item) = items.get(&it.name).map(|it| (*it).clone()) else { continue };
+        let list = TypeRef::List(Box::new(item.clone()));
+        let field = it.fields.iter().find(|field| field.ty == list).map(|field| field.name.clone());
+        it.page_items = field.map(|field| PageItems { field, item });
     }
 }

@@ -91,7 +91,6 @@ fn polymorphic<'a>(types: &mut Types<'a, '_>, component: &'a str, name: &TypeNam
         tag: WireName::new(property),
         subtypes,
         unknown: names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name,
-        is_request_body: true,
     }));
 }
 
@@ -170,7 +169,6 @@ fn make<'a>(
         tag,
         rest,
         page_items: None,
-        is_request_body: true,
     }
 }
 

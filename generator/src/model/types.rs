@@ -53,8 +53,6 @@ pub struct Struct {
     pub rest: Option<Rest>,
     /// Set when a page of a pageable operation: the field whose list holds the items, which is `Option<Vec<Item>>`.
     pub page_items: Option<PageItems>,
-    /// Whether a request body can be made of it directly.
-    pub is_request_body: bool,
 }
 
 /// What makes a struct a page.
@@ -206,8 +204,6 @@ pub struct Polymorphic {
     pub subtypes: Vec<Subtype>,
     /// The catch-all variant, which keeps the whole object.
     pub unknown: RustIdent,
-    /// Whether a request body can be made of it directly.
-    pub is_request_body: bool,
 }
 
 /// One subtype of a polymorphic type.

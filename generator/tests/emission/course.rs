@@ -113,7 +113,6 @@ fn pets() -> Vec<TypeDefinition> {
         tag: WireName::new("@odata.type"),
         subtypes: vec![subtype("Cat"), subtype("Dog")],
         unknown: naming::variant("UnknownValue"),
-        is_request_body: true,
     };
     let cat = tagged(struct_("Cat", "pets", vec![field("lives", TypeRef::I32)]), "@odata.type", "#Pet.Cat");
     let dog = struct_("Dog", "pets", vec![field("name", TypeRef::String), field("friends", list(named("Pet")))]);

@@ -56,7 +56,6 @@ pub(crate) fn struct_(name: &str, module: &str, fields: Vec<Field>) -> Struct {
         tag: None,
         rest: None,
         page_items: None,
-        is_request_body: true,
     }
 }
 
@@ -74,7 +73,6 @@ pub(crate) fn page(name: &str, module: &str, item: TypeRef) -> TypeDefinition {
     let fields = vec![field("value", list(item.clone())), field("nextLink", TypeRef::String)];
     let mut page = struct_(name, module, fields);
     page.page_items = Some(PageItems { field: naming::field("value"), item });
-    page.is_request_body = false;
     TypeDefinition::Struct(page)
 }
 

@@ -40,7 +40,6 @@ fn structure(name: &str, fields: Vec<Field>) -> TypeDefinition {
         tag: None,
         rest: None,
         page_items: None,
-        is_request_body: false,
     })
 }
 
@@ -67,7 +66,6 @@ fn model() -> Model {
         tag: WireName::new("kind"),
         subtypes: vec![Subtype { variant: naming::variant("cat"), ty: naming::ty("Cat"), value: "cat".into() }],
         unknown: naming::variant("UnknownValue"),
-        is_request_body: false,
     };
     let client = ServiceClient {
         name: naming::ty("PetClient"),
