@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use armsmith::model::{
-    Body, Docs, Enum, Field, Flow, Model, Operation, OperationGroup, Output, Parameter, ParameterSource, Polymorphic,
-    Presence, Struct, TypeDefinition, TypeRef,
+    Body, Docs, Enum, Field, Flow, HeaderType, Model, Operation, OperationGroup, Output, Parameter, ParameterSource,
+    Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
 
 /// The whole model. Everything that decides about the generated code is in it.
@@ -19,6 +19,7 @@ pub fn of(model: &Model) -> String {
         client.api_versions.join(", ")
     );
     model.groups.iter().for_each(|it| group(it, &mut text));
+    model.headers.iter().for_each(|it| header(it, &mut text));
     for definition in &model.types {
         match definition {
             TypeDefinition::Struct(it) => structure(it, &mut text),
@@ -61,7 +62,8 @@ fn operation(operation: &Operation, text: &mut String) {
     );
     for response in &operation.responses {
         let ty = response.ty.as_ref().map_or_else(String::new, |it| format!(": {}", spell(it)));
-        let headers: Vec<String> = response.headers.iter().map(|it| format!("{} {}", it.name, spell(&it.ty))).collect();
+        let headers: Vec<String> =
+            response.headers.iter().map(|it| format!("{} in {}", it.name, it.constant)).collect();
         let headers = if headers.is_empty() { String::new() } else { format!(" with {}", headers.join(", ")) };
         line!(text, "      {}{ty}{headers}", response.status);
     }
@@ -164,6 +166,18 @@ fn docs(docs: &Docs, indent: &str, text: &mut String) {
 
 fn flags(flags: &[(bool, &str)]) -> String {
     flags.iter().filter(|(is_set, _)| *is_set).map(|(_, name)| format!(", {name}")).collect()
+}
+
+fn header(it: &ResponseHeader, text: &mut String) {
+    line!(text, "\nheader {} = {:?}: {}", it.constant, it.name.as_str(), header_type(&it.ty));
+}
+
+fn header_type(ty: &HeaderType) -> String {
+    match ty {
+        HeaderType::Etag => "Etag".to_owned(),
+        HeaderType::Value(ty) => spell(ty),
+        HeaderType::Enum(name) => name.to_string(),
+    }
 }
 
 fn spell(ty: &TypeRef) -> String {

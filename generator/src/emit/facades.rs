@@ -16,6 +16,11 @@ pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
     let options = ident(&service_client::options_name(&model.client));
     let runtime = ident(Krate::Runtime.name());
     let mut items: Vec<TokenStream> = groups.map(|group| quote!(mod #group;)).collect();
+    items.extend((!model.headers.is_empty()).then(|| {
+        quote!(
+            pub mod headers;
+        )
+    }));
     items.extend([
         quote!(
             pub mod models;

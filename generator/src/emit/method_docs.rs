@@ -2,7 +2,7 @@
 
 use super::docs::{Doc, one_line, sentences};
 use super::signature::{self, Locals};
-use super::{Context, example, requests, types};
+use super::{Context, example, headers, requests, types};
 use crate::markdown;
 use crate::model::{Body, Docs, Operation, OperationGroup, ResponseDocs};
 
@@ -89,7 +89,7 @@ fn response_docs(it: &ResponseDocs) -> String {
     }
     text.push('.');
     if !it.headers.is_empty() {
-        let names: Vec<String> = it.headers.iter().map(|header| markdown::code(header.name.as_str())).collect();
+        let names: Vec<String> = it.headers.iter().map(headers::link).collect();
         text.push_str(&format!(" Headers: {}.", names.join(", ")));
     }
     text

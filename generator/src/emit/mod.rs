@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `facades.rs` | `lib.rs` |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
+//! | `headers.rs` | the constants that read response headers |
 //! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group; `group.rs` deals its operations out over them |
 //! | `struct_.rs`, `enum_.rs`, `polymorphic.rs` | the types of `models`; `models.rs` deals them out over files |
 //! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
@@ -24,6 +25,7 @@ pub(crate) mod example;
 mod facades;
 mod group;
 mod group_client;
+mod headers;
 mod method_docs;
 mod models;
 mod options;
@@ -100,6 +102,9 @@ pub fn emit<'m>(model: &'m Model, settings: &'m Settings) -> Vec<Module<'m>> {
         files.module("lib".to_owned(), facades::emit_root),
         files.module(service_client::module(&model.client), service_client::emit),
     ];
+    if !model.headers.is_empty() {
+        modules.push(files.module("headers".to_owned(), headers::emit));
+    }
     for group in &model.groups {
         files.group(&mut modules, group);
     }

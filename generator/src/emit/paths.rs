@@ -129,6 +129,7 @@ externals! {
     REQUEST = AzureCore::"http"/Request as Named;
     REQUEST_CONTENT = AzureCore::"http"/RequestContent as Named;
     RESPONSE = AzureCore::"http"/Response as Named;
+    ETAG = AzureCore::"http"/Etag as Named;
     URL = AzureCore::"http"/Url as Named;
 
     MODEL = Runtime::model as Named;
@@ -150,6 +151,7 @@ externals! {
     POLLER = Runtime::Poller as Named;
     POLLER_OPTIONS = Runtime::PollerOptions as Named;
     REQUEST_BUILDER = Runtime::RequestBuilder as Named;
+    RESPONSE_HEADER = Runtime::ResponseHeader as Named;
     SCOPE = Runtime::Scope as Named;
     SERVICE = Runtime::Service as Named;
     TEXT = Runtime::Text as Named;

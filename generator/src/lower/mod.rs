@@ -12,6 +12,7 @@ use crate::{
 mod client;
 mod constraints;
 mod enums;
+mod headers;
 mod hierarchy;
 mod modules;
 mod operations;
@@ -37,12 +38,13 @@ pub fn lower(bundle: &Bundle, settings: &Settings, diagnostics: &mut Diagnostics
     let mut types = types::Types::new(bundle, diagnostics);
     structs::lower_components(&mut types);
     let client = client::lower(bundle, settings);
-    let groups = operations::lower(bundle, &client, &mut types);
+    let mut groups = operations::lower(bundle, &client, &mut types);
+    let headers = headers::constants(&mut groups);
     let mut types = types.finish();
     outputs::mark_pages(&groups, &mut types);
     recursion::box_cycles(&mut types);
     modules::assign(&groups, &mut types);
-    Model { client, groups, types }
+    Model { client, groups, headers, types }
 }
 
 /// The definition of a name.

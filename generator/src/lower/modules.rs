@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    model::{BodyContent, Operation, OperationGroup, Output, TypeDefinition, TypeRef},
+    model::{BodyContent, HeaderType, Operation, OperationGroup, Output, TypeDefinition, TypeRef},
     naming::{self, ModuleName, TypeName},
 };
 
@@ -61,7 +61,11 @@ fn operation_types(operation: &Operation) -> Vec<TypeName> {
     }
     for response in &operation.responses {
         response.ty.iter().for_each(|it| named(it, &mut names));
-        response.headers.iter().for_each(|it| named(&it.ty, &mut names));
+        for header in &response.headers {
+            if let HeaderType::Enum(name) = &header.ty {
+                names.push(name.clone());
+            }
+        }
     }
     names
 }

@@ -58,7 +58,7 @@ pub(super) fn lower<'a>(bundle: &'a Bundle, client: &ServiceClient, types: &mut 
 fn module(group: &str) -> ModuleName {
     let module = naming::module(group);
     match module.as_str() {
-        "client" | "clients" | "models" | "options" | "requests" | "runtime" => {
+        "client" | "clients" | "headers" | "models" | "options" | "requests" | "runtime" => {
             naming::module(&format!("{group}Group"))
         }
         _ => module,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, StatusCode};
+use openapiv3::{ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use super::{
+    headers,
     operations::Written,
     parameters::{is_binary, is_json, preferred},
     types::Types,
@@ -14,9 +15,7 @@ use super::{
 use crate::{
     diagnostics::Code,
     markdown,
-    model::{
-        Flow, HeaderDocs, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef,
-    },
+    model::{Flow, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
     naming::{TypeName, WireName},
 };
 
@@ -82,7 +81,7 @@ fn document<'a>(
             status: text,
             description: markdown::line(&response.description),
             ty: body.as_ref().and_then(json_type),
-            headers: headers(response, written, types),
+            headers: headers::lower(response, written, types),
         },
         body: body.filter(|_| class == 2),
         content_type,
@@ -126,30 +125,13 @@ fn body<'a>(
     (Some(output), Some(content_type.to_owned()))
 }
 
-fn headers<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<'a, '_>) -> Vec<HeaderDocs> {
-    let site = written.site.named(&["responses"], "Header");
-    let mut docs = Vec::with_capacity(response.headers.len());
-    for (name, header) in &response.headers {
-        let ReferenceOr::Item(Header { description, format: ParameterSchemaOrContent::Schema(schema), .. }) = header
-        else {
-            continue;
-        };
-        docs.push(HeaderDocs {
-            name: WireName::new(name),
-            ty: types.type_of(Node::of(schema), &site.named(&[name], name)).ty,
-            description: description.as_deref().map(markdown::line).unwrap_or_default(),
-        });
-    }
-    docs
-}
-
 fn default_docs<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<'a, '_>) -> ResponseDocs {
     let (body, _) = body(response, "default", written, types);
     ResponseDocs {
         status: "default".to_owned(),
         description: markdown::line(&response.description),
         ty: body.as_ref().and_then(json_type),
-        headers: headers(response, written, types),
+        headers: headers::lower(response, written, types),
     }
 }
 

@@ -7,8 +7,9 @@
 use crate::naming::TypeName;
 
 pub use operation::{
-    Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, LongRunning, Method, Operation,
-    OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs,
+    Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Method,
+    Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs,
+    ResponseHeader,
 };
 pub use types::{
     Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag, TypeDefinition, TypeRef, Variant,
@@ -24,6 +25,8 @@ pub struct Model {
     pub client: ServiceClient,
     /// The operation groups, sorted by module name.
     pub groups: Vec<OperationGroup>,
+    /// The constants that read response headers, by name.
+    pub headers: Vec<ResponseHeader>,
     /// Structs, enums and polymorphic types, in the order of their definitions.
     pub types: Vec<TypeDefinition>,
 }

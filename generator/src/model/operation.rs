@@ -256,9 +256,35 @@ pub struct ResponseDocs {
 pub struct HeaderDocs {
     /// As the specification spells it.
     pub name: WireName,
-    /// The type of its value.
-    pub ty: TypeRef,
+    /// The constant that reads it: see [`ResponseHeader::constant`].
+    pub constant: RustIdent,
+    /// What its text is read as.
+    pub ty: HeaderType,
     /// The description, one line of Markdown.
+    pub description: String,
+}
+
+/// What the text of a response header is read as.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum HeaderType {
+    /// `Etag`
+    Etag,
+    /// A string, a number, a flag, bytes, a date, or a list of these.
+    Value(TypeRef),
+    /// An enum of strings.
+    Enum(TypeName),
+}
+
+/// A constant that reads a response header.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// `AZURE_ASYNC_OPERATION`
+    pub constant: RustIdent,
+    /// The header, as the first operation that has it spells it.
+    pub name: WireName,
+    /// What its text is read as.
+    pub ty: HeaderType,
+    /// The first description of the header, one line of Markdown.
     pub description: String,
 }
 

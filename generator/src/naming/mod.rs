@@ -87,6 +87,11 @@ pub fn method(operation_part: &str) -> RustIdent {
     field(operation_part)
 }
 
+/// The constant of a response header: `Azure-AsyncOperation` → `AZURE_ASYNC_OPERATION`.
+pub fn constant(wire: &str) -> RustIdent {
+    RustIdent(words::snake(wire).to_ascii_uppercase())
+}
+
 /// The type of a definition: `systemData` → `SystemData`, `Paged[Disk]` → `PagedDisk`.
 pub fn ty(name: &str) -> TypeName {
     TypeName(reserved::ty(words::upper_camel(name)))

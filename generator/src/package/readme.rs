@@ -26,6 +26,13 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
         ),
         None => String::new(),
     };
+    let headers = context.model.headers.first().map(|first| {
+        format!(
+            "- `headers` has a constant for each documented response header. With `runtime::ResponseHeaders` in scope,\n  \
+             `response.header(headers::{})?` reads one.\n",
+            first.constant
+        )
+    });
     fill(
         TEMPLATE,
         &[
@@ -35,6 +42,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
             ("getting_started", &main(context, None)),
             ("client", client.name.as_str()),
             ("groups", &context.model.groups.iter().map(row).collect::<String>()),
+            ("headers", headers.as_deref().unwrap_or_default()),
             ("example", &example),
         ],
     )
@@ -53,9 +61,9 @@ fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
 /// A row of the table of groups.
 fn row(group: &OperationGroup) -> String {
     format!(
-        "| {} | `{}_client()` | {} | {} |\n",
+        "| {} | `{}()` | {} | {} |\n",
         cell(&group.name),
-        group.module,
+        group.accessor(),
         group.operations.len(),
         if group.api_version.is_empty() { String::new() } else { cell(&group.api_version) }
     )

@@ -1,9 +1,9 @@
 //! An obstacle course: a model with one of everything, and with names that are in the way.
 
 use armsmith::model::{
-    BodyContent, Codec, CollectionFormat, Docs, EnumRepr, FinalStateVia, Flow, LongRunning, Method, Model, Operation,
-    OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Polymorphic, Presence, ServiceClient, Struct,
-    Subtype, TypeDefinition, TypeRef,
+    BodyContent, Codec, CollectionFormat, Docs, EnumRepr, FinalStateVia, Flow, HeaderType, LongRunning, Method, Model,
+    Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Polymorphic, Presence,
+    ResponseHeader, ServiceClient, Struct, Subtype, TypeDefinition, TypeRef,
 };
 use armsmith::naming::{self, WireName};
 use serde_json::json;
@@ -25,6 +25,12 @@ pub(crate) fn model() -> Model {
             api_versions: vec!["2024-01-01".to_owned(), "2025-01-02".to_owned()],
         },
         groups: vec![clashes(), places(), things()],
+        headers: vec![ResponseHeader {
+            constant: naming::constant("Location"),
+            name: WireName::new("Location"),
+            ty: HeaderType::Value(TypeRef::String),
+            description: "Where to look.".to_owned(),
+        }],
         types: types(),
     }
 }

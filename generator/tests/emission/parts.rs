@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use armsmith::model::{
-    Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, Method, Operation,
-    Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag, TypeDefinition,
-    TypeRef, Variant,
+    Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, HeaderType, Method,
+    Operation, Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag,
+    TypeDefinition, TypeRef, Variant,
 };
 use armsmith::naming::{self, WireName};
 use serde_json::Value;
@@ -148,7 +148,8 @@ pub(crate) fn operation(group: &str, part: &str, method: Method, output: Output)
         },
         headers: vec![HeaderDocs {
             name: WireName::new("Location"),
-            ty: TypeRef::String,
+            constant: naming::constant("Location"),
+            ty: HeaderType::Value(TypeRef::String),
             description: "Where to look.".to_owned(),
         }],
     };

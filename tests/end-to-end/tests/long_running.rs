@@ -1,12 +1,13 @@
 //! Long-running operations as a program uses them: watching, breaking off, going on with another client.
 
 use arm_compute::{
+    headers,
     models::{
         DiskAccessesClientUpdateAPrivateEndpointConnectionOptions, PrivateEndpointConnection,
         PrivateEndpointConnectionProperties, PrivateEndpointConnectionProvisioningState as State,
         PrivateEndpointServiceConnectionStatus as Status, PrivateLinkServiceConnectionState,
     },
-    runtime::{OperationState, Poller, PollerOptions},
+    runtime::{OperationState, Poller, PollerOptions, ResponseHeaders},
 };
 use armsmith_end_to_end::{
     Result,
@@ -89,6 +90,8 @@ async fn a_poller_shows_each_answer_and_is_awaited_afterwards() -> Result<()> {
     let accepted = poller.try_next().await?.ok_or("the first answer is shown")?;
     assert_eq!(server.received().len(), 1, "an answer is shown before the wait for the next one");
     assert_eq!(u16::from(accepted.status()), 202);
+    assert_eq!(accepted.header(headers::RETRY_AFTER)?, Some(0));
+    assert!(accepted.header(headers::LOCATION)?.is_some_and(|link| link.starts_with(&server.endpoint())));
     let shown: PrivateEndpointConnection = serde_json::from_slice(accepted.body())?;
     // Not among the documented states, and it survives.
     assert_eq!(state(&shown), Some(&State::UnknownValue("Updating".to_owned())));

@@ -1,0 +1,61 @@
+//! The constants that read response headers.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Doc;
+use super::scope::{Home, Scope, rust_ident};
+use super::{Contents, Context, paths, types};
+use crate::markdown;
+use crate::model::{HeaderType, ResponseHeader};
+
+/// `headers.rs`; only a crate whose service documents a header has it.
+pub(crate) fn emit(context: &Context<'_>) -> Contents {
+    let mut scope = Scope::new(context, Home::Crate);
+    let headers = &context.model.headers;
+    let mut docs = Doc::sentence(
+        "The response headers that the service documents. [`header`](crate::runtime::ResponseHeaders::header) reads one \
+         from an answer:",
+    );
+    if let Some(first) = headers.first() {
+        let library = &context.settings.library;
+        docs.example([
+            "# fn example(response: azure_core::http::Response<()>) -> azure_core::Result<()> {",
+            &format!("use {library}::{{headers, runtime::ResponseHeaders}};"),
+            "",
+            &format!("if let Some(value) = response.header(headers::{})? {{", first.constant),
+            "    println!(\"{value:?}\");",
+            "}",
+            "# Ok(())",
+            "# }",
+        ]);
+    }
+    let items = headers.iter().map(|it| constant(&mut scope, it)).collect();
+    scope.file(docs.inner(), items)
+}
+
+/// `pub const ETAG: ResponseHeader<Etag> = ResponseHeader::new("etag");`
+fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
+    let sentence = format!("The response header {}.", markdown::code(it.name.as_str()));
+    let docs = if it.description.is_empty() {
+        Doc::sentence(&sentence)
+    } else {
+        let mut docs = Doc::sentence(&it.description);
+        docs.paragraph(&sentence);
+        docs
+    };
+    let name = rust_ident(&it.constant);
+    let header = scope.external(paths::RESPONSE_HEADER);
+    let (ty, new) = match &it.ty {
+        HeaderType::Etag => (scope.external(paths::ETAG), quote!(new)),
+        HeaderType::Value(ty) => (types::owned(scope, ty), quote!(new)),
+        HeaderType::Enum(name) => (scope.model(name), quote!(of_enum)),
+    };
+    let wire = Literal::string(&it.name.as_str().to_ascii_lowercase());
+    quote!(#docs pub const #name: #header<#ty> = #header::#new(#wire);)
+}
+
+/// A link to the constant of a header, under the name that the specification gives the header.
+pub(crate) fn link(header: &crate::model::HeaderDocs) -> String {
+    format!("[{}](crate::headers::{})", markdown::code(header.name.as_str()), header.constant)
+}

@@ -1,0 +1,159 @@
+//! Response headers, and the constants that read them.
+//!
+//! In: the headers of each response. Out: what the documentation of the operation says, and one constant for each header of
+//! the crate. Operations spell one header in several ways (`Location`, `location`) and sometimes give it several types:
+//!
+//! ```text
+//! Retry-After: integer (90 times), string (once)   →   RETRY_AFTER: i32, RETRY_AFTER_TEXT: String
+//! ```
+
+use std::collections::BTreeMap;
+
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
+use serde_json::Value;
+
+use super::{find, operations::Written, site::Site, types::Types, view::Node};
+use crate::{
+    diagnostics::Code,
+    markdown,
+    model::{EnumRepr, HeaderDocs, HeaderType, OperationGroup, ResponseHeader, TypeDefinition, TypeRef},
+    naming::{self, RustIdent, Unique, WireName},
+};
+
+/// The documented headers of a response. Their constants are named when all operations are known: see [`constants`].
+pub(super) fn lower<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<'a, '_>) -> Vec<HeaderDocs> {
+    let site = written.site.named(&["responses"], "Header");
+    let mut docs = Vec::with_capacity(response.headers.len());
+    for (name, header) in &response.headers {
+        let ReferenceOr::Item(Header {
+            description, format: ParameterSchemaOrContent::Schema(schema), extensions, ..
+        }) = header
+        else {
+            continue;
+        };
+        if let Some(prefix) = extensions.get("x-ms-header-collection-prefix").and_then(Value::as_str) {
+            types.diagnostics.warning(
+                Code::UnsupportedConstruct,
+                written.site.location(types.origins),
+                format!("armsmith does not collect the response headers that begin with `{prefix}` into a map"),
+                "read them from `headers()` of the response",
+            );
+            continue;
+        }
+        let site = site.named(&[name], name);
+        let ty = types.type_of(Node::of(schema), &site).ty;
+        let wanted = extensions.get("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
+        docs.push(HeaderDocs {
+            name: WireName::new(name),
+            constant: naming::constant(wanted),
+            ty: header_type(name, ty, &site, types),
+            description: description.as_deref().map(markdown::line).unwrap_or_default(),
+        });
+    }
+    docs
+}
+
+/// What a header's text is read as.
+fn header_type(name: &str, ty: TypeRef, site: &Site, types: &mut Types<'_, '_>) -> HeaderType {
+    match ty {
+        // It has no format of its own in Swagger.
+        TypeRef::String if name.eq_ignore_ascii_case("etag") => HeaderType::Etag,
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => header_type(name, *inner, site, types),
+        TypeRef::List(item) => match header_type("", *item, site, types) {
+            HeaderType::Value(item) => HeaderType::Value(TypeRef::List(Box::new(item))),
+            HeaderType::Etag | HeaderType::Enum(_) => HeaderType::Value(TypeRef::List(Box::new(TypeRef::String))),
+        },
+        TypeRef::Named(ty) => match find(&types.definitions, &ty) {
+            Some(TypeDefinition::Enum(it)) => match it.repr {
+                EnumRepr::String => HeaderType::Enum(ty),
+                EnumRepr::I32 => HeaderType::Value(TypeRef::I32),
+                EnumRepr::I64 => HeaderType::Value(TypeRef::I64),
+                EnumRepr::F64 => HeaderType::Value(TypeRef::F64),
+            },
+            _ => text(name, site, types),
+        },
+        TypeRef::Map(_) => text(name, site, types),
+        TypeRef::Any => HeaderType::Value(TypeRef::String),
+        scalar => HeaderType::Value(scalar),
+    }
+}
+
+fn text(name: &str, site: &Site, types: &mut Types<'_, '_>) -> HeaderType {
+    types.diagnostics.warning(
+        Code::UnsupportedConstruct,
+        site.location(types.origins),
+        format!("the response header `{name}` has no form as an object; it is given as text"),
+        "read the text yourself, or give the header the type of a value",
+    );
+    HeaderType::Value(TypeRef::String)
+}
+
+/// The constants of the crate, in alphabetical order; names each header's constant in the documentation of its operation.
+pub(super) fn constants(groups: &mut [OperationGroup]) -> Vec<ResponseHeader> {
+    let uses: Vec<&HeaderDocs> = documented(groups).collect();
+    // Of each header its types, the most used one first: that one gets the header's own name.
+    let mut names = Unique::<RustIdent>::new();
+    let mut constants: Vec<ResponseHeader> = Vec::new();
+    for kinds in kinds(&uses) {
+        for (index, kind) in kinds.iter().enumerate() {
+            let (first, description) = (kind[0], kind.iter().map(|it| &it.description).find(|it| !it.is_empty()));
+            let typed = naming::constant(&format!("{}_{}", first.constant, word(&first.ty)));
+            let wanted = if index == 0 { first.constant.clone() } else { typed.clone() };
+            constants.push(ResponseHeader {
+                constant: names.claim(wanted, [typed]).name,
+                name: first.name.clone(),
+                ty: first.ty.clone(),
+                description: description.cloned().unwrap_or_default(),
+            });
+        }
+    }
+    for group in groups {
+        let responses = group.operations.iter_mut().flat_map(|it| &mut it.responses);
+        for header in responses.flat_map(|it| &mut it.headers) {
+            let own = constants.iter().find(|it| is_same(&it.name, &header.name) && it.ty == header.ty);
+            if let Some(own) = own {
+                header.constant = own.constant.clone();
+            }
+        }
+    }
+    constants.sort_by(|a, b| a.constant.cmp(&b.constant));
+    constants
+}
+
+fn documented(groups: &[OperationGroup]) -> impl Iterator<Item = &HeaderDocs> {
+    groups.iter().flat_map(|it| &it.operations).flat_map(|it| &it.responses).flat_map(|it| &it.headers)
+}
+
+/// The uses of each header by type, the most used type first.
+fn kinds<'h>(uses: &[&'h HeaderDocs]) -> Vec<Vec<Vec<&'h HeaderDocs>>> {
+    let mut headers: BTreeMap<String, Vec<Vec<&HeaderDocs>>> = BTreeMap::new();
+    for it in uses {
+        let kinds = headers.entry(it.name.as_str().to_ascii_lowercase()).or_default();
+        match kinds.iter_mut().find(|kind| kind[0].ty == it.ty) {
+            Some(kind) => kind.push(it),
+            None => kinds.push(vec![it]),
+        }
+    }
+    let mut headers: Vec<_> = headers.into_values().collect();
+    // A stable sort: of two types that are used as often, the first one goes first.
+    headers.iter_mut().for_each(|kinds| kinds.sort_by_key(|kind| usize::MAX - kind.len()));
+    headers
+}
+
+fn is_same(a: &WireName, b: &WireName) -> bool {
+    a.as_str().eq_ignore_ascii_case(b.as_str())
+}
+
+/// What tells a header's second type from its first.
+fn word(ty: &HeaderType) -> String {
+    match ty {
+        HeaderType::Etag => "Etag".to_owned(),
+        HeaderType::Enum(name) => name.to_string(),
+        HeaderType::Value(TypeRef::Bool) => "Flag".to_owned(),
+        HeaderType::Value(TypeRef::I32 | TypeRef::I64 | TypeRef::F64) => "Number".to_owned(),
+        HeaderType::Value(TypeRef::DateTime | TypeRef::Date) => "Date".to_owned(),
+        HeaderType::Value(TypeRef::Bytes) => "Bytes".to_owned(),
+        HeaderType::Value(TypeRef::List(_)) => "List".to_owned(),
+        HeaderType::Value(_) => "Text".to_owned(),
+    }
+}
