@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod disk_accesses;
+pub mod headers;
 pub mod models;
 mod compute_client;
 

@@ -202,7 +202,7 @@ impl DiskAccessesClient {
     ///
     /// * `200` - Done: the disk access resource as it is now: `DiskAccess`.
     /// * `202` - Accepted: the service is still working on it, and the result follows: `DiskAccess`. Headers:
-    ///   `Location`, `Retry-After`.
+    ///   [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -282,7 +282,8 @@ impl DiskAccessesClient {
     /// # Responses
     ///
     /// * `200` - The disk access resource is gone.
-    /// * `202` - The removal has begun and goes on in the background. Headers: `Location`, `Retry-After`.
+    /// * `202` - The removal has begun and goes on in the background. Headers:
+    ///   [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `204` - There was no disk access resource of this name.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
@@ -338,7 +339,7 @@ impl DiskAccessesClient {
     ///
     /// * `200` - The disk access resource with its new tags: `DiskAccess`.
     /// * `202` - Accepted: the service is still working on it, and the result follows: `DiskAccess`. Headers:
-    ///   `Location`, `Retry-After`.
+    ///   [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -531,7 +532,7 @@ impl DiskAccessesClient {
     ///
     /// * `200` - The decision is in force; the answer holds the connection after it: `PrivateEndpointConnection`.
     /// * `202` - Accepted: the service is still working on it, and the result follows: `PrivateEndpointConnection`.
-    ///   Headers: `Location`, `Retry-After`.
+    ///   Headers: [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -614,7 +615,8 @@ impl DiskAccessesClient {
     /// # Responses
     ///
     /// * `200` - The private endpoint connection is gone.
-    /// * `202` - The removal has begun and goes on in the background. Headers: `Location`, `Retry-After`.
+    /// * `202` - The removal has begun and goes on in the background. Headers:
+    ///   [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `204` - There was no private endpoint connection of this name.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
