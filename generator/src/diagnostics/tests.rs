@@ -263,6 +263,56 @@ fn entries_are_sorted_by_place_and_shown_once() {
 }
 
 #[test]
+fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
+    let text = "{ \"x\": 1,\n \"y\": 2,\n \"z\": 3 }";
+    let mut diagnostics = over(&[("a.json", text)]);
+    for pointer in ["/z", "/x", "/y"] {
+        diagnostics.note(Code::UnknownFormat, at(0, pointer), "`odd` is no format", "nothing to do");
+    }
+    for pointer in ["/x", "/y"] {
+        diagnostics.error(Code::WrongType, at(0, pointer), "no list", "");
+    }
+    diagnostics.note(Code::UnknownFormat, at(0, "/y"), "`even` is no format", "nothing to do");
+    assert_snapshot!(diagnostics.to_string(), @r#"
+    error[wrong-type]: no list
+     --> a.json:1:8
+      |
+    1 | { "x": 1,
+      |        ^
+      |
+      = at: #/x
+
+    note[unknown-format]: `odd` is no format
+     --> a.json:1:8
+      |
+    1 | { "x": 1,
+      |        ^
+      |
+      = at: #/x
+      = also: in 2 more places
+      = help: nothing to do
+
+    error[wrong-type]: no list
+     --> a.json:2:7
+      |
+    2 |  "y": 2,
+      |       ^
+      |
+      = at: #/y
+
+    note[unknown-format]: `even` is no format
+     --> a.json:2:7
+      |
+    2 |  "y": 2,
+      |       ^
+      |
+      = at: #/y
+      = help: nothing to do
+    "#);
+    assert_eq!(diagnostics.json_lines().lines().count(), 6, "programs are told every place");
+}
+
+#[test]
 fn strict_makes_errors_of_warnings_only() {
     let mut diagnostics = Diagnostics::new();
     diagnostics.warning(Code::UnknownKey, None, "a", "");
