@@ -46,15 +46,17 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
     let places = reachable(loaded);
     let mut by_name: IndexMap<String, Vec<Location>> = IndexMap::new();
     for place in places {
-        by_name.entry(written_name(&place)).or_default().push(place);
+        by_name.entry(folded(&written_name(&place))).or_default().push(place);
     }
     let classes = shape::classes(loaded, by_name.values().filter(|it| it.len() > 1));
 
     let mut names = Names::default();
-    let mut taken: BTreeSet<String> = by_name.keys().map(|it| component_key(it)).collect();
-    for (name, places) in by_name {
-        let groups = shape::group(&places, &classes);
+    let first_names = by_name.values().filter_map(|places| places.first());
+    let mut taken: BTreeSet<String> = first_names.map(|it| component_key(&written_name(it))).collect();
+    for places in by_name.values() {
+        let groups = shape::group(places, &classes);
         for (index, group) in groups.iter().enumerate() {
+            let name = written_name(&group[0]);
             let key = if index == 0 {
                 component_key(&name)
             } else {
@@ -66,7 +68,7 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
             for place in group {
                 names.by_place.insert(place.clone(), key.clone());
             }
-            names.components.insert(key, Component { place: group[0].clone(), written_name: name.clone() });
+            names.components.insert(key, Component { place: group[0].clone(), written_name: name });
         }
     }
     names
@@ -157,41 +159,71 @@ fn written_name(place: &Location) -> String {
     words.join(".")
 }
 
+/// The letters and digits of a name: `systemData` and `SystemData` are one name, as they are in most languages.
+fn folded(name: &str) -> String {
+    let folded: String = name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if folded.is_empty() { name.to_owned() } else { folded }
+}
+
 /// A component's key may hold letters, digits, `.`, `-` and `_` only (OpenAPI 3.0.3, "Components Object").
 fn component_key(name: &str) -> String {
     name.chars().map(|it| if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }).collect()
 }
 
-/// `Name` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
-/// becomes `DiskRPName`: the first folder, the file or the version in which its place differs from all others'.
+/// `PurchasePlan` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
+/// becomes `DiskPurchasePlan`: the first folder, the file or the version in which its place differs from all others' says
+/// which one it is. A version goes to the end: `ResourceV5`. Of two in one file, the second gets a number.
 fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]) -> String {
+    let words = |index: usize| groups[index].iter().flat_map(|it| path_words(loaded, it.file)).collect::<Vec<_>>();
     let mine = path_words(loaded, groups[index][0].file);
-    let others: Vec<Vec<String>> = groups
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .flat_map(|(_, group)| group.iter().map(|it| path_words(loaded, it.file)))
-        .collect();
-    let word = mine.iter().find(|word| others.iter().all(|other| !other.contains(word)));
-    let word: String = word.map_or_else(|| format!("Other{index}"), |it| it.replace('-', "_"));
-    let mut characters = word.chars();
+    let others: Vec<String> = (0..groups.len()).filter(|it| *it != index).flat_map(words).collect();
+    let first = words(0);
+    // What no other place has; else what at least the one that keeps the name does not have.
+    let mut own: Vec<&String> = mine.iter().filter(|word| !others.contains(word)).collect();
+    own.extend(mine.iter().filter(|word| !first.contains(word)));
+    // `job.json` says little about its `JobStream`.
+    let says_more = |word: &&&String| !folded(name).starts_with(&folded(subject(word)));
+    let Some(word) = own.iter().find(says_more).or(own.first()) else {
+        return component_key(&format!("{name}{}", index + 1));
+    };
+    let is_version = is_version(word);
+    let mut characters = subject(word).chars();
     let first = characters.next().map(|it| it.to_ascii_uppercase()).unwrap_or('X');
-    component_key(&format!("{first}{}{name}", characters.as_str()))
+    let word = format!("{first}{}", characters.as_str());
+    component_key(&match is_version {
+        true if first.is_ascii_digit() => format!("{name}V{}", word.replace('-', "_")),
+        true => format!("{name}{word}"),
+        false => format!("{}{name}", word.replace('-', "_")),
+    })
 }
 
-/// The words of a file's place, those that name a thing before those that name a version.
+/// What a folder or file is about: `DiskRP` → `Disk`, `actionGroups_API` → `actionGroups`, `common-types` → `common`.
+fn subject(word: &str) -> &str {
+    let is_separator = |it: char| matches!(it, '-' | '_' | '.');
+    let subject = ["RP", "_API", "-types"].iter().find_map(|filler| word.strip_suffix(filler));
+    subject.map(|it| it.trim_end_matches(is_separator)).filter(|it| !it.is_empty()).unwrap_or(word)
+}
+
+/// The words of a file's place, those that name a thing before those that name a version, `stable` and
+/// `preview` last.
 fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
     let path = loaded.relative_name(file);
     let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
     let (versions, mut words): (Vec<&str>, Vec<&str>) =
         stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
-    words.extend(versions);
+    words.extend(versions.iter().filter(|it| !is_channel(it)));
+    words.extend(versions.iter().filter(|it| is_channel(it)));
     words.into_iter().map(str::to_owned).collect()
 }
 
 fn is_version(word: &str) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
-    matches!(word, "stable" | "preview") || digits.starts_with(|it: char| it.is_ascii_digit())
+    is_channel(word) || digits.starts_with(|it: char| it.is_ascii_digit())
+}
+
+/// What says less than any version.
+fn is_channel(word: &str) -> bool {
+    matches!(word, "stable" | "preview")
 }
 
 fn unique(key: String, taken: &BTreeSet<String>) -> String {
@@ -205,8 +237,8 @@ fn report_conflict(name: &str, renamed: &str, place: &Location, first: &Location
     let note = diagnostics.note(
         Code::DefinitionNameConflict,
         place,
-        format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
+        format!("`{name}` has another shape here than elsewhere; it goes by `{renamed}`"),
         "nothing to do; rename one of the definitions to choose both names yourself",
     );
-    note.relate(first.clone(), format!("this one keeps the name `{name}`"));
+    note.relate(first.clone(), format!("this one keeps the name `{}`", written_name(first)));
 }

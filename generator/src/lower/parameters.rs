@@ -143,7 +143,8 @@ fn argument_name(wire: &str, client_name: Option<&Value>, place: Place, names: &
         Place::Header => "header",
         Place::Form => "field",
     };
-    names.claim(naming::argument(wanted), [naming::argument(&format!("{wanted}_{word}"))]).name
+    let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
+    names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.
