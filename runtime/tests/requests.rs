@@ -135,6 +135,24 @@ fn every_collection_format_has_its_separator() {
 }
 
 #[test]
+fn lists_stand_in_paths_headers_and_forms_too() {
+    let values = ["a", "b/c"];
+    assert_eq!(url("/x/{l}", |request| request.path_list("l", &values, CollectionFormat::Csv)), "/x/a%2Cb%2Fc");
+    error("/x/{l}", |request| request.path_list("l", &[] as &[i32], CollectionFormat::Csv));
+    let built = build("/x", |request| {
+        request.header_list("x-ms-list", &values, CollectionFormat::Pipes);
+        request.header_list("x-ms-empty", &[] as &[i32], CollectionFormat::Csv);
+        request.form_list("one", &values, CollectionFormat::Ssv);
+        request.form_list("many", &values, CollectionFormat::Multi);
+    })
+    .unwrap();
+    let header = |name| built.headers().get_optional_str(&HeaderName::from_static(name));
+    assert_eq!((header("x-ms-list"), header("x-ms-empty")), (Some("a|b/c"), None));
+    let form = body(&built);
+    assert_eq!(form, "one=a%20b%2Fc&many=a&many=b%2Fc");
+}
+
+#[test]
 fn every_kind_of_parameter_has_its_text() {
     let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap();
     let built = url("/x", |request| {

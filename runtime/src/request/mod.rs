@@ -33,6 +33,31 @@ pub enum CollectionFormat {
     Multi,
 }
 
+impl CollectionFormat {
+    /// The list as one value.
+    fn join(self, texts: &[Cow<'_, str>]) -> String {
+        texts.join(match self {
+            Self::Csv | Self::Multi => ",",
+            Self::Ssv => " ",
+            Self::Tsv => "\t",
+            Self::Pipes => "|",
+        })
+    }
+
+    /// The values that stand for the list, each under its name; none when it is empty.
+    fn values<'t>(self, texts: &'t [Cow<'t, str>]) -> Vec<Cow<'t, str>> {
+        match self {
+            Self::Multi => texts.iter().map(|text| Cow::Borrowed(&**text)).collect(),
+            _ if texts.is_empty() => Vec::new(),
+            _ => vec![Cow::Owned(self.join(texts))],
+        }
+    }
+}
+
+fn texts(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
+    values.iter().map(Parameter::text).collect()
+}
+
 /// Builds the request of one operation.
 ///
 /// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
@@ -92,10 +117,16 @@ impl<'a> RequestBuilder<'a> {
         }
     }
 
+    /// Fills `{name}` with a list; an empty one is an error, as an empty text is.
+    pub fn path_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        self.add_path(name, format.join(&texts(values)).into(), false);
+    }
+
     /// Adds a list to the query; nothing when it is empty.
     pub fn query_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        let texts: Vec<_> = values.iter().map(Parameter::text).collect();
-        self.add_query_list(name, &texts, format);
+        for text in format.values(&texts(values)) {
+            encode::push_pair(&mut self.query, name, &text);
+        }
     }
 
     /// Adds a header.
@@ -110,6 +141,13 @@ impl<'a> RequestBuilder<'a> {
         }
     }
 
+    /// Adds a header with a list; nothing when it is empty.
+    pub fn header_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        if !values.is_empty() {
+            self.add_header(name, format.join(&texts(values)));
+        }
+    }
+
     /// Adds a field to the form that is the body.
     pub fn form(&mut self, name: &'static str, value: impl Parameter) {
         encode::push_form_pair(self.form.get_or_insert_default(), name, &value.text());
@@ -119,6 +157,13 @@ impl<'a> RequestBuilder<'a> {
     pub fn optional_form(&mut self, name: &'static str, value: Option<impl Parameter>) {
         if let Some(value) = value {
             self.form(name, value);
+        }
+    }
+
+    /// Adds a field with a list to the form; nothing when it is empty.
+    pub fn form_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        for text in format.values(&texts(values)) {
+            encode::push_form_pair(self.form.get_or_insert_default(), name, &text);
         }
     }
 
@@ -166,24 +211,6 @@ impl<'a> RequestBuilder<'a> {
         match PathValue::new(name, &value, raw) {
             Ok(value) => self.path.push(value),
             Err(message) => self.fail(message),
-        }
-    }
-
-    fn add_query_list(&mut self, name: &'static str, texts: &[Cow<'_, str>], format: CollectionFormat) {
-        let separator = match format {
-            CollectionFormat::Csv => ",",
-            CollectionFormat::Ssv => " ",
-            CollectionFormat::Tsv => "\t",
-            CollectionFormat::Pipes => "|",
-            CollectionFormat::Multi => {
-                for text in texts {
-                    encode::push_pair(&mut self.query, name, text);
-                }
-                return;
-            }
-        };
-        if !texts.is_empty() {
-            encode::push_pair(&mut self.query, name, &texts.join(separator));
         }
     }
 
