@@ -121,9 +121,7 @@ fn flow(flow: &Flow) -> String {
 fn structure(it: &Struct, text: &mut String) {
     line!(text, "\nstruct {} = {} in {}", it.name, it.definition, it.module);
     docs(&it.docs, "  ", text);
-    if let Some(tag) = &it.tag {
-        line!(text, "  tag {} = {:?}", tag.wire, tag.value);
-    }
+    it.tags.iter().for_each(|tag| line!(text, "  tag {} = {:?}", tag.wire, tag.value));
     it.fields.iter().for_each(|it| field(it, text));
     if let Some(rest) = &it.rest {
         line!(text, "  ..{}: {}", rest.name, spell(&rest.ty));

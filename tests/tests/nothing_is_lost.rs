@@ -129,7 +129,7 @@ fn count_model(model: &Model, raw: &Counts) -> Counts {
         match definition {
             TypeDefinition::Struct(it) if raw_names.contains(it.definition.as_str()) => {
                 let mut names: BTreeSet<String> = it.fields.iter().map(|it| it.wire.as_str().to_owned()).collect();
-                names.extend(it.tag.iter().map(|it| it.wire.as_str().to_owned()));
+                names.extend(it.tags.iter().map(|it| it.wire.as_str().to_owned()));
                 properties.insert((it.definition.clone(), names));
             }
             TypeDefinition::Enum(it) if raw.enums.contains(&it.definition) => {

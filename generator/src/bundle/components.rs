@@ -19,6 +19,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_place: BTreeMap<Location, String>,
+    /// Components that are a part of something else: `#/definitions/X/properties/y`. Most specifications have none.
+    parts: BTreeMap<Location, String>,
     /// The place whose text a component is made from, by component name, in the order of the bundle.
     pub(super) components: IndexMap<String, Component>,
 }
@@ -35,10 +37,18 @@ impl Names {
     /// that does not exist, which is never looked up: the run has failed already.
     pub(super) fn schema_reference<T>(&self, reference: &Reference) -> ReferenceOr<T> {
         let name = reference.target.as_ref().and_then(|it| self.by_place.get(it));
-        ReferenceOr::Reference {
-            reference: format!("#/components/schemas/{}", name.map_or(reference.raw.as_str(), String::as_str)),
-        }
+        reference_to(name.map_or(reference.raw.as_str(), String::as_str))
     }
+
+    /// A reference to the component that the schema at a place is, when it is one.
+    pub(super) fn part_reference<T>(&self, place: &Location) -> Option<ReferenceOr<T>> {
+        // Asked for every schema of a specification.
+        if self.parts.is_empty() { None } else { self.parts.get(place).map(|name| reference_to(name)) }
+    }
+}
+
+fn reference_to<T>(component: &str) -> ReferenceOr<T> {
+    ReferenceOr::Reference { reference: format!("#/components/schemas/{component}") }
 }
 
 /// Chooses the definitions of the bundle (all of the input files, and of other files those that are reached) and names them.
@@ -46,17 +56,15 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
     let places = reachable(loaded);
     let mut by_name: IndexMap<String, Vec<Location>> = IndexMap::new();
     for place in places {
-        by_name.entry(folded(&written_name(&place))).or_default().push(place);
+        by_name.entry(written_name(loaded, &place)).or_default().push(place);
     }
     let classes = shape::classes(loaded, by_name.values().filter(|it| it.len() > 1));
 
     let mut names = Names::default();
-    let first_names = by_name.values().filter_map(|places| places.first());
-    let mut taken: BTreeSet<String> = first_names.map(|it| component_key(&written_name(it))).collect();
-    for places in by_name.values() {
-        let groups = shape::group(places, &classes);
+    let mut taken: BTreeSet<String> = by_name.keys().map(|it| component_key(it)).collect();
+    for (name, places) in by_name {
+        let groups = shape::group(&places, &classes);
         for (index, group) in groups.iter().enumerate() {
-            let name = written_name(&group[0]);
             let key = if index == 0 {
                 component_key(&name)
             } else {
@@ -67,8 +75,11 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
             };
             for place in group {
                 names.by_place.insert(place.clone(), key.clone());
+                if is_part(place) {
+                    names.parts.insert(place.clone(), key.clone());
+                }
             }
-            names.components.insert(key, Component { place: group[0].clone(), written_name: name });
+            names.components.insert(key, Component { place: group[0].clone(), written_name: name.clone() });
         }
     }
     names
@@ -147,22 +158,29 @@ fn definitions(document: &Document) -> impl Iterator<Item = &document::Schema> {
 }
 
 /// The name a definition has where it is written. A `$ref` may also lead deeper than to a definition
-/// (`#/definitions/X/properties/y`); such a target is named after its way there.
-fn written_name(place: &Location) -> String {
+/// (`#/definitions/X/properties/y`); such a target is named after its way there. A whole file is named after the file.
+fn written_name(loaded: &Loaded, place: &Location) -> String {
     let tokens: Vec<String> = place.pointer.tokens().collect();
-    let start = match tokens.first().map(String::as_str) {
-        Some("components") => 2,
-        _ => 1,
-    };
+    if tokens.is_empty() {
+        let path = loaded.relative_name(place.file);
+        let name = path.rsplit('/').next().unwrap_or_default();
+        return name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    }
+    let start = section_length(&tokens);
     let words: Vec<&str> =
         tokens.iter().skip(start).map(String::as_str).filter(|it| !matches!(*it, "properties" | "schema")).collect();
     words.join(".")
 }
 
-/// The letters and digits of a name: `systemData` and `SystemData` are one name, as they are in most languages.
-fn folded(name: &str) -> String {
-    let folded: String = name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    if folded.is_empty() { name.to_owned() } else { folded }
+/// How many tokens lead to the place where definitions have their names: `/definitions`, `/components/schemas`.
+fn section_length(tokens: &[String]) -> usize {
+    if tokens.first().is_some_and(|it| it == "components") { 2 } else { 1 }
+}
+
+/// Whether the place is inside of a definition or an operation.
+fn is_part(place: &Location) -> bool {
+    let tokens: Vec<String> = place.pointer.tokens().collect();
+    tokens.len() > section_length(&tokens) + 1
 }
 
 /// A component's key may hold letters, digits, `.`, `-` and `_` only (OpenAPI 3.0.3, "Components Object").
@@ -170,60 +188,36 @@ fn component_key(name: &str) -> String {
     name.chars().map(|it| if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }).collect()
 }
 
-/// `PurchasePlan` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
-/// becomes `DiskPurchasePlan`: the first folder, the file or the version in which its place differs from all others' says
-/// which one it is. A version goes to the end: `ResourceV5`. Of two in one file, the second gets a number.
+/// `Name` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
+/// becomes `DiskRPName`: the first folder, the file or the version in which its place differs from all others'.
 fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]) -> String {
-    let words = |index: usize| groups[index].iter().flat_map(|it| path_words(loaded, it.file)).collect::<Vec<_>>();
     let mine = path_words(loaded, groups[index][0].file);
-    let others: Vec<String> = (0..groups.len()).filter(|it| *it != index).flat_map(words).collect();
-    let first = words(0);
-    // What no other place has; else what at least the one that keeps the name does not have.
-    let mut own: Vec<&String> = mine.iter().filter(|word| !others.contains(word)).collect();
-    own.extend(mine.iter().filter(|word| !first.contains(word)));
-    // `job.json` says little about its `JobStream`.
-    let says_more = |word: &&&String| !folded(name).starts_with(&folded(subject(word)));
-    let Some(word) = own.iter().find(says_more).or(own.first()) else {
-        return component_key(&format!("{name}{}", index + 1));
-    };
-    let is_version = is_version(word);
-    let mut characters = subject(word).chars();
+    let others: Vec<Vec<String>> = groups
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .flat_map(|(_, group)| group.iter().map(|it| path_words(loaded, it.file)))
+        .collect();
+    let word = mine.iter().find(|word| others.iter().all(|other| !other.contains(word)));
+    let word: String = word.map_or_else(|| format!("Other{index}"), |it| it.replace('-', "_"));
+    let mut characters = word.chars();
     let first = characters.next().map(|it| it.to_ascii_uppercase()).unwrap_or('X');
-    let word = format!("{first}{}", characters.as_str());
-    component_key(&match is_version {
-        true if first.is_ascii_digit() => format!("{name}V{}", word.replace('-', "_")),
-        true => format!("{name}{word}"),
-        false => format!("{}{name}", word.replace('-', "_")),
-    })
+    component_key(&format!("{first}{}{name}", characters.as_str()))
 }
 
-/// What a folder or file is about: `DiskRP` → `Disk`, `actionGroups_API` → `actionGroups`, `common-types` → `common`.
-fn subject(word: &str) -> &str {
-    let is_separator = |it: char| matches!(it, '-' | '_' | '.');
-    let subject = ["RP", "_API", "-types"].iter().find_map(|filler| word.strip_suffix(filler));
-    subject.map(|it| it.trim_end_matches(is_separator)).filter(|it| !it.is_empty()).unwrap_or(word)
-}
-
-/// The words of a file's place, those that name a thing before those that name a version, `stable` and
-/// `preview` last.
+/// The words of a file's place, those that name a thing before those that name a version.
 fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
     let path = loaded.relative_name(file);
     let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
     let (versions, mut words): (Vec<&str>, Vec<&str>) =
         stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
-    words.extend(versions.iter().filter(|it| !is_channel(it)));
-    words.extend(versions.iter().filter(|it| is_channel(it)));
+    words.extend(versions);
     words.into_iter().map(str::to_owned).collect()
 }
 
 fn is_version(word: &str) -> bool {
     let digits = word.strip_prefix('v').unwrap_or(word);
-    is_channel(word) || digits.starts_with(|it: char| it.is_ascii_digit())
-}
-
-/// What says less than any version.
-fn is_channel(word: &str) -> bool {
-    matches!(word, "stable" | "preview")
+    matches!(word, "stable" | "preview") || digits.starts_with(|it: char| it.is_ascii_digit())
 }
 
 fn unique(key: String, taken: &BTreeSet<String>) -> String {
@@ -237,8 +231,8 @@ fn report_conflict(name: &str, renamed: &str, place: &Location, first: &Location
     let note = diagnostics.note(
         Code::DefinitionNameConflict,
         place,
-        format!("`{name}` has another shape here than elsewhere; it goes by `{renamed}`"),
+        format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
         "nothing to do; rename one of the definitions to choose both names yourself",
     );
-    note.relate(first.clone(), format!("this one keeps the name `{}`", written_name(first)));
+    note.relate(first.clone(), format!("this one keeps the name `{name}`"));
 }

@@ -6,7 +6,8 @@ pub const API_VERSION: &str = "x-armsmith-api-version";
 pub const BODY_NAME: &str = "x-armsmith-body-name";
 /// On a request body: its position among the operation's parameters.
 pub const BODY_POSITION: &str = "x-armsmith-body-position";
-/// On a parameter: a collection format that no OpenAPI style expresses (`tsv`).
+/// On a parameter or a field of a form: a collection format that no OpenAPI style expresses there (`tsv`; in paths, headers and
+/// forms others as well).
 pub const COLLECTION_FORMAT: &str = "x-armsmith-collection-format";
 /// On a request body: it was written as Swagger's `formData` parameters.
 pub const FORM: &str = "x-armsmith-form";

@@ -153,14 +153,32 @@ fn schemes(
 fn swagger_server(document: &document::swagger::Document) -> Option<Server> {
     let host = document.host.as_ref()?;
     let scheme = document.schemes.first().map_or("https", String::as_str);
-    let base = document.base_path.as_deref().unwrap_or_default().trim_end_matches('/');
-    Some(Server { url: format!("{scheme}://{host}{base}"), ..Server::default() })
+    Some(Server { url: format!("{scheme}://{host}"), ..Server::default() })
 }
 
+/// A server without its path, which [`base_path`] puts in front of every path.
 fn openapi_server(server: &Value) -> Option<Server> {
-    let url = server.get("url")?.as_str()?.to_owned();
+    let url = server.get("url")?.as_str()?;
+    let path = server_path(url);
+    let url = url.strip_suffix(path).unwrap_or(url).to_owned();
     let description = server.get("description").and_then(Value::as_str).map(str::to_owned);
     Some(Server { url, description, ..Server::default() })
+}
+
+/// What stands before every path of a file: Swagger's `basePath`, the path of OpenAPI's first server.
+fn base_path(document: &Document) -> &str {
+    let path = match document {
+        Document::Swagger(it) => it.base_path.as_deref().unwrap_or_default(),
+        Document::OpenApi(it) => {
+            server_path(it.servers.first().and_then(|it| it.get("url")?.as_str()).unwrap_or_default())
+        }
+    };
+    path.trim_end_matches('/')
+}
+
+fn server_path(url: &str) -> &str {
+    let after_scheme = url.find("://").map_or(0, |at| at + "://".len());
+    url[after_scheme..].find('/').map_or("", |at| &url[after_scheme + at..])
 }
 
 fn convert_tag(tag: &document::swagger::Tag) -> Tag {
@@ -175,7 +193,7 @@ fn components(loaded: &Loaded, names: &Names, origins: &mut Origins) -> IndexMap
     let mut schemas = IndexMap::with_capacity(names.components.len());
     for (key, component) in &names.components {
         let Some(written) = loaded.schema_at(&component.place) else { continue };
-        let mut converted = schema::convert(written, names);
+        let mut converted = schema::convert_component(written, names);
         if let ReferenceOr::Item(item) = &mut converted
             && *key != component.written_name
         {
@@ -197,13 +215,22 @@ fn add_operations(
     bundle: &mut Bundle,
     diagnostics: &mut Diagnostics,
 ) {
+    let base = base_path(document);
     match document {
         Document::Swagger(written) => {
             let context = swagger::Context { loaded, names, document: written };
             for (path, item) in written.paths.iter().chain(&written.overloaded_paths) {
                 for (method, it) in &item.operations {
                     let converted = swagger::operation(item, it, &context, diagnostics);
-                    insert(bundle, path, &item.extensions, method, converted, &it.location, diagnostics);
+                    insert(
+                        bundle,
+                        &format!("{base}{path}"),
+                        &item.extensions,
+                        method,
+                        converted,
+                        &it.location,
+                        diagnostics,
+                    );
                 }
             }
         }
@@ -212,7 +239,15 @@ fn add_operations(
             for (path, item) in &written.paths {
                 for (method, it) in &item.operations {
                     let converted = openapi::operation(item, it, &context, diagnostics);
-                    insert(bundle, path, &item.extensions, method, converted, &it.location, diagnostics);
+                    insert(
+                        bundle,
+                        &format!("{base}{path}"),
+                        &item.extensions,
+                        method,
+                        converted,
+                        &it.location,
+                        diagnostics,
+                    );
                 }
             }
         }

@@ -13,11 +13,20 @@ use serde_json::{Number, Value};
 use super::components::Names;
 use crate::document::{self, SchemaType};
 
+/// Converts a part of another schema or of an operation. A `$ref` may lead to it: then it is a component of its own, and what
+/// stands here refers to it like any other.
+pub(super) fn convert(schema: &document::Schema, names: &Names) -> ReferenceOr<Schema> {
+    match names.part_reference(&schema.location) {
+        Some(reference) => reference,
+        None => convert_component(schema, names),
+    }
+}
+
 /// Converts a schema and everything inside it.
 ///
 /// A `$ref` with siblings becomes `allOf: [ref]` with the siblings beside it, because OpenAPI 3.0 ignores whatever stands
 /// next to a `$ref` (OpenAPI 3.0.3, "Reference Object").
-pub(super) fn convert(schema: &document::Schema, names: &Names) -> ReferenceOr<Schema> {
+pub(super) fn convert_component(schema: &document::Schema, names: &Names) -> ReferenceOr<Schema> {
     match &schema.reference {
         Some(reference) if is_bare(schema) => names.schema_reference(reference),
         _ => ReferenceOr::Item(convert_item(schema, names)),

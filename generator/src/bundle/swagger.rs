@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use super::{components::Names, examples, extension, merge_parameters, schema, security};
 use crate::{
     diagnostics::{Code, Diagnostics},
-    document::swagger::{self, CollectionFormat, Place},
+    document::{
+        SchemaType,
+        swagger::{self, CollectionFormat, Place},
+    },
     source::Loaded,
 };
 
@@ -29,6 +32,7 @@ pub(super) fn operation(
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     let parameters = parameters(item, operation, context);
+    check_bodies(&parameters, diagnostics);
     let mut extensions = operation.extensions.clone();
     examples::embed(&mut extensions, &operation.location, context.loaded);
     extensions.insert(extension::API_VERSION.to_owned(), Value::String(context.document.version.clone()));
@@ -69,13 +73,31 @@ fn parameters<'a>(
     )
 }
 
+/// An operation has one body, or the fields of a form (Swagger 2.0, "Parameter Object").
+fn check_bodies(parameters: &[&swagger::Parameter], diagnostics: &mut Diagnostics) {
+    let mut bodies = parameters.iter().filter(|it| it.place == Place::Body);
+    let Some(body) = bodies.next() else { return };
+    for other in bodies.chain(parameters.iter().filter(|it| it.place == Place::FormData)) {
+        let problem = diagnostics.error(
+            Code::UnsupportedConstruct,
+            &other.location,
+            format!("an operation has one body; `{}` is one more", other.name),
+            "make it a property of the body",
+        );
+        problem.relate(body.location.clone(), "this is the body");
+    }
+}
+
 fn parameter(parameter: &swagger::Parameter, names: &Names) -> Option<Parameter> {
     let mut extensions = parameter.extensions.clone();
-    let is_list = parameter.schema.ty == Some(crate::document::SchemaType::Array);
+    let is_list = parameter.schema.ty == Some(SchemaType::Array);
     let collection = parameter.collection_format.unwrap_or(CollectionFormat::Csv);
-    if is_list && collection == CollectionFormat::Tsv {
-        // OpenAPI 3.0 has no style for values separated by tabs.
-        extensions.insert(extension::COLLECTION_FORMAT.to_owned(), json!("tsv"));
+    let has_style = match parameter.place {
+        Place::Query => collection != CollectionFormat::Tsv,
+        _ => collection == CollectionFormat::Csv,
+    };
+    if is_list && !has_style {
+        extensions.insert(extension::COLLECTION_FORMAT.to_owned(), json!(collection_word(collection)));
     }
     let parameter_data = ParameterData {
         name: parameter.name.clone(),
@@ -102,6 +124,16 @@ fn parameter(parameter: &swagger::Parameter, names: &Names) -> Option<Parameter>
             allow_empty_value: parameter.allow_empty_value.then_some(true),
         }),
         Place::Body | Place::FormData => None,
+    }
+}
+
+fn collection_word(format: CollectionFormat) -> &'static str {
+    match format {
+        CollectionFormat::Csv => "csv",
+        CollectionFormat::Ssv => "ssv",
+        CollectionFormat::Tsv => "tsv",
+        CollectionFormat::Pipes => "pipes",
+        CollectionFormat::Multi => "multi",
     }
 }
 
@@ -132,7 +164,7 @@ fn request_body(
 
 /// `formData` parameters become the properties of a form object.
 fn form(fields: &[&swagger::Parameter], consumes: &[String], names: &Names) -> RequestBody {
-    let has_file = fields.iter().any(|it| it.schema.ty == Some(crate::document::SchemaType::File));
+    let has_file = fields.iter().any(|it| it.schema.ty == Some(SchemaType::File));
     let default = if has_file { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
     let content_type = consumes.iter().find(|it| it.contains("form")).map_or(default, String::as_str);
     let properties = fields
@@ -141,6 +173,10 @@ fn form(fields: &[&swagger::Parameter], consumes: &[String], names: &Names) -> R
             let mut property = schema::convert_item(&field.schema, names);
             property.schema_data.description.clone_from(&field.description);
             property.schema_data.extensions.extend(field.extensions.clone());
+            if field.schema.ty == Some(SchemaType::Array) {
+                let word = collection_word(field.collection_format.unwrap_or(CollectionFormat::Csv));
+                property.schema_data.extensions.insert(extension::COLLECTION_FORMAT.to_owned(), json!(word));
+            }
             (field.name.clone(), ReferenceOr::Item(Box::new(property)))
         })
         .collect();

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::diagnostics::{FileId, Location};
 
+pub(crate) mod extensions;
 mod lookup;
 pub mod openapi;
 mod read;

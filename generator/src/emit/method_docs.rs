@@ -4,13 +4,14 @@ use super::docs::{Doc, one_line, sentences};
 use super::signature::{self, Locals};
 use super::{Context, example, headers, requests, types};
 use crate::markdown;
-use crate::model::{Body, Docs, Operation, OperationGroup, ResponseDocs};
+use crate::model::{Body, Docs, Operation, OperationGroup, ParameterSource, ResponseDocs};
 
 /// Description, request, arguments, responses, example.
 pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
     let mut doc = Doc::new(&operation.docs, || format!("The {} operation.", markdown::code(&operation.id)));
     let line = markdown::code(&format!("{} {}", requests::method_word(operation.method), operation.path));
-    let version = operation.api_version.as_deref().unwrap_or(&group.api_version);
+    let sends_version = operation.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
+    let version = operation.api_version.as_deref().unwrap_or(if sends_version { &group.api_version } else { "" });
     doc.paragraph(&match version {
         "" => format!("{line}."),
         version => format!("{line}, api-version {}.", markdown::code(version)),

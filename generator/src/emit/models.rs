@@ -148,7 +148,7 @@ mod tests {
             definition: name.to_owned(),
             docs: Docs { text: text.to_owned(), notes: Vec::new() },
             fields: Vec::new(),
-            tag: None,
+            tags: Vec::new(),
             rest: None,
             page_items: None,
         })

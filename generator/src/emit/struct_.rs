@@ -59,7 +59,7 @@ fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
 fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
     let model = scope.external(paths::MODEL);
     let name = type_ident(&it.name);
-    let tag = it.tag.as_ref().map(|tag| {
+    let tags = it.tags.iter().map(|tag| {
         let (wire, value) = (Literal::string(tag.wire.as_str()), Literal::string(&tag.value));
         quote!(tag #wire = #value)
     });
@@ -70,7 +70,7 @@ fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
     });
     quote! {
         #model! {
-            #name #tag {
+            #name #(#tags)* {
                 #(#rows,)*
                 #rest
             }

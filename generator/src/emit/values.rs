@@ -200,7 +200,7 @@ fn struct_(scope: &mut Scope<'_, '_>, it: &Struct, object: &Map<String, Value>) 
         fields.extend(by_wire(wire).and_then(|it| scope.attempt(|scope| field(scope, it, value))));
     }
     if let Some(rest) = &it.rest {
-        let is_tag = |wire: &str| it.tag.as_ref().is_some_and(|tag| tag.wire.as_str() == wire);
+        let is_tag = |wire: &str| it.tags.iter().any(|tag| tag.wire.as_str() == wire);
         let others: Vec<_> = object.iter().filter(|(wire, _)| by_wire(wire).is_none() && !is_tag(wire)).collect();
         let entries = || others.iter().copied();
         let value = if others.is_empty() { None } else { scope.attempt(|scope| map(scope, &rest.ty, None, entries())) };

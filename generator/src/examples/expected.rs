@@ -100,8 +100,8 @@ pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Exampl
         };
         pairs.extend(builder.texts(parameter)?.into_iter().map(|text| (parameter.name.to_owned(), text)));
     }
-    for pair in fixed_query.split('&').filter(|it| !it.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    // What is no pair only tells the path apart from another one.
+    for (name, value) in fixed_query.split('&').filter_map(|pair| pair.split_once('=')) {
         let name = decode(name, true);
         // A pair of the template may be declared as a parameter too; it is sent once.
         if expected.query.iter().all(|(it, _)| *it != name) {

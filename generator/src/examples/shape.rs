@@ -200,7 +200,7 @@ impl<'a> Merge<'a> {
         shape.discriminator = schema.text("discriminator").or(mapped).or(shape.discriminator);
         let nullable = schema.flag("x-nullable").or_else(|| schema.flag("nullable"));
         shape.nullable = nullable.unwrap_or(shape.nullable);
-        shape.read_only |= schema.flag("readOnly") == Some(true);
+        shape.read_only |= schema.flag("readOnly") == Some(true) || is_only_read(schema);
     }
 
     fn finish(mut self) -> Shape<'a> {
@@ -218,4 +218,11 @@ impl<'a> Merge<'a> {
         };
         self.shape
     }
+}
+
+/// `x-ms-mutability: ["read"]` says what `readOnly` says.
+fn is_only_read(schema: Node<'_>) -> bool {
+    let words: Vec<&Value> =
+        schema.get("x-ms-mutability").into_iter().flat_map(Node::elements).map(|it| it.value).collect();
+    words == ["read"]
 }

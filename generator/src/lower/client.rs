@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr, SecurityScheme};
+use openapiv3::{
+    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, PathItem, ReferenceOr, Schema, SchemaKind, SecurityScheme,
+    StringType, Type,
+};
 use serde_json::Value;
 
-use super::Settings;
+use super::{Settings, parameters};
 use crate::{
     bundle::{Bundle, extension},
     markdown,
@@ -49,9 +52,24 @@ pub(super) fn lower(bundle: &Bundle, settings: &Settings) -> ServiceClient {
     }
 }
 
-/// The api-version of the file that an operation is written in.
+/// The api-version of an operation: the only one that its parameter allows, else that of the file it is written in.
 pub(super) fn api_version(operation: &Operation) -> Option<&str> {
-    operation.extensions.get(extension::API_VERSION)?.as_str()
+    let parameters = operation.parameters.iter().filter_map(ReferenceOr::as_item);
+    let pinned = parameters.filter(|it| parameters::is_api_version(it)).find_map(only_value);
+    pinned.or_else(|| operation.extensions.get(extension::API_VERSION)?.as_str())
+}
+
+fn only_value(parameter: &Parameter) -> Option<&str> {
+    match &parameter.parameter_data_ref().format {
+        ParameterSchemaOrContent::Schema(ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::Type(Type::String(StringType { enumeration, .. })),
+            ..
+        })) => match enumeration.as_slice() {
+            [only] => only.as_deref(),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The namespace most operations belong to: the literal after the last `/providers/` of a path.

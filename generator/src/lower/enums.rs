@@ -37,10 +37,7 @@ fn text(value: &Value) -> String {
 pub(super) fn lower(types: &mut Types<'_, '_>, name: TypeName, definition: &str, view: &View<'_>) {
     let values = values(view);
     let repr = repr(view, &values);
-    let wanted: Vec<&str> = values
-        .iter()
-        .map(|value| declaration(view, value).and_then(|it| it.get("name")).and_then(Value::as_str).unwrap_or(value))
-        .collect();
+    let wanted: Vec<&str> = values.iter().map(|value| declared_name(view, value).unwrap_or(value)).collect();
     let mut names = Unique::<RustIdent>::new();
     let variants: Vec<Variant> = naming::variants(wanted)
         .into_iter()
@@ -71,6 +68,17 @@ fn docs(description: Option<&str>) -> Docs {
 fn declaration<'a>(view: &View<'a>, value: &str) -> Option<&'a Value> {
     let entries = view.extension("x-ms-enum")?.get("values")?.as_array()?;
     entries.iter().find(|it| it.get("value").is_some_and(|it| text(it) == value))
+}
+
+/// The name that a value is given beside its text: in `x-ms-enum.values`, or in the list `x-enumNames`, which NSwag writes
+/// for numbers.
+fn declared_name<'a>(view: &View<'a>, value: &str) -> Option<&'a str> {
+    let declared = declaration(view, value).and_then(|it| it.get("name"));
+    let listed = || {
+        let names = view.extension("x-enumNames")?.as_array().filter(|it| it.len() == view.values.len())?;
+        names.get(view.values.iter().position(|it| text(it) == value)?)
+    };
+    declared.or_else(listed).and_then(Value::as_str).filter(|it| !it.is_empty())
 }
 
 /// The type on the wire. An integer enum may spell its values as texts; the wire still carries numbers.

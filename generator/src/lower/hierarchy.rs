@@ -4,12 +4,17 @@
 //! Pet (discriminator: kind)  ←allOf─  Cat ("Cat")  ←allOf─  Lion ("Lion")
 //! ```
 //!
-//! `Pet` and `Cat` have subtypes, so both are printed as polymorphic enums; `Cat`, which has a value of its own, is also a
-//! variant and has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag `kind = "Lion"`.
+//! `Lion` is told apart by `kind = "Lion"`. Where a component below a discriminator has another discriminator of its own, the
+//! components below it have one tag for each:
+//!
+//! ```text
+//! Job (type)  ←allOf─  Copy ("copy"; discriminator: target)  ←allOf─  DiskCopy ("disk")   →   type = "copy", target = "disk"
+//! ```
+//!
+//! OpenAPI 3.0 may also say it the other way round, without inheritance: `Pet: { oneOf: [Cat, Dog], discriminator: … }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::view::{Components, Node, View};
@@ -25,6 +30,8 @@ pub(super) struct Hierarchy<'a> {
     values: BTreeMap<&'a str, String>,
     /// Components that declare their value themselves.
     declared: BTreeSet<&'a str>,
+    /// What `mapping` says that no component can follow: the base, and the value.
+    unmapped: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Hierarchy<'a> {
@@ -33,16 +40,14 @@ impl<'a> Hierarchy<'a> {
         for (name, node) in components.iter() {
             let Node::Item(schema) = node else { continue };
             let view = View::of(schema);
-            for parent in view.all_of {
-                if let ReferenceOr::Reference { .. } = parent
-                    && let Node::Reference(parent) = Node::of(parent)
-                {
-                    hierarchy.parents.entry(name).or_default().push(parent);
-                    hierarchy.children.entry(parent).or_default().push(name);
-                }
+            for parent in view.all_of.iter().filter_map(|it| Node::of(it).reference()) {
+                hierarchy.inherits(name, parent);
             }
             if let Some(discriminator) = &view.data.discriminator {
                 hierarchy.discriminators.insert(name, discriminator);
+                for subtype in view.alternatives.iter().filter_map(|it| it.reference()) {
+                    hierarchy.inherits(subtype, name);
+                }
             }
             let declared = view.extension("x-ms-discriminator-value").and_then(Value::as_str);
             if declared.is_some() {
@@ -55,47 +60,92 @@ impl<'a> Hierarchy<'a> {
         hierarchy
     }
 
-    /// OpenAPI 3.0 may say the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`.
+    fn inherits(&mut self, child: &'a str, parent: &'a str) {
+        let parents = self.parents.entry(child).or_default();
+        // Both sides may say it: `oneOf` above and `allOf` below.
+        if !parents.contains(&parent) {
+            parents.push(parent);
+            self.children.entry(parent).or_default().push(child);
+        }
+    }
+
+    /// OpenAPI 3.0 may say the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`, or `{ cat: Cat }`. A
+    /// component writes one value, so a second one for the same component stands for nothing that could be written.
     fn apply_mappings(&mut self) {
-        let mapped: Vec<(String, &str)> = self
-            .discriminators
-            .values()
-            .flat_map(|it| it.mapping.iter().map(|(value, target)| (value.clone(), target)))
-            .map(|(value, target)| (value, target.rsplit('/').next().unwrap_or(target)))
-            .collect();
-        for (value, target) in mapped {
-            if !self.declared.contains(target)
-                && let Some(slot) = self.values.get_mut(target)
-            {
-                *slot = value;
+        let mut mapped = BTreeSet::new();
+        for (base, discriminator) in &self.discriminators {
+            for (value, target) in &discriminator.mapping {
+                let target = target.rsplit('/').next().unwrap_or(target);
+                let is_first = !self.declared.contains(target) && mapped.insert(target);
+                match self.values.get_mut(target) {
+                    Some(slot) if is_first => slot.clone_from(value),
+                    Some(slot) if slot == value => {}
+                    _ => self.unmapped.push((base, value)),
+                }
             }
         }
     }
 
+    /// The values of a base's `mapping` that no component can follow.
+    pub(super) fn unmapped(&self, base: &str) -> impl Iterator<Item = &'a str> {
+        self.unmapped.iter().filter(move |(it, _)| *it == base).map(|(_, value)| *value)
+    }
+
     /// The discriminator property that tells a component apart from its siblings: its own or the nearest ancestor's.
-    pub(super) fn discriminator(&self, name: &str) -> Option<&'a str> {
-        let mut queue = vec![name];
+    pub(super) fn discriminator(&self, name: &'a str) -> Option<&'a str> {
+        self.nearest(vec![name]).map(|(_, property)| property)
+    }
+
+    /// The nearest component that declares a discriminator, from these on upwards.
+    fn nearest(&self, mut queue: Vec<&'a str>) -> Option<(&'a str, &'a str)> {
         let mut seen = BTreeSet::new();
         while let Some(next) = queue.pop() {
             if let Some(discriminator) = self.discriminators.get(next) {
-                return Some(&discriminator.property_name);
+                return Some((next, &discriminator.property_name));
             }
             if seen.insert(next) {
-                queue.extend(self.parents.get(next).into_iter().flatten().rev().copied());
+                queue.extend(self.parents(next).rev());
             }
         }
         None
     }
 
+    fn parents(&self, name: &str) -> impl DoubleEndedIterator<Item = &'a str> {
+        self.parents.get(name).into_iter().flatten().copied()
+    }
+
     /// Whether the component is told apart by a discriminator and has subtypes.
-    pub(super) fn is_polymorphic(&self, name: &str) -> bool {
+    pub(super) fn is_polymorphic(&self, name: &'a str) -> bool {
         self.discriminator(name).is_some() && self.children.get(name).is_some_and(|it| !it.is_empty())
     }
 
-    /// Whether objects can carry the component's own value: it is a subtype, or says its value itself.
-    pub(super) fn is_concrete(&self, name: &str) -> bool {
-        self.declared.contains(name)
-            || self.parents.get(name).into_iter().flatten().any(|it| self.discriminator(it).is_some())
+    /// The discriminator properties of a component and its values, the outermost first.
+    pub(super) fn tags(&self, name: &'a str) -> Vec<(&'a str, &str)> {
+        let mut tags = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut member = name;
+        let mut next = self.nearest(vec![name]);
+        while let Some((mut owner, property)) = next.filter(|(owner, _)| seen.insert(*owner)) {
+            // A subtype may declare the inherited discriminator once more.
+            next = self.nearest(self.parents(owner).collect());
+            while let Some((above, _)) = next.filter(|(it, same)| *same == property && seen.insert(*it)) {
+                owner = above;
+                next = self.nearest(self.parents(owner).collect());
+            }
+            // The topmost base has a value of its own only if it says so.
+            if member != owner || (next.is_none() && self.declared.contains(member)) {
+                tags.insert(0, (property, self.value(member)));
+            }
+            member = owner;
+        }
+        tags
+    }
+
+    /// The component's own value of the discriminator that it and its subtypes are told apart by; none when no object can
+    /// carry it: a base, or a component whose own discriminator is another one than that of its parents.
+    pub(super) fn own_value(&self, name: &'a str) -> Option<&str> {
+        let property = self.discriminator(name)?;
+        self.tags(name).last().filter(|(it, _)| *it == property).map(|(_, value)| *value)
     }
 
     /// The discriminator's value for a component.
@@ -103,17 +153,30 @@ impl<'a> Hierarchy<'a> {
         self.values.get(name).map_or("", String::as_str)
     }
 
-    /// All components below this one, depth first, each once.
-    pub(super) fn descendants(&self, name: &str) -> Vec<&'a str> {
+    /// The components below this one that its discriminator tells apart, depth first, each once. A component with another
+    /// discriminator is one of them; what is below it is told apart there.
+    pub(super) fn members(&self, name: &'a str) -> Vec<&'a str> {
+        let property = self.discriminator(name);
         let mut found = Vec::new();
         let mut seen = BTreeSet::from([name]);
-        let mut queue: Vec<&'a str> = self.children.get(name).into_iter().flatten().rev().copied().collect();
+        let mut queue: Vec<&'a str> = self.children(name).rev().collect();
         while let Some(next) = queue.pop() {
             if seen.insert(next) {
                 found.push(next);
-                queue.extend(self.children.get(next).into_iter().flatten().rev().copied());
+                if !self.has_another_discriminator(next, property) {
+                    queue.extend(self.children(next).rev());
+                }
             }
         }
         found
+    }
+
+    /// Whether a component declares a discriminator other than this one.
+    pub(super) fn has_another_discriminator(&self, name: &str, property: Option<&str>) -> bool {
+        self.discriminators.get(name).is_some_and(|it| Some(it.property_name.as_str()) != property)
+    }
+
+    fn children(&self, name: &str) -> impl DoubleEndedIterator<Item = &'a str> {
+        self.children.get(name).into_iter().flatten().copied()
     }
 }

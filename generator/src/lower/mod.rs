@@ -18,6 +18,7 @@ mod modules;
 mod operations;
 mod outputs;
 mod parameters;
+mod polymorphic;
 mod recursion;
 mod site;
 mod structs;

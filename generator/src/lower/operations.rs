@@ -94,7 +94,9 @@ impl<'a> Group<'a> {
         for (key, item, method, operation, id) in self.operations {
             let part = id.split_once('_').map_or(id, |(_, part)| part);
             let wanted = naming::method(part);
-            let claim = names.claim(wanted, [naming::method(&format!("{part}_{method}"))]);
+            // `get_get` would say nothing; then a number tells them apart.
+            let longer = (!part.eq_ignore_ascii_case(method)).then(|| naming::method(&format!("{part}_{method}")));
+            let claim = names.claim(wanted, longer);
             if claim.changed {
                 types.diagnostics.note(
                     Code::NameCollision,
@@ -151,13 +153,25 @@ fn operation_of<'a>(
         "put" => Method::Put,
         _ => Method::Get,
     };
+    if parameters::is_multipart(written) {
+        types.diagnostics.warning(
+            Code::UnsupportedConstruct,
+            written.site.location(types.origins),
+            format!("armsmith cannot send `multipart/form-data`; the crate has no method for `{}`", written.id),
+            "let the operation take the file as its whole body",
+        );
+        return None;
+    }
     let (path, fixed_query) = split_query(path);
     let lowered = parameters::lower(written, &path, types);
     // A pair of the path may be declared as a parameter as well, with its only value.
     let fixed_query = fixed_query.into_iter().filter(|(name, _)| !lowered.sends_query(name)).collect();
     let long_running = long_running(written, types);
-    let answer = outputs::lower(written, long_running.is_some(), types);
+    let mut answer = outputs::lower(written, long_running.is_some(), types);
     let paging = outputs::paging(written, &answer.output, types);
+    if paging.is_some() {
+        answer.output = answer.output.present();
+    }
     let flow = match (long_running, paging) {
         (Some(long_running), paging) => Flow::LongRunning(LongRunning { paging, ..long_running }),
         (None, Some(paging)) => Flow::Pager(paging),
@@ -189,19 +203,30 @@ fn operation_of<'a>(
 fn docs(operation: &Operation) -> Docs {
     let summary = operation.summary.as_deref().map(markdown::clean).unwrap_or_default();
     let description = operation.description.as_deref().map(markdown::clean).unwrap_or_default();
-    let text = match (summary.is_empty(), description.is_empty()) {
+    let mut text = match (summary.is_empty(), description.is_empty()) {
         (false, false) if summary != description => format!("{summary}\n\n{description}"),
         (false, _) => summary,
         _ => description,
     };
+    if let Some(see) = operation.extensions.get("externalDocs").and_then(see_also) {
+        text = format!("{text}\n\n{see}").trim_start().to_owned();
+    }
     Docs { text, notes: Vec::new() }
 }
 
-/// `x-ms-paths` may carry query pairs in the path itself.
+/// `externalDocs`, as a sentence.
+fn see_also(docs: &Value) -> Option<String> {
+    let url = docs.get("url").and_then(Value::as_str)?;
+    let description = docs.get("description").and_then(Value::as_str).unwrap_or_default();
+    let text = if description.is_empty() { format!("See {url}") } else { format!("See {description}: {url}") };
+    Some(markdown::clean(&text))
+}
+
+/// `x-ms-paths` may carry query pairs in the path itself. What is no pair only tells the path apart from another one
+/// (`?disambiguation_dummy`) and is not sent.
 fn split_query(path: &str) -> (String, Vec<(String, String)>) {
     let Some((path, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
-    let pairs = query.split('&').filter(|it| !it.is_empty());
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     (path.to_owned(), pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     headers,
     operations::Written,
-    parameters::{is_binary, is_json, preferred},
+    parameters::{is_binary, is_json, preferred, report_others},
     types::Types,
     view::Node,
 };
@@ -52,6 +52,14 @@ pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mu
         .find_map(|it| it.content_type.clone())
         .or_else(|| documented.iter().find_map(|it| it.content_type.clone()));
     let success = documented.iter().filter(|it| it.is_success).filter_map(|it| it.status).collect();
+    if !documented.iter().any(|it| it.is_success) {
+        types.diagnostics.warning(
+            Code::UnsupportedConstruct,
+            written.site.inside(&["responses"]).location(types.origins),
+            format!("`{}` documents no success; whatever it answers has no type", written.id),
+            "document the answer under its status, such as `200`; `default` is an error",
+        );
+    }
     let mut docs: Vec<ResponseDocs> = documented.into_iter().map(|it| it.docs).collect();
     if let Some(ReferenceOr::Item(default)) = &responses.default {
         docs.push(default_docs(default, written, types));
@@ -102,6 +110,7 @@ fn body<'a>(
     types: &mut Types<'a, '_>,
 ) -> (Option<Output>, Option<String>) {
     let Some((content_type, media)) = preferred(&response.content) else { return (None, None) };
+    report_others(&response.content, content_type, &written.site.inside(&["responses", status]), types);
     let Some(schema) = &media.schema else { return (None, Some(content_type.to_owned())) };
     let output = if is_binary(schema, types) {
         Output::Bytes
@@ -175,7 +184,10 @@ pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'
     let items = pageable.get("itemName").and_then(Value::as_str).unwrap_or("value");
     let site = written.site.inside(&["x-ms-pageable"]);
     let page = match output {
-        Output::Json(TypeRef::Named(name)) => find_struct(&types.definitions, name),
+        // A success without a body is a page without items.
+        Output::Json(TypeRef::Named(name)) | Output::OptionalJson(TypeRef::Named(name)) => {
+            find_struct(&types.definitions, name)
+        }
         // A list without a wrapper is a single page already.
         Output::Json(TypeRef::List(_)) if next_link.is_none() => return None,
         _ => None,

@@ -11,13 +11,13 @@ use super::{
     enums,
     operations::Written,
     site::Site,
-    types::Types,
+    types::{Typed, Types},
     view::{Kind, Node, View},
 };
 use crate::{
     bundle::extension,
     diagnostics::Code,
-    model::{self, Body, BodyContent, CollectionFormat, ParameterSource, Place, Presence, TypeRef},
+    model::{self, Body, BodyContent, CollectionFormat, ParameterSource, Place, Presence, TypeDefinition, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
@@ -62,54 +62,98 @@ fn lower_parameter<'a>(
     types: &mut Types<'a, '_>,
 ) -> Option<model::Parameter> {
     let data = parameter.parameter_data_ref();
-    let (place, collection) = match parameter {
+    let (place, usual) = match parameter {
         Parameter::Path { .. } => (Place::Path, CollectionFormat::Csv),
         Parameter::Header { .. } => (Place::Header, CollectionFormat::Csv),
         Parameter::Query { style, .. } => (Place::Query, collection(style, data)),
+        // Reported when the bundle was made.
         Parameter::Cookie { .. } => return None,
     };
+    let collection = declared_collection(&data.extensions).unwrap_or(usual);
     let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
     let resolved = types.components.resolve(Node::of(schema))?;
     let view = View::of(resolved);
-    let source = source(place, data, &view);
+    let source = if is_api_version(parameter) { ParameterSource::ApiVersion } else { source(place, data, &view) };
     let site = site.named(&[], &data.name);
     // A constant needs no type: nobody passes it.
-    let typed = match source {
-        ParameterSource::Constant(_) => None,
-        _ => Some(types.type_of(Node::of(schema), &site)),
+    let Typed { ty, codec } = match source {
+        ParameterSource::Constant(_) => Typed::plain(TypeRef::String),
+        _ => sendable(types.type_of(Node::of(schema), &site), &data.name, &site, types),
     };
-    let (ty, codec) = typed.map_or((TypeRef::String, None), |it| (without_null(it.ty), it.codec));
     let access = Access { required: data.required, read_only: false };
+    let mut docs = constraints::docs(data.description.as_deref(), &view, access);
+    if data.deprecated == Some(true) {
+        docs.notes.push("Deprecated".to_owned());
+    }
+    let client_name = data.extensions.get("x-ms-client-name").and_then(Value::as_str);
+    let is_encoded = matches!(parameter, Parameter::Query { allow_reserved: true, .. });
     Some(model::Parameter {
-        name: argument_name(&data.name, data.extensions.get("x-ms-client-name"), place, names),
+        name: argument_name(&data.name, client_name, place, names),
         wire: WireName::new(&data.name),
         place,
         source,
         ty,
         codec,
         collection,
-        skip_url_encoding: flag(data, "x-ms-skip-url-encoding"),
+        skip_url_encoding: flag(data, "x-ms-skip-url-encoding") || is_encoded,
         secret: flag(data, "x-ms-secret") || view.format.as_deref() == Some("password"),
-        docs: constraints::docs(data.description.as_deref(), &view, access),
+        docs,
     })
 }
 
-/// A parameter is a value or it is absent; a null has no form in a URL or header.
-fn without_null(ty: TypeRef) -> TypeRef {
-    match ty {
-        TypeRef::Nullable(inner) => *inner,
-        other => other,
+/// The form of a value in a URL, a header or a form: one text, or a list of texts. A null has none; what has parts of its own
+/// is passed as text.
+fn sendable(typed: Typed, name: &str, site: &Site, types: &mut Types<'_, '_>) -> Typed {
+    match typed.ty {
+        TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, site, types),
+        TypeRef::List(item) => {
+            // The runtime writes the items of a list in their usual form.
+            let item = match *item {
+                TypeRef::Nullable(inner) => *inner,
+                item => item,
+            };
+            let has_form = typed.codec.is_none() && !matches!(item, TypeRef::List(_)) && is_text(&item, types);
+            let item = if has_form { item } else { text_instead(name, site, types) };
+            Typed::plain(TypeRef::List(Box::new(item)))
+        }
+        ty if is_text(&ty, types) => Typed { ty, codec: typed.codec },
+        _ => Typed::plain(text_instead(name, site, types)),
     }
+}
+
+/// Whether a value of the type is one text.
+fn is_text(ty: &TypeRef, types: &Types<'_, '_>) -> bool {
+    match ty {
+        TypeRef::Named(name) => matches!(super::find(&types.definitions, name), Some(TypeDefinition::Enum(_))),
+        TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
+        _ => true,
+    }
+}
+
+fn text_instead(name: &str, site: &Site, types: &mut Types<'_, '_>) -> TypeRef {
+    types.diagnostics.warning(
+        Code::UnsupportedConstruct,
+        site.location(types.origins),
+        format!("no parameter can carry what the schema of `{name}` says; its value is passed as text"),
+        "write the text yourself, or declare a text, a number, a truth value or a list of them",
+    );
+    TypeRef::String
 }
 
 fn flag(data: &ParameterData, name: &str) -> bool {
     data.extensions.get(name) == Some(&Value::Bool(true))
 }
 
+/// Whether the parameter carries the api-version of the client. `x-ms-api-version: false` says that it is a parameter like any
+/// other: the version of some other resource.
+pub(super) fn is_api_version(parameter: &Parameter) -> bool {
+    let data = parameter.parameter_data_ref();
+    matches!(parameter, Parameter::Query { .. })
+        && data.name == "api-version"
+        && data.extensions.get("x-ms-api-version") != Some(&Value::Bool(false))
+}
+
 fn source(place: Place, data: &ParameterData, view: &View<'_>) -> ParameterSource {
-    if place == Place::Query && data.name == "api-version" {
-        return ParameterSource::ApiVersion;
-    }
     if place == Place::Path && data.name.eq_ignore_ascii_case("subscriptionId") {
         return ParameterSource::SubscriptionId;
     }
@@ -121,9 +165,6 @@ fn source(place: Place, data: &ParameterData, view: &View<'_>) -> ParameterSourc
 }
 
 fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
-    if data.extensions.get(extension::COLLECTION_FORMAT).and_then(Value::as_str) == Some("tsv") {
-        return CollectionFormat::Tsv;
-    }
     match style {
         QueryStyle::SpaceDelimited => CollectionFormat::Ssv,
         QueryStyle::PipeDelimited => CollectionFormat::Pipes,
@@ -133,18 +174,29 @@ fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
     }
 }
 
+/// What no style of OpenAPI 3.0 expresses.
+fn declared_collection(extensions: &IndexMap<String, Value>) -> Option<CollectionFormat> {
+    match extensions.get(extension::COLLECTION_FORMAT)?.as_str()? {
+        "csv" => Some(CollectionFormat::Csv),
+        "ssv" => Some(CollectionFormat::Ssv),
+        "tsv" => Some(CollectionFormat::Tsv),
+        "pipes" => Some(CollectionFormat::Pipes),
+        "multi" => Some(CollectionFormat::Multi),
+        _ => None,
+    }
+}
+
 /// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
 /// in the query) are told apart by their places.
-fn argument_name(wire: &str, client_name: Option<&Value>, place: Place, names: &mut Unique<RustIdent>) -> RustIdent {
-    let wanted = client_name.and_then(Value::as_str).unwrap_or(wire);
+fn argument_name(wire: &str, client_name: Option<&str>, place: Place, names: &mut Unique<RustIdent>) -> RustIdent {
+    let wanted = client_name.unwrap_or(wire);
     let word = match place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
         Place::Form => "field",
     };
-    let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
-    names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
+    names.claim(naming::argument(wanted), [naming::argument(&format!("{wanted}_{word}"))]).name
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.
@@ -178,6 +230,7 @@ fn lower_body<'a>(
     types: &mut Types<'a, '_>,
 ) -> Option<Body> {
     let (content_type, media) = preferred(&body.content)?;
+    report_others(&body.content, content_type, &written.site.inside(&["requestBody"]), types);
     let schema = media.schema.as_ref();
     if is_form(body, content_type, schema, types) {
         form_fields(schema?, written, names, parameters, types);
@@ -227,6 +280,25 @@ pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, 
     json.or_else(|| content.first()).map(|(name, media)| (name.as_str(), media))
 }
 
+/// Reports the content types that carry something else than the one that is used.
+pub(super) fn report_others(content: &IndexMap<String, MediaType>, used: &str, site: &Site, types: &mut Types<'_, '_>) {
+    let Some(schema) = content.get(used).map(|it| &it.schema) else { return };
+    for (other, _) in content.iter().filter(|(_, media)| media.schema != *schema) {
+        types.diagnostics.warning(
+            Code::UnsupportedConstruct,
+            site.inside(&["content", other]).location(types.origins),
+            format!("`{other}` carries something else than `{used}`, which is used"),
+            "nothing to do, unless the other one is wanted: then remove the first",
+        );
+    }
+}
+
+/// Whether the operation sends a form in parts, which holds files.
+pub(super) fn is_multipart(written: &Written<'_>) -> bool {
+    let body = written.operation.request_body.as_ref().and_then(ReferenceOr::as_item);
+    body.and_then(|it| preferred(&it.content)).is_some_and(|(content_type, _)| content_type.starts_with("multipart/"))
+}
+
 /// `application/json`, `text/json`, `application/merge-patch+json; charset=utf-8` …
 pub(super) fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -269,15 +341,17 @@ fn form_fields<'a>(
         let Some(resolved) = types.components.resolve(node) else { continue };
         let about = View::of(resolved);
         let required = view.required.iter().any(|it| it == wire);
-        let typed = types.type_of(node, &written.site.named(&["requestBody", wire], wire));
+        let site = written.site.named(&["requestBody", wire], wire);
+        let Typed { ty, codec } = sendable(types.type_of(node, &site), wire, &site, types);
         parameters.push(model::Parameter {
-            name: argument_name(wire, about.extension("x-ms-client-name"), Place::Form, names),
+            name: argument_name(wire, node.own_client_name(), Place::Form, names),
             wire: WireName::new(wire),
             place: Place::Form,
             source: if required { ParameterSource::Argument } else { ParameterSource::Option },
-            ty: without_null(typed.ty),
-            codec: typed.codec,
-            collection: CollectionFormat::Csv,
+            ty,
+            codec,
+            // OpenAPI 3.0: the lists of a form explode unless it says otherwise.
+            collection: declared_collection(&about.data.extensions).unwrap_or(CollectionFormat::Multi),
             skip_url_encoding: false,
             secret: about.has_flag("x-ms-secret") || about.format.as_deref() == Some("password"),
             docs: constraints::docs(about.data.description.as_deref(), &about, Access { required, read_only: false }),

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{
     constraints::{self, Access},
-    enums,
+    enums, polymorphic,
     site::Site,
     types::{Class, Types},
     view::{Node, View},
@@ -24,7 +24,7 @@ use crate::{
     bundle::extension,
     diagnostics::Code,
     markdown,
-    model::{Docs, Field, Polymorphic, Rest, Struct, Subtype, Tag, TypeDefinition, TypeRef},
+    model::{Docs, Field, Rest, Struct, Tag, TypeDefinition, TypeRef},
     naming::{self, RustIdent, TypeName, Unique, WireName},
 };
 
@@ -37,88 +37,25 @@ pub(super) fn lower_components<'a>(types: &mut Types<'a, '_>) {
         match types.class(component) {
             Class::Enum(name) => enums::lower(types, name, &definition, &view),
             Class::Object(name) if types.hierarchy.is_polymorphic(component) => {
-                polymorphic(types, component, &name, &definition, &view);
+                polymorphic::lower(types, component, &name, &definition, &view);
             }
-            Class::Object(name) => {
-                let tag = tag(types, component);
-                component_struct(types, component, name, &definition, schema, tag);
-            }
+            Class::Object(name) => self::component(types, component, name, &definition, schema),
             Class::Alias => {}
         }
     }
 }
 
-/// The discriminator's property and value, when a component is told apart by one.
-fn tag(types: &Types<'_, '_>, component: &str) -> Option<Tag> {
-    let property = types.hierarchy.discriminator(component)?;
-    types
-        .hierarchy
-        .is_concrete(component)
-        .then(|| Tag { wire: WireName::new(property), value: types.hierarchy.value(component).to_owned() })
-}
-
-/// A component with a discriminator and subtypes becomes an enum of structs; see [`super::hierarchy`].
-fn polymorphic<'a>(types: &mut Types<'a, '_>, component: &'a str, name: &TypeName, definition: &str, view: &View<'a>) {
-    let Some(property) = types.hierarchy.discriminator(component) else { return };
-    let mut members = Vec::new();
-    if types.hierarchy.is_concrete(component) {
-        members.push((component, base_struct(types, component, name, definition)));
-    }
-    for descendant in types.hierarchy.descendants(component) {
-        if let Class::Object(ty) = types.class(descendant) {
-            let own = if types.hierarchy.is_polymorphic(descendant) { base_name(&ty) } else { ty };
-            if types.hierarchy.is_concrete(descendant) {
-                members.push((descendant, own));
-            }
-        }
-    }
-    let mut names = Unique::<RustIdent>::new();
-    let mut seen = BTreeSet::new();
-    let subtypes = members
-        .into_iter()
-        .filter(|(member, _)| seen.insert(types.hierarchy.value(member).to_owned()))
-        .map(|(member, ty)| Subtype {
-            variant: names.claim(naming::variant(member), []).name,
-            ty,
-            value: types.hierarchy.value(member).to_owned(),
-        })
-        .collect();
-    types.definitions.push(TypeDefinition::Polymorphic(Polymorphic {
-        name: name.clone(),
-        module: naming::module("common"),
-        definition: definition.to_owned(),
-        docs: description(view),
-        tag: WireName::new(property),
-        subtypes,
-        unknown: names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name,
-    }));
-}
-
-/// The struct of a component that is both a value of its own and a base of others.
-fn base_struct<'a>(types: &mut Types<'a, '_>, component: &'a str, name: &TypeName, definition: &str) -> TypeName {
-    let base = base_name(name);
-    types.names.reserve(base.clone());
-    if let Some(schema) = types.components.resolve(Node::Reference(component)) {
-        let tag = tag(types, component);
-        component_struct(types, component, base.clone(), definition, schema, tag);
-    }
-    base
-}
-
-fn base_name(name: &TypeName) -> TypeName {
-    naming::joined(&[name.as_str(), "Base"])
-}
-
-fn component_struct<'a>(
+/// The struct of a component.
+pub(super) fn component<'a>(
     types: &mut Types<'a, '_>,
     component: &'a str,
     name: TypeName,
     definition: &str,
     schema: &'a Schema,
-    tag: Option<Tag>,
 ) {
     let site = Site::component(component, name.as_str());
-    let made = make(types, name, definition.to_owned(), schema, &site, tag);
+    let tags = polymorphic::tags(types, component);
+    let made = make(types, name, definition.to_owned(), schema, &site, tags);
     types.definitions.push(TypeDefinition::Struct(made));
 }
 
@@ -132,7 +69,7 @@ pub(super) fn inline<'a>(types: &mut Types<'a, '_>, schema: &'a Schema, site: &S
     let name = types.names.claim(naming::joined(&words), []).name;
     types.inline.insert(key, name.clone());
     let definition = words.join(".");
-    let made = make(types, name.clone(), definition, schema, &site.renamed(name.as_str()), None);
+    let made = make(types, name.clone(), definition, schema, &site.renamed(name.as_str()), Vec::new());
     types.definitions.push(TypeDefinition::Struct(made));
     name
 }
@@ -143,11 +80,11 @@ fn make<'a>(
     definition: String,
     schema: &'a Schema,
     site: &Site,
-    tag: Option<Tag>,
+    tags: Vec<Tag>,
 ) -> Struct {
     let mut object = Object::default();
     collect(types, schema, site, &mut object, &mut BTreeSet::new());
-    if let Some(tag) = &tag {
+    for tag in &tags {
         object.properties.shift_remove(tag.wire.as_str());
     }
     let mut names = Unique::<RustIdent>::new();
@@ -166,13 +103,14 @@ fn make<'a>(
         definition,
         docs: description(&View::of(schema)),
         fields,
-        tag,
+        tags,
         rest,
         page_items: None,
     }
 }
 
-fn description(view: &View<'_>) -> Docs {
+/// The documentation of a component.
+pub(super) fn description(view: &View<'_>) -> Docs {
     let text = view.data.description.as_deref().or(view.data.title.as_deref());
     Docs { text: text.map(markdown::clean).unwrap_or_default(), notes: Vec::new() }
 }
@@ -214,6 +152,14 @@ fn collect<'a>(
                     continue;
                 }
                 if let Some(item) = types.components.resolve(Node::Reference(name)) {
+                    if View::of(item).is_no_object() {
+                        types.diagnostics.warning(
+                            Code::ConflictingAllOf,
+                            place.location(types.origins),
+                            format!("`{name}` is no object, so an object inherits nothing from it"),
+                            "remove the reference, or make the definition an object",
+                        );
+                    }
                     let owner = match types.class(name) {
                         Class::Object(ty) | Class::Enum(ty) => ty.as_str().to_owned(),
                         Class::Alias => name.to_owned(),
@@ -284,10 +230,9 @@ impl<'a> About<'a> {
             }
             views.push(view);
         }
-        let nearest = views.first();
         Self {
-            client_name: nearest.and_then(|it| it.extension("x-ms-client-name")).and_then(Value::as_str),
-            read_only: views.iter().any(|it| it.data.read_only),
+            client_name: node.own_client_name(),
+            read_only: views.iter().any(constraints::is_read_only),
             secret: views.iter().any(|it| it.has_flag("x-ms-secret") || it.format.as_deref() == Some("password")),
             views,
         }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{AdditionalProperties, Schema};
+use serde_json::Value;
 
 use super::{
     enums,
@@ -43,6 +44,8 @@ pub(super) struct Types<'a, 'd> {
     /// The values of each enum, by name: inline enums with the same name and values are one.
     pub(super) enum_values: BTreeMap<TypeName, Vec<String>>,
     classes: BTreeMap<&'a str, Class>,
+    /// The structs of components that are both a base and a subtype.
+    bases: BTreeMap<&'a str, TypeName>,
     /// Inline types by their place: a property that several structs inherit has one type.
     pub(super) inline: BTreeMap<String, TypeName>,
     pub(super) definitions: Vec<TypeDefinition>,
@@ -58,7 +61,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn plain(ty: TypeRef) -> Self {
+    pub(super) fn plain(ty: TypeRef) -> Self {
         Self { ty, codec: None }
     }
 
@@ -79,6 +82,7 @@ impl<'a, 'd> Types<'a, 'd> {
             names: Unique::new(),
             enum_values: BTreeMap::new(),
             classes: BTreeMap::new(),
+            bases: BTreeMap::new(),
             inline: BTreeMap::new(),
             definitions: Vec::new(),
             following: BTreeSet::new(),
@@ -87,7 +91,26 @@ impl<'a, 'd> Types<'a, 'd> {
             let class = types.name_component(name, node);
             types.classes.insert(name, class);
         }
+        types.name_bases();
         types
+    }
+
+    /// After all definitions, so that none of them has to give way.
+    fn name_bases(&mut self) {
+        for (name, class) in &self.classes {
+            if let Class::Object(ty) = class
+                && self.hierarchy.is_polymorphic(name)
+                && self.hierarchy.own_value(name).is_some()
+            {
+                let base = self.names.claim(naming::joined(&[ty.as_str(), "Base"]), []).name;
+                self.bases.insert(name, base);
+            }
+        }
+    }
+
+    /// The struct of a component that is both a base and a subtype.
+    pub(super) fn base_name(&self, component: &str) -> Option<TypeName> {
+        self.bases.get(component).cloned()
     }
 
     fn name_component(&mut self, name: &'a str, node: Node<'a>) -> Class {
@@ -97,12 +120,13 @@ impl<'a, 'd> Types<'a, 'd> {
         if shape == Shape::Other {
             return Class::Alias;
         }
-        let claim = self.names.claim(naming::ty(name), []);
+        let wanted = view.extension("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
+        let claim = self.names.claim(naming::ty(wanted), []);
         if claim.changed {
             self.diagnostics.note(
                 Code::NameCollision,
                 Site::component(name, name).location(self.origins),
-                format!("`{name}` and another definition have one name in Rust; this one is called `{}`", claim.name),
+                format!("`{wanted}` and another definition have one name in Rust; this one is called `{}`", claim.name),
                 "nothing to do; rename one of the definitions to choose both names yourself",
             );
         }
@@ -183,6 +207,7 @@ impl<'a, 'd> Types<'a, 'd> {
             },
             Some(Kind::Boolean) => Typed::plain(TypeRef::Bool),
             Some(Kind::Integer | Kind::Number | Kind::String) => self.scalar(view, site),
+            None if !view.all_of.is_empty() => self.combined_type(view, site),
             // `type: object` that says nothing more is any JSON: services send strings and lists there.
             Some(Kind::Object) | None => match view.additional {
                 Some(AdditionalProperties::Schema(values)) => {
@@ -191,6 +216,26 @@ impl<'a, 'd> Types<'a, 'd> {
                 Some(AdditionalProperties::Any(true)) => Typed::plain(TypeRef::Map(Box::new(TypeRef::Any))),
                 Some(AdditionalProperties::Any(false)) | None => Typed::plain(TypeRef::Any),
             },
+        }
+    }
+
+    /// The type of an `allOf` that is no object: that of its only member that says something.
+    fn combined_type(&mut self, view: &View<'a>, site: &Site) -> Typed {
+        let components = self.components;
+        let has_type = |it: &Node<'a>| components.resolve(*it).is_some_and(|it| View::of(it).has_type());
+        let members: Vec<Node<'a>> = view.all_of.iter().map(Node::of).filter(has_type).collect();
+        match members.as_slice() {
+            [] => Typed::plain(TypeRef::Any),
+            [only] => self.type_of(*only, &site.inside(&["allOf"])),
+            _ => {
+                self.diagnostics.warning(
+                    Code::ConflictingAllOf,
+                    site.inside(&["allOf"]).location(self.origins),
+                    "the members of `allOf` are no objects, so nothing can be all of them; raw JSON stands in for it",
+                    "leave one of them, or make all of them objects",
+                );
+                Typed::plain(TypeRef::Any)
+            }
         }
     }
 
@@ -270,6 +315,9 @@ const MAX_DEPTH: usize = 64;
 
 /// What a schema is at first sight.
 pub(super) fn shape(components: Components<'_>, view: &View<'_>, depth: usize) -> Shape {
+    if view.is_tagged_choice() {
+        return Shape::Object;
+    }
     if view.has_alternatives || depth > MAX_DEPTH {
         return Shape::Other;
     }

@@ -37,6 +37,24 @@ impl<'a> Node<'a> {
     }
 }
 
+impl<'a> Node<'a> {
+    /// The name of the component that is referred to.
+    pub(super) fn reference(self) -> Option<&'a str> {
+        match self {
+            Self::Reference(name) => Some(name),
+            Self::Item(_) => None,
+        }
+    }
+
+    /// `x-ms-client-name` of what stands here. That of a definition is the definition's, not of all that refer to it.
+    pub(super) fn own_client_name(self) -> Option<&'a str> {
+        match self {
+            Self::Reference(_) => None,
+            Self::Item(schema) => schema.schema_data.extensions.get("x-ms-client-name")?.as_str(),
+        }
+    }
+}
+
 fn component_name(reference: &str) -> &str {
     reference.strip_prefix(PREFIX).unwrap_or(reference)
 }
@@ -100,6 +118,8 @@ pub(super) struct View<'a> {
     pub(super) additional: Option<&'a AdditionalProperties>,
     pub(super) items: Option<Node<'a>>,
     pub(super) all_of: &'a [ReferenceOr<Schema>],
+    /// The members of `oneOf` and `anyOf`.
+    pub(super) alternatives: Vec<Node<'a>>,
     /// Whether there is a `oneOf`, `anyOf` or `not`.
     pub(super) has_alternatives: bool,
 }
@@ -118,6 +138,8 @@ pub(super) struct Bounds {
     pub(super) min_items: Option<usize>,
     pub(super) max_items: Option<usize>,
     pub(super) unique_items: bool,
+    pub(super) min_properties: Option<usize>,
+    pub(super) max_properties: Option<usize>,
 }
 
 impl<'a> View<'a> {
@@ -133,17 +155,41 @@ impl<'a> View<'a> {
             additional: None,
             items: None,
             all_of: &[],
+            alternatives: Vec::new(),
             has_alternatives: false,
         };
         match &schema.schema_kind {
             SchemaKind::Type(ty) => view.read_type(ty),
             SchemaKind::AllOf { all_of } => view.all_of = all_of,
-            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::Not { .. } => {
-                view.has_alternatives = true
+            SchemaKind::OneOf { one_of: members } | SchemaKind::AnyOf { any_of: members } => {
+                view.alternatives = members.iter().map(Node::of).collect();
+                view.has_alternatives = true;
             }
+            SchemaKind::Not { .. } => view.has_alternatives = true,
             SchemaKind::Any(any) => view.read_any(any),
         }
         view
+    }
+
+    /// Whether the schema is a choice between components that a discriminator tells apart, and nothing else.
+    pub(super) fn is_tagged_choice(&self) -> bool {
+        self.data.discriminator.is_some()
+            && !self.alternatives.is_empty()
+            && self.alternatives.iter().all(|it| it.reference().is_some())
+    }
+
+    /// Whether the schema says what its values are, and does not only describe them.
+    pub(super) fn has_type(&self) -> bool {
+        self.kind.is_some()
+            || self.has_properties()
+            || self.has_alternatives
+            || !self.values.is_empty()
+            || !self.all_of.is_empty()
+    }
+
+    /// Whether the schema says that its values are no objects.
+    pub(super) fn is_no_object(&self) -> bool {
+        !matches!(self.kind, None | Some(Kind::Object)) || !self.values.is_empty()
     }
 
     /// Whether the schema has properties of its own.
@@ -186,12 +232,20 @@ impl<'a> View<'a> {
                 self.values = numbers(&it.enumeration);
                 self.bounds = range(it.minimum, it.maximum, it.multiple_of, it.exclusive_minimum, it.exclusive_maximum);
             }
-            Type::Boolean(_) => self.kind = Some(Kind::Boolean),
+            Type::Boolean(it) => {
+                self.kind = Some(Kind::Boolean);
+                self.values = it.enumeration.iter().map(|it| it.map_or(Value::Null, Value::Bool)).collect();
+            }
             Type::Object(it) => {
                 self.kind = Some(Kind::Object);
                 self.properties = Some(&it.properties);
                 self.required = &it.required;
                 self.additional = it.additional_properties.as_ref();
+                self.bounds = Bounds {
+                    min_properties: it.min_properties,
+                    max_properties: it.max_properties,
+                    ..Bounds::default()
+                };
             }
             Type::Array(it) => {
                 self.kind = Some(Kind::Array);
@@ -230,12 +284,15 @@ impl<'a> View<'a> {
             min_items: any.min_items,
             max_items: any.max_items,
             unique_items: any.unique_items.unwrap_or_default(),
+            min_properties: any.min_properties,
+            max_properties: any.max_properties,
         };
         self.properties = Some(&any.properties);
         self.required = &any.required;
         self.additional = any.additional_properties.as_ref();
         self.items = any.items.as_ref().map(Node::of_boxed);
         self.all_of = &any.all_of;
+        self.alternatives = any.one_of.iter().chain(&any.any_of).map(Node::of).collect();
         self.has_alternatives = !any.one_of.is_empty() || !any.any_of.is_empty() || any.not.is_some();
     }
 }

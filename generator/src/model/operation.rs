@@ -199,6 +199,17 @@ pub enum Output {
     Text,
 }
 
+impl Output {
+    /// The same where an answer without a body is not told apart.
+    #[must_use]
+    pub fn present(self) -> Self {
+        match self {
+            Self::OptionalJson(ty) => Self::Json(ty),
+            other => other,
+        }
+    }
+}
+
 /// How an answer is obtained.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Flow {

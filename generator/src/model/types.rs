@@ -47,8 +47,8 @@ pub struct Struct {
     pub docs: Docs,
     /// Own and inherited properties: inherited ones first, each in the order of the specification.
     pub fields: Vec<Field>,
-    /// The discriminator property and this subtype's value, written first and always.
-    pub tag: Option<Tag>,
+    /// The discriminator properties and this subtype's values, the outermost first: written before all others and always.
+    pub tags: Vec<Tag>,
     /// The field that holds properties beyond the documented ones (`additionalProperties`).
     pub rest: Option<Rest>,
     /// Set when a page of a pageable operation: the field whose list holds the items, which is `Option<Vec<Item>>`.

@@ -10,7 +10,6 @@ pub use loaded::Loaded;
 pub use positions::Spans;
 pub use sources::Sources;
 
-pub mod directive;
 mod examples;
 mod inputs;
 mod links;

@@ -53,14 +53,14 @@ pub(crate) fn struct_(name: &str, module: &str, fields: Vec<Field>) -> Struct {
         definition: name.to_owned(),
         docs: Docs::default(),
         fields,
-        tag: None,
+        tags: Vec::new(),
         rest: None,
         page_items: None,
     }
 }
 
 pub(crate) fn tagged(mut it: Struct, wire: &str, value: &str) -> Struct {
-    it.tag = Some(Tag { wire: WireName::new(wire), value: value.to_owned() });
+    it.tags.push(Tag { wire: WireName::new(wire), value: value.to_owned() });
     it
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 
 use super::{Dialect, Reader};
 use crate::diagnostics::{Code, Location, similar};
+use crate::document::extensions;
 
 /// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports those that nobody took.
 pub(super) struct Object<'r> {
@@ -223,6 +224,14 @@ impl<'r> Object<'r> {
             let help = advice(&key, self.reader.dialect, &self.known);
             let message = format!("{} has no key `{key}`; it is ignored", self.what);
             self.reader.warning(Code::UnknownKey, &self.location.child(&key), message, help);
+        }
+        for (key, _) in extensions.iter().filter(|(key, _)| !extensions::is_known(key)) {
+            let message = format!("armsmith does not know the extension `{key}`; it is ignored");
+            let help = match extensions::similar_to(key) {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None => "remove it, or begin an extension of your own in another way than `x-ms-`".to_owned(),
+            };
+            self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
         extensions.into_iter().collect()
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::common::Info;
 use super::object::Object;
+use super::swagger_file::ARM_HOST;
 use super::{Reader, Role};
 use crate::diagnostics::Location;
 use crate::document::openapi::{Document, Operation, PathItem};
@@ -17,6 +18,7 @@ impl Reader {
         if self.role == Role::Input {
             object.require("paths");
         }
+        self.check_servers(&object);
         let mut document = Document {
             location: object.location.clone(),
             title,
@@ -43,6 +45,18 @@ impl Reader {
         });
         document.extensions = self.finish_file(object);
         document
+    }
+
+    fn check_servers(&self, object: &Object<'_>) {
+        let servers = object.peek("servers").and_then(Value::as_array);
+        for (index, server) in servers.into_iter().flatten().enumerate() {
+            let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+            let host = url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default());
+            // A server without a host is the one that the file comes from.
+            if !host.is_empty() && host != ARM_HOST {
+                self.other_host(&object.location.child("servers").child(&index.to_string()).child("url"), host);
+            }
+        }
     }
 
     fn components(&self, mut object: Object<'_>, document: &mut Document) {

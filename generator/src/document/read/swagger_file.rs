@@ -8,6 +8,9 @@ use super::{Reader, Role};
 use crate::diagnostics::{Code, Location};
 use crate::document::swagger::{Document, Header, Operation, PathItem, Response};
 
+/// The host of Azure Resource Manager in the public cloud.
+pub(super) const ARM_HOST: &str = "management.azure.com";
+
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch"];
 
 impl Reader {
@@ -17,6 +20,7 @@ impl Reader {
         if self.role == Role::Input {
             object.require("paths");
         }
+        self.check_host(&mut object);
         Document {
             title,
             version,
@@ -39,6 +43,25 @@ impl Reader {
             location: object.location.clone(),
             extensions: self.finish_file(object),
         }
+    }
+
+    /// The endpoint is the client's choice: it is the one of a cloud, for every service.
+    fn check_host(&self, object: &mut Object<'_>) {
+        let host = object.peek("host").and_then(Value::as_str).map(str::to_owned);
+        if let Some(host) = host.filter(|host| host != ARM_HOST) {
+            self.other_host(&object.location.child("host"), &host);
+        }
+        object.unsupported("x-ms-parameterized-host", "every operation is sent to the endpoint of the client");
+    }
+
+    /// Says that requests are not sent to the documented host.
+    pub(super) fn other_host(&self, location: &Location, host: &str) {
+        self.warning(
+            Code::UnsupportedConstruct,
+            location,
+            format!("`{host}` is not Azure Resource Manager; requests are sent to the endpoint of the client's cloud"),
+            "name the endpoint of the service in the cloud of the client's options",
+        );
     }
 
     fn swagger_path(&self, value: Value, location: Location) -> Option<PathItem> {

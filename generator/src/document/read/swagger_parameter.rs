@@ -32,7 +32,8 @@ const PARAMETER_COLLECTION_FORMATS: &[(&str, CollectionFormat)] = &[
 ];
 
 /// Extensions that say something about the value, not about the parameter.
-const TYPE_EXTENSIONS: &[&str] = &["x-ms-enum", "x-nullable", "x-ms-format", "x-ms-arm-id-details"];
+const TYPE_EXTENSIONS: &[&str] =
+    &["x-enumNames", "x-ms-arm-id-details", "x-ms-client-default", "x-ms-enum", "x-ms-format", "x-nullable"];
 
 impl Reader {
     /// Reads a parameter, or a reference to one. None: it is neither, which is reported.

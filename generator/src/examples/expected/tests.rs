@@ -122,7 +122,7 @@ fn overloaded_paths_bring_their_pairs_once() {
     assert_eq!((&expected["path"], &expected["query"]), (&json!(["apis"]), &json!(["export=true", "b=/"])));
     let declared = json!([{ "name": "export", "in": "query", "type": "string", "required": true, "enum": ["true"] }]);
     assert_eq!(with("/apis?export=true", declared)["query"], json!(["export=true"]));
-    assert_eq!(with("/apis?to tell two apart", json!([]))["query"], json!(["to tell two apart="]));
+    assert_eq!(with("/apis?to tell two apart", json!([]))["query"], json!([]));
 }
 
 #[test]

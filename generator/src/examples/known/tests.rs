@@ -37,7 +37,7 @@ fn structure(name: &str, fields: Vec<Field>) -> TypeDefinition {
         definition: name.into(),
         docs: Docs::default(),
         fields,
-        tag: None,
+        tags: Vec::new(),
         rest: None,
         page_items: None,
     })

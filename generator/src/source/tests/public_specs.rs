@@ -4,7 +4,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::load_all;
-use crate::diagnostics::Severity;
 use crate::public_specifications;
 use crate::source::{Inputs, readme};
 
@@ -12,12 +11,13 @@ use crate::source::{Inputs, readme};
 const WITHOUT_TAG: &[&str] = &["machinelearningservices", "marketplacecatalog/resource-manager/readme.md"];
 
 #[test]
-fn every_readme_leads_to_files_that_are_read_without_a_complaint() {
+fn every_readme_leads_to_files_that_are_read_with_one_complaint() {
     let Some(root) = public_specifications::folder() else { return };
     let mut readmes = Vec::new();
     find_readmes(&root, &mut readmes);
     readmes.sort();
     assert!(readmes.len() >= 30, "{readmes:?}");
+    let mut complaints = Vec::new();
     for path in readmes {
         let read = match readme::read(&path, None, &[]) {
             Ok(read) => read,
@@ -27,11 +27,15 @@ fn every_readme_leads_to_files_that_are_read_without_a_complaint() {
         assert!(read.warnings.is_empty(), "{}", read.warnings);
         assert!(read.inputs.iter().all(|file| file.is_file()), "{:?}", read.inputs);
         let (loaded, diagnostics) = load_all(&Inputs { read_examples: true, ..read.to_inputs() });
-        let complains = diagnostics.iter().any(|it| it.severity != Severity::Note);
-        assert!(!complains, "{diagnostics}");
+        if !diagnostics.is_empty() {
+            complaints.push(diagnostics.to_string());
+        }
         assert_eq!(loaded.input_count, read.inputs.len());
         assert!(!loaded.examples.is_empty(), "{}", path.display());
     }
+    // One extension is misspelt there.
+    let [misspelt] = complaints.as_slice() else { panic!("{}", complaints.join("\n")) };
+    assert!(misspelt.contains("did you mean `x-ms-identifiers`?"), "{misspelt}");
 }
 
 fn find_readmes(folder: &Path, found: &mut Vec<PathBuf>) {

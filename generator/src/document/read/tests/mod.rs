@@ -111,7 +111,7 @@ fn operations_keep_the_order_of_the_file() {
 #[test]
 fn openapi_is_read_whole() {
     let document = openapi(
-        r##"{ "openapi": "3.0.0", "info": { "title": "T", "version": "1" }, "servers": [ { "url": "https://a" } ],
+        r##"{ "openapi": "3.0.0", "info": { "title": "T", "version": "1" }, "servers": [ { "url": "https://management.azure.com" } ],
         "tags": [ { "name": "A", "description": "d" } ], "security": [],
         "paths": { "/a": { "summary": "s", "parameters": [ { "$ref": "#/components/parameters/P" } ], "post": {
           "requestBody": { "required": true, "content": { "application/json": { "schema": { "nullable": true }, "example": 1 } } },

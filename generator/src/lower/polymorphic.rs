@@ -1,0 +1,103 @@
+//! Objects with a discriminator.
+//!
+//! ```text
+//! Pet (discriminator: kind)  ←allOf─  Cat ("Cat")  ←allOf─  Lion ("Lion")
+//! ```
+//!
+//! `Pet` and `Cat` have subtypes, so both are printed as polymorphic enums. `Cat`, which has a value of its own, is also a
+//! variant, for which it has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag `kind = "Lion"`.
+//! [`super::hierarchy`] knows who is whose subtype.
+
+use std::collections::BTreeMap;
+
+use super::{
+    site::Site,
+    structs,
+    types::{Class, Types},
+    view::{Node, View},
+};
+use crate::{
+    diagnostics::Code,
+    model::{Polymorphic, Subtype, Tag, TypeDefinition},
+    naming::{self, RustIdent, TypeName, Unique, WireName},
+};
+
+/// The tags of a component, the outermost first.
+pub(super) fn tags<'a>(types: &Types<'a, '_>, component: &'a str) -> Vec<Tag> {
+    let tags = types.hierarchy.tags(component).into_iter();
+    tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
+}
+
+/// The enum of a component with a discriminator and subtypes, and its own struct where it is a subtype as well.
+pub(super) fn lower<'a>(
+    types: &mut Types<'a, '_>,
+    component: &'a str,
+    name: &TypeName,
+    definition: &str,
+    view: &View<'a>,
+) {
+    let Some(property) = types.hierarchy.discriminator(component) else { return };
+    let mut members = Vec::new();
+    if let Some(base) = types.base_name(component) {
+        if let Some(schema) = types.components.resolve(Node::Reference(component)) {
+            structs::component(types, component, base.clone(), definition, schema);
+        }
+        members.push((component, base));
+    }
+    for member in types.hierarchy.members(component) {
+        let Class::Object(ty) = types.class(member) else { continue };
+        // What has another discriminator is told apart by that one, inside the variant.
+        let is_nested = types.hierarchy.has_another_discriminator(member, Some(property));
+        let own = types.base_name(member).filter(|_| !is_nested);
+        members.push((member, own.unwrap_or(ty)));
+    }
+    let mut names = Unique::<RustIdent>::new();
+    let subtypes = subtypes(types, component, property, members, &mut names);
+    types.definitions.push(TypeDefinition::Polymorphic(Polymorphic {
+        name: name.clone(),
+        module: naming::module("common"),
+        definition: definition.to_owned(),
+        docs: structs::description(view),
+        tag: WireName::new(property),
+        subtypes,
+        unknown: names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name,
+    }));
+}
+
+/// The variants; a value stands for one subtype.
+fn subtypes<'a>(
+    types: &mut Types<'a, '_>,
+    component: &'a str,
+    property: &str,
+    members: Vec<(&'a str, TypeName)>,
+    names: &mut Unique<RustIdent>,
+) -> Vec<Subtype> {
+    let mut subtypes = Vec::with_capacity(members.len());
+    let mut by_value: BTreeMap<String, &str> = BTreeMap::new();
+    for (member, ty) in members {
+        let value = types.hierarchy.value(member).to_owned();
+        if let Some(other) = by_value.get(&value) {
+            types.diagnostics.warning(
+                Code::InvalidDiscriminator,
+                Site::component(member, member).location(types.origins),
+                format!(
+                    "`{member}` and `{other}` both stand for `{value}` of `{property}`; objects are read as `{other}`"
+                ),
+                "give one of them another `x-ms-discriminator-value`",
+            );
+            continue;
+        }
+        by_value.insert(value.clone(), member);
+        subtypes.push(Subtype { variant: names.claim(naming::variant(member), []).name, ty, value });
+    }
+    let unmapped: Vec<&str> = types.hierarchy.unmapped(component).collect();
+    for value in unmapped {
+        types.diagnostics.warning(
+            Code::InvalidDiscriminator,
+            Site::component(component, component).inside(&["discriminator", "mapping", value]).location(types.origins),
+            format!("no schema of its own stands for `{value}` of `{property}`; such objects are kept as they are"),
+            "map each value to one schema, and each schema to one value",
+        );
+    }
+    subtypes
+}
