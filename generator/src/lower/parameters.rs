@@ -196,7 +196,8 @@ fn argument_name(wire: &str, client_name: Option<&str>, place: Place, names: &mu
         Place::Header => "header",
         Place::Form => "field",
     };
-    names.claim(naming::argument(wanted), [naming::argument(&format!("{wanted}_{word}"))]).name
+    let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
+    names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.

@@ -87,9 +87,23 @@ pub fn method(operation_part: &str) -> RustIdent {
     field(operation_part)
 }
 
-/// The constant of a response header: `Azure-AsyncOperation` → `AZURE_ASYNC_OPERATION`.
+/// The argument or options field of a header: `If-Match` → `if_match`, `x-ms-snapshot` → `snapshot`.
+pub fn header_argument(wire: &str) -> RustIdent {
+    field(without_vendor(wire))
+}
+
+/// The constant of a response header: `Azure-AsyncOperation` → `AZURE_ASYNC_OPERATION`, `x-ms-error-code` →
+/// `ERROR_CODE`.
 pub fn constant(wire: &str) -> RustIdent {
-    RustIdent(words::snake(wire).to_ascii_uppercase())
+    RustIdent(words::snake(without_vendor(wire)).to_ascii_uppercase())
+}
+
+/// A header without the `x-ms-` that Azure puts before the names of its own.
+fn without_vendor(header: &str) -> &str {
+    match header.split_at_checked("x-ms-".len()) {
+        Some((vendor, name)) if vendor.eq_ignore_ascii_case("x-ms-") && !name.is_empty() => name,
+        _ => header,
+    }
 }
 
 /// The type of a definition: `systemData` → `SystemData`, `Paged[Disk]` → `PagedDisk`.

@@ -88,6 +88,13 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("ZScaler", "zscaler"),
 ];
 
+/// Acronyms that stand side by side without a boundary: `VMOSDisk` is the disk of the OS of a VM. A run of capitals is
+/// split only when two of these make up the whole of it.
+pub(super) const ACRONYMS: &[&str] = &[
+    "API", "CPU", "DB", "DNS", "GPU", "HSM", "HTTP", "HTTPS", "ID", "IP", "MHSM", "NSG", "OS", "SAS", "SKU", "SQL",
+    "SSH", "SSL", "TLS", "URI", "URL", "VHD", "VM", "VMSS", "VPN",
+];
+
 /// Words that keep their inner capitals in upper camel case: products whose own spelling is upper camel case already,
 /// so that `GitHubOwner` is found under the name the specification gave it.
 pub(super) const PRODUCTS: &[(&str, &str)] =

@@ -137,6 +137,21 @@ fn names_in_snake_case() {
         ("SKUs", "skus"),
         ("NICs", "nics"),
         ("CosmosDBs", "cosmos_dbs"),
+        // Two acronyms in a row, and what only looks like it.
+        ("RestorePointSourceVMOSDisk", "restore_point_source_vm_os_disk"),
+        ("osSKU", "os_sku"),
+        ("OSSKU", "os_sku"),
+        ("MHSMIPRule", "mhsm_ip_rule"),
+        ("VMSSId", "vmss_id"),
+        ("preferHTTPS", "prefer_https"),
+        ("diskIOPSReadWrite", "disk_iops_read_write"),
+        ("FirewallPolicySNAT", "firewall_policy_snat"),
+        ("FQDNs", "fqdns"),
+        // Numbers of bits.
+        ("use32BitWorkerProcess", "use_32_bit_worker_process"),
+        ("is64Bit", "is_64_bit"),
+        ("http20Enabled", "http20_enabled"),
+        ("Sha256Bitmap", "sha256_bitmap"),
         // Versions after acronyms.
         ("IPv4Address", "ipv4_address"),
         ("enableOnlyIPv6Peering", "enable_only_ipv6_peering"),
@@ -268,6 +283,23 @@ fn variants_of_one_enum_differ() {
     // Nothing but a number tells these apart, and `A2` keeps what it alone wants.
     assert_eq!(names(&["a", "A", "A2"]), ["A", "A3", "A2"]);
     assert_eq!(names(&["x", "x"]), ["X", "X2"]);
+}
+
+#[test]
+fn names_of_headers() {
+    for (wire, argument, constant_) in [
+        ("If-Match", "if_match", "IF_MATCH"),
+        ("ETag", "etag", "ETAG"),
+        ("azure-AsyncOperation", "azure_async_operation", "AZURE_ASYNC_OPERATION"),
+        ("x-ms-error-code", "error_code", "ERROR_CODE"),
+        ("X-MS-Snapshot", "snapshot", "SNAPSHOT"),
+        ("x-ms-type", "r#type", "TYPE"),
+        ("x-ms-", "x_ms", "X_MS"),
+        ("x-msé", "x_ms_u00e9", "X_MS_U00E9"),
+    ] {
+        assert_eq!(header_argument(wire).as_str(), argument);
+        assert_eq!(constant(wire).as_str(), constant_);
+    }
 }
 
 #[test]

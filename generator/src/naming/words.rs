@@ -6,14 +6,16 @@
 //! |---|---|---|---|
 //! | a listed spelling | `IaaSVM` | `iaa_svm` | `iaas_vm` |
 //! | plural of an acronym | `outboundIPs` | `outbound_i_ps` | `outbound_ips` |
+//! | two acronyms in a row | `VMOSDisk` | `vmos_disk` | `vm_os_disk` |
 //! | version after an acronym | `isNFSv3Enabled` | `is_nf_sv3_enabled` | `is_nfsv3_enabled` |
 //! | acronym made lower camel case | `vCPUs`, `oSDisk` | `v_cp_us`, `o_s_disk` | `vcpus`, `os_disk` |
 //! | digit and letter at the end of a word | `Info5G` | `info5_g` | `info_5g` |
+//! | a number of bits | `use32BitProcess` | `use32_bit_process` | `use_32_bit_process` |
 //! | leading digit | `5QiPriority` | `5qi_priority` | `5_qi_priority` |
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::spellings::{PRODUCTS, SPELLINGS};
+use super::spellings::{ACRONYMS, PRODUCTS, SPELLINGS};
 
 /// The name in snake case: an identifier but for keywords.
 pub(super) fn snake(name: &str) -> String {
@@ -202,11 +204,14 @@ fn listed(rest: &[char]) -> Option<(usize, String)> {
     Some((length + digits, word.chars().chain(rest[length..length + digits].iter().copied()).collect()))
 }
 
-/// `VMs`, and `IPv4` with its digits.
+/// `VMs`, `IPv4` with its digits, and `VMOS`, which is two.
 fn acronym(rest: &[char]) -> Option<(usize, String)> {
     let capitals = count(rest, char::is_ascii_uppercase);
     if capitals < 2 {
         return None;
+    }
+    if let Some(two) = two_acronyms(rest, capitals) {
+        return Some(two);
     }
     let length = match &rest[capitals..] {
         ['s', after @ ..] if ends_word(after) => capitals + 1,
@@ -222,13 +227,26 @@ fn acronym(rest: &[char]) -> Option<(usize, String)> {
     Some((length, rest[..length].iter().map(char::to_ascii_lowercase).collect()))
 }
 
-/// The `5G` of `Info5G`, and the `5` of `5Qi`.
+/// The first of two acronyms that make up the whole run of capitals, the one that begins the next word left out.
+fn two_acronyms(rest: &[char], capitals: usize) -> Option<(usize, String)> {
+    let run: String = rest[..if ends_word(&rest[capitals..]) { capitals } else { capitals - 1 }].iter().collect();
+    let (first, second) = ACRONYMS
+        .iter()
+        .filter_map(|first| Some((first, run.strip_prefix(first)?)))
+        .find(|(_, second)| ACRONYMS.contains(second))?;
+    Some((run.len(), format!("{}_{}", first.to_ascii_lowercase(), second.to_ascii_lowercase())))
+}
+
+/// The `5G` of `Info5G`, the `32` of `use32Bit`, and the `5` of `5Qi`.
 fn numbered(previous: char, rest: &[char]) -> Option<(usize, String)> {
     let digits = count(rest, char::is_ascii_digit);
     let capital = rest.get(digits).filter(|letter| letter.is_ascii_uppercase())?;
     let after = &rest[digits + 1..];
     let number = || rest[..digits].iter().collect::<String>();
     let small_follows = |letters: &[char]| letters.first().is_some_and(char::is_ascii_lowercase);
+    if rest[digits..].starts_with(&['B', 'i', 't']) && ends_word(&rest[digits + 3..]) {
+        return Some((digits, number()));
+    }
     if small_follows(after) {
         // `heck` sees no boundary after digits that begin a name.
         return (!previous.is_ascii_alphanumeric()).then(|| (digits, number()));
