@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
-use super::shape;
+use super::{
+    qualify::{self, folded},
+    shape,
+};
 use crate::{
     diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location},
     document::{self, Document, Reference},
@@ -56,21 +59,24 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
     let places = reachable(loaded);
     let mut by_name: IndexMap<String, Vec<Location>> = IndexMap::new();
     for place in places {
-        by_name.entry(written_name(loaded, &place)).or_default().push(place);
+        by_name.entry(folded(&written_name(loaded, &place))).or_default().push(place);
     }
     let classes = shape::classes(loaded, by_name.values().filter(|it| it.len() > 1));
 
     let mut names = Names::default();
-    let mut taken: BTreeSet<String> = by_name.keys().map(|it| component_key(it)).collect();
-    for (name, places) in by_name {
-        let groups = shape::group(&places, &classes);
+    let first_names = by_name.values().filter_map(|places| places.first());
+    let mut taken: BTreeSet<String> = first_names.map(|it| component_key(&written_name(loaded, it))).collect();
+    for places in by_name.values() {
+        let groups = shape::group(places, &classes);
         for (index, group) in groups.iter().enumerate() {
+            let name = written_name(loaded, &group[0]);
             let key = if index == 0 {
                 component_key(&name)
             } else {
                 let key = unique(qualified(loaded, &name, index, &groups), &taken);
                 taken.insert(key.clone());
-                report_conflict(&name, &key, &group[0], &groups[0][0], diagnostics);
+                let first = &groups[0][0];
+                report_conflict((&name, &group[0]), &key, (&written_name(loaded, first), first), diagnostics);
                 key
             };
             for place in group {
@@ -79,7 +85,7 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
                     names.parts.insert(place.clone(), key.clone());
                 }
             }
-            names.components.insert(key, Component { place: group[0].clone(), written_name: name.clone() });
+            names.components.insert(key, Component { place: group[0].clone(), written_name: name });
         }
     }
     names
@@ -188,36 +194,12 @@ fn component_key(name: &str) -> String {
     name.chars().map(|it| if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }).collect()
 }
 
-/// `Name` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
-/// becomes `DiskRPName`: the first folder, the file or the version in which its place differs from all others'.
+/// The name that says which of the definitions of this name it is. Of two in one file, the second gets a number.
 fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]) -> String {
-    let mine = path_words(loaded, groups[index][0].file);
-    let others: Vec<Vec<String>> = groups
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != index)
-        .flat_map(|(_, group)| group.iter().map(|it| path_words(loaded, it.file)))
-        .collect();
-    let word = mine.iter().find(|word| others.iter().all(|other| !other.contains(word)));
-    let word: String = word.map_or_else(|| format!("Other{index}"), |it| it.replace('-', "_"));
-    let mut characters = word.chars();
-    let first = characters.next().map(|it| it.to_ascii_uppercase()).unwrap_or('X');
-    component_key(&format!("{first}{}{name}", characters.as_str()))
-}
-
-/// The words of a file's place, those that name a thing before those that name a version.
-fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
-    let path = loaded.relative_name(file);
-    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-    let (versions, mut words): (Vec<&str>, Vec<&str>) =
-        stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
-    words.extend(versions);
-    words.into_iter().map(str::to_owned).collect()
-}
-
-fn is_version(word: &str) -> bool {
-    let digits = word.strip_prefix('v').unwrap_or(word);
-    matches!(word, "stable" | "preview") || digits.starts_with(|it: char| it.is_ascii_digit())
+    let files = |index: usize| groups[index].iter().map(|it| it.file).collect::<Vec<_>>();
+    let others: Vec<FileId> = (0..groups.len()).filter(|it| *it != index).flat_map(files).collect();
+    let qualified = qualify::qualified(loaded, name, groups[index][0].file, &files(0), &others);
+    component_key(&qualified.unwrap_or_else(|| format!("{name}{}", index + 1)))
 }
 
 fn unique(key: String, taken: &BTreeSet<String>) -> String {
@@ -227,12 +209,17 @@ fn unique(key: String, taken: &BTreeSet<String>) -> String {
     (2..).map(|number| format!("{key}{number}")).find(|it| !taken.contains(it)).unwrap_or(key)
 }
 
-fn report_conflict(name: &str, renamed: &str, place: &Location, first: &Location, diagnostics: &mut Diagnostics) {
+fn report_conflict(
+    (name, place): (&str, &Location),
+    renamed: &str,
+    (first_name, first): (&str, &Location),
+    diagnostics: &mut Diagnostics,
+) {
     let note = diagnostics.note(
         Code::DefinitionNameConflict,
         place,
-        format!("`{name}` has another shape here than elsewhere; it is called `{renamed}` in the crate"),
+        format!("`{name}` has another shape here than elsewhere; it goes by `{renamed}`"),
         "nothing to do; rename one of the definitions to choose both names yourself",
     );
-    note.relate(first.clone(), format!("this one keeps the name `{name}`"));
+    note.relate(first.clone(), format!("this one keeps the name `{first_name}`"));
 }

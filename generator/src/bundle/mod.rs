@@ -20,13 +20,16 @@ use crate::{
 };
 
 mod components;
+mod enum_names;
 mod examples;
 pub mod extension;
 mod openapi;
+mod qualify;
 mod schema;
 mod security;
 mod shape;
 mod swagger;
+mod walk;
 
 /// One self-contained OpenAPI document, and the places its parts come from.
 #[derive(Clone, Debug)]
@@ -67,6 +70,7 @@ pub fn bundle(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Bundle {
     let mut components = bundle.openapi.components.take().unwrap_or_default();
     components.schemas = schemas;
     bundle.openapi.components = Some(components);
+    enum_names::settle(loaded, &mut bundle, diagnostics);
     bundle
 }
 
