@@ -4,6 +4,7 @@
 //! order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing; whoever wants to see the steps
 //! passes a [`Progress`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -309,6 +310,8 @@ pub struct Specification {
     pub files: Vec<PathBuf>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
+    /// The files that directives of the readme changed, as they are then.
+    pub corrected: BTreeMap<PathBuf, Value>,
     /// What would be printed.
     pub model: Model,
     /// Warnings and notes.

@@ -319,8 +319,7 @@ fn fixups_of_the_manifest_correct_the_specification() {
 fn strict_makes_errors_of_warnings() {
     let folder = project();
     let readme = fs::read_to_string(folder.path().join("specification/readme.md")).unwrap();
-    let directive =
-        "\n``` yaml\ndirective:\n  - from: widgets.json\n    where: $.info\n    transform: $.title = 'x'\n```\n";
+    let directive = "\n``` yaml\ndirective:\n  - from: widgets.json\n    where: $.info\n    transform: $.title = $.title + 'x'\n```\n";
     put(&folder, "specification/readme.md", &(readme + directive));
     let run = armsmith(folder.path(), &["generate"]);
     assert_eq!(run.code, 0, "{}", run.stderr);

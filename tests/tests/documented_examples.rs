@@ -4,7 +4,7 @@
 
 use std::{fs, path::PathBuf};
 
-use armsmith::{Input, Job, Runtime, Specification, examples};
+use armsmith::{Input, Job, Runtime, examples};
 use armsmith_tests::shared;
 
 /// Shared with the workspace, so that most dependencies are built already.
@@ -24,8 +24,8 @@ fn job(name: &str) -> Job {
 }
 
 fn check(job: &Job) -> examples::Report {
-    let Specification { files, root, model, .. } = armsmith::specification(job).unwrap();
-    examples::run(&files, &root, &model, &job.out, &target(), &|_| {}).unwrap()
+    let specification = armsmith::specification(job).unwrap();
+    examples::run(&specification, &job.out, &target(), &|_| {}).unwrap()
 }
 
 /// A defect: in a file of the crate, a text that stands there and what stands in its place.

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod ci;
+mod corpus;
 mod generate;
 mod public_specs;
 mod tidy;
@@ -38,6 +39,9 @@ enum Xtask {
         #[arg(long, value_name = "STEP", conflicts_with = "skip", value_parser = ci::step_names())]
         only: Vec<String>,
     },
+    /// Generate every service of a checkout of the public specifications, compile it and run its documented examples
+    #[command(after_help = "Example:\n  cargo xtask corpus --services compute,network --report corpus.json")]
+    Corpus(corpus::Options),
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -49,7 +53,14 @@ struct Failed;
 
 fn main() -> ExitCode {
     let xtask = Xtask::parse();
+    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
+        return corpus::optimised();
+    }
     let root = root();
+    let xtask = match xtask {
+        Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
+        other => other,
+    };
     // Then paths in messages are short, and the same everywhere.
     if let Err(error) = std::env::set_current_dir(&root) {
         eprintln!("error: cannot enter {}: {error}", root.display());
@@ -58,6 +69,7 @@ fn main() -> ExitCode {
     let result = match xtask {
         Xtask::Generate { crates, check } => generate::run(&crates, check),
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
+        Xtask::Corpus(options) => corpus::run(&options),
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use armsmith::Diagnostics;
 use armsmith::diagnostics::Code;
 use armsmith::examples::{self, Progress};
-use armsmith::{Diagnostics, Specification};
 
 use super::args::ExamplesArgs;
 use super::progress::Spinner;
@@ -14,7 +14,7 @@ use super::{Outcome, jobs};
 /// Runs every documented example and prints how it went.
 pub(super) fn run(args: ExamplesArgs, report: &mut Report) -> Outcome {
     let job = jobs::described(args.input);
-    let Specification { files, root, model, .. } = match armsmith::specification(&job) {
+    let specification = match armsmith::specification(&job) {
         Ok(specification) => specification,
         Err(diagnostics) => {
             report.diagnostics(&diagnostics);
@@ -30,7 +30,7 @@ pub(super) fn run(args: ExamplesArgs, report: &mut Report) -> Outcome {
             Progress::Running(count) => format!("running {count} examples"),
         });
     };
-    let result = examples::run(&files, &root, &model, &args.krate, &target_dir, &say);
+    let result = examples::run(&specification, &args.krate, &target_dir, &say);
     drop(spinner);
     let checked = match result {
         Ok(checked) => checked,

@@ -48,6 +48,8 @@ codes! {
     UnknownTag = "unknown-tag",
     /// A directive that armsmith does not know.
     UnsupportedDirective = "unsupported-directive",
+    /// A directive that changes nothing.
+    UnusedDirective = "unused-directive",
     /// The same operation twice.
     DuplicateOperation = "duplicate-operation",
     /// An operation without an `operationId`.

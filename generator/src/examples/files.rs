@@ -17,6 +17,7 @@ use super::text::decode;
 #[derive(Debug)]
 pub struct Files {
     root: PathBuf,
+    corrected: BTreeMap<PathBuf, Value>,
     files: Vec<File>,
     by_path: BTreeMap<PathBuf, usize>,
     inputs: usize,
@@ -72,10 +73,12 @@ impl<'a> Node<'a> {
 }
 
 impl Files {
-    /// Reads the inputs and every file that they refer to, documented examples aside.
-    pub fn read(inputs: &[PathBuf], root: &Path) -> Result<Self, Error> {
-        let mut files =
-            Self { root: normalise(&absolute(root)?), files: Vec::new(), by_path: BTreeMap::new(), inputs: 0 };
+    /// Reads the inputs and every file that they refer to, documented examples aside. What directives of a readme made of a
+    /// file, by its canonical path, takes its place.
+    pub fn read(inputs: &[PathBuf], root: &Path, corrected: &BTreeMap<PathBuf, Value>) -> Result<Self, Error> {
+        let root = normalise(&absolute(root)?);
+        let corrected = corrected.clone();
+        let mut files = Self { root, corrected, files: Vec::new(), by_path: BTreeMap::new(), inputs: 0 };
         for input in inputs {
             files.read_one(&normalise(&absolute(input)?))?;
         }
@@ -99,7 +102,8 @@ impl Files {
     #[cfg(test)]
     pub(super) fn of(value: Value) -> Self {
         let file = File { path: PathBuf::from("/specification/api.json"), value };
-        Self { root: PathBuf::from("/specification"), files: vec![file], by_path: BTreeMap::new(), inputs: 1 }
+        let root = PathBuf::from("/specification");
+        Self { root, corrected: BTreeMap::new(), files: vec![file], by_path: BTreeMap::new(), inputs: 1 }
     }
 
     /// The input files, in the order they were given.
@@ -173,7 +177,8 @@ impl Files {
     /// Reads a file unless it was read before.
     fn read_one(&mut self, path: &Path) -> Result<(), Error> {
         if !self.by_path.contains_key(path) {
-            let value = read_value(path)?;
+            let corrected = fs::canonicalize(path).ok().and_then(|it| self.corrected.remove(&it));
+            let value = corrected.map_or_else(|| read_value(path), Ok)?;
             self.by_path.insert(path.to_owned(), self.files.len());
             self.files.push(File { path: path.to_owned(), value });
         }
@@ -254,7 +259,7 @@ mod tests {
                 "Out":{"$ref":"../../outside.json#/definitions/Secret"},
                 "Circle":{"$ref":"#/definitions/Circle"}}}"##,
         );
-        let files = Files::read(&[main], &root).unwrap();
+        let files = Files::read(&[main], &root, &BTreeMap::new()).unwrap();
         assert_eq!(files.all().count(), 2);
         assert_eq!(files.inputs().count(), 1);
         let definitions = files.inputs().next().unwrap().get("definitions").unwrap();

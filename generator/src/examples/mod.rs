@@ -15,10 +15,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::model::Model;
+use crate::job::Specification;
 use case::{Case, Context};
 use files::Files;
-use harness::{Answer, Harness, Job, Tables};
+use harness::{Answer, Job, Tables};
+pub use harness::{Harness, Package};
 use known::{Questions, Types};
 use operations::Operation;
 use report::OperationReport;
@@ -43,28 +44,33 @@ mod text;
 /// How far a check has come.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Progress {
-    /// The specification and the examples are being read and judged.
-    Reading,
     /// The harness is being built, which takes longest.
     Building,
+    /// The specification and the examples are being read and judged.
+    Reading,
     /// So many examples are being run.
     Running(usize),
 }
 
-/// Runs every documented example of the input files through a generated crate.
+/// Builds the harness of a generated crate and runs every documented example of its specification through it.
 ///
-/// `inputs` are the files of the specification (an AutoRest readme already expanded), `root` is the folder that no
-/// reference may leave. The harness is built below `target_dir`, which several checks may share.
+/// The harness is built below `target_dir`, which several checks may share.
 pub fn run(
-    inputs: &[PathBuf],
-    root: &Path,
-    model: &Model,
+    specification: &Specification,
     crate_dir: &Path,
     target_dir: &Path,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, Error> {
+    progress(Progress::Building);
+    let harness = Harness::build(&specification.model, crate_dir, target_dir)?;
+    check(specification, &harness, progress)
+}
+
+/// Runs every documented example through a harness that is built already.
+pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn(Progress)) -> Result<Report, Error> {
+    let Specification { files, root, corrected, model, .. } = specification;
     progress(Progress::Reading);
-    let files = Files::read(inputs, root)?;
+    let files = Files::read(files, root, corrected)?;
     let shapes = Shapes::new(&files);
     let operations = operations::list(&files);
     let tables = Tables::of(model);
@@ -78,8 +84,6 @@ pub fn run(
     cases.iter().flat_map(|it| it.uses()).for_each(|it| questions.ask(it.place, &it.value));
     jobs.push(Job { id: cases.len(), request: None, bodies: Vec::new(), enums: questions.list() });
 
-    progress(Progress::Building);
-    let harness = Harness::build(model, &tables, crate_dir, target_dir)?;
     progress(Progress::Running(jobs.len()));
     let mut answers = harness.run(&jobs)?;
     let known = answers.pop().map(|it| it.known).unwrap_or_default();

@@ -34,6 +34,35 @@ pub struct OperationReport {
     pub totals: Totals,
 }
 
+/// A contradiction, with its example.
+#[derive(Clone, Debug, Serialize)]
+pub struct Contradicted {
+    /// The `operationId`.
+    pub operation: String,
+    /// The file of the example.
+    pub file: String,
+    /// What contradicts.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// Whether the generated code took the request or body nevertheless.
+    pub taken: bool,
+    /// What it said if it did not; none when it could not be asked, for want of a value.
+    pub error: Option<String>,
+}
+
+/// A defect, with its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Failed {
+    /// The `operationId`; empty for an enum.
+    pub operation: String,
+    /// The file of the example; empty for an enum.
+    pub file: String,
+    /// The place in the example, when there is one.
+    pub pointer: Option<String>,
+    /// What is wrong.
+    pub message: String,
+}
+
 /// The results of one example.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExampleReport {
@@ -90,6 +119,11 @@ impl Checked {
         }
     }
 
+    /// Whether the generated code made nothing of it, or could not be asked.
+    pub fn is_refused(&self) -> bool {
+        self.outcome.is_none()
+    }
+
     /// The differences that no contradiction explains. An example that contradicts its schema in one place is not excused in
     /// another.
     pub fn unexplained(&self) -> impl Iterator<Item = &Difference> {
@@ -141,6 +175,15 @@ pub struct Totals {
     pub contradicting_examples: usize,
 }
 
+impl Totals {
+    /// Adds those of another operation or crate.
+    pub fn add(&mut self, other: Self) {
+        self.requests.add(other.requests);
+        self.bodies.add(other.bodies);
+        self.contradicting_examples += other.contradicting_examples;
+    }
+}
+
 /// How many checks ended how.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Counts {
@@ -158,6 +201,8 @@ pub struct Counts {
     pub read_only: usize,
     /// In contradiction to the schema.
     pub contradict: usize,
+    /// Those of them that the generated code refused; the others it took, and they are equal but for the contradiction.
+    pub refused: usize,
     /// Defects.
     pub failed: usize,
     /// Read through no model; not among the total.
@@ -171,7 +216,10 @@ impl Counts {
         match grade {
             Grade::Exact => self.exact += 1,
             Grade::Allowed => self.allowed += 1,
-            Grade::Contradicts => self.contradict += 1,
+            Grade::Contradicts => {
+                self.contradict += 1;
+                self.refused += usize::from(checked.is_refused());
+            }
             Grade::Failed => self.failed += 1,
             Grade::NoModel => self.no_model += 1,
         }
@@ -182,6 +230,11 @@ impl Counts {
         }
     }
 
+    /// Those that are equal, with or without the allowed differences.
+    pub fn equal(&self) -> usize {
+        self.exact + self.allowed
+    }
+
     fn add(&mut self, other: Self) {
         self.total += other.total;
         self.exact += other.exact;
@@ -190,6 +243,7 @@ impl Counts {
         self.nulls += other.nulls;
         self.read_only += other.read_only;
         self.contradict += other.contradict;
+        self.refused += other.refused;
         self.failed += other.failed;
         self.no_model += other.no_model;
     }
@@ -233,11 +287,55 @@ impl Report {
     pub fn new(operations: Vec<OperationReport>, unknown_values: Vec<String>) -> Self {
         let mut totals = Totals::default();
         for operation in &operations {
-            totals.requests.add(operation.totals.requests);
-            totals.bodies.add(operation.totals.bodies);
-            totals.contradicting_examples += operation.totals.contradicting_examples;
+            totals.add(operation.totals);
         }
         Self { operations, unknown_values, totals }
+    }
+
+    /// Every example, with its operation.
+    fn examples(&self) -> impl Iterator<Item = (&OperationReport, &ExampleReport)> {
+        self.operations.iter().flat_map(|it| it.examples.iter().map(move |example| (it, example)))
+    }
+
+    /// Every contradiction, in the order of the specification.
+    pub fn contradictions(&self) -> impl Iterator<Item = Contradicted> {
+        self.examples().flat_map(|(operation, example)| {
+            example.checks().flat_map(move |checked| {
+                checked.contradictions.iter().map(move |finding| Contradicted {
+                    operation: operation.id.clone(),
+                    file: example.file.clone(),
+                    finding: finding.clone(),
+                    taken: !checked.is_refused(),
+                    error: checked.error.clone(),
+                })
+            })
+        })
+    }
+
+    /// Every defect, in the order of the specification.
+    pub fn failures(&self) -> impl Iterator<Item = Failed> {
+        let of_examples = self.examples().flat_map(|(operation, example)| {
+            let failed = example.checks().filter(|it| it.grade() == Grade::Failed);
+            failed.flat_map(move |checked| {
+                let failed = |pointer: Option<String>, message: String| Failed {
+                    operation: operation.id.clone(),
+                    file: example.file.clone(),
+                    pointer,
+                    message,
+                };
+                let errors = checked.error.iter().map(move |error| failed(None, error.clone()));
+                let differences =
+                    checked.unexplained().map(move |it| failed(Some(it.pointer.to_string()), it.to_string()));
+                errors.chain(differences).collect::<Vec<_>>()
+            })
+        });
+        let of_enums = self.unknown_values.iter().map(|value| Failed {
+            operation: String::new(),
+            file: String::new(),
+            pointer: None,
+            message: format!("enum {value}: documented, and no variant of it came out"),
+        });
+        of_examples.chain(of_enums)
     }
 
     /// Whether nothing failed.
@@ -272,30 +370,20 @@ impl Report {
 /// The lists of contradictions and of failures, the table, and the summary as the last line.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let examples = || self.operations.iter().flat_map(|it| it.examples.iter().map(move |example| (it, example)));
         if self.totals.contradicting_examples > 0 {
             writeln!(f, "Examples that contradict their schema:")?;
         }
-        for (operation, example) in examples() {
-            for finding in example.contradictions() {
-                writeln!(f, "  {} ({}) {finding}", example.file, operation.id)?;
-            }
+        for Contradicted { operation, file, finding, taken, .. } in self.contradictions() {
+            writeln!(f, "  {file} ({operation}) {finding}{}", if taken { "" } else { ": refused" })?;
         }
         if !self.is_good() {
             writeln!(f, "Failures:")?;
         }
-        for (operation, example) in examples() {
-            for checked in example.checks().filter(|it| it.grade() == Grade::Failed) {
-                if let Some(error) = &checked.error {
-                    writeln!(f, "  {} ({}): {error}", example.file, operation.id)?;
-                }
-                for difference in checked.unexplained() {
-                    writeln!(f, "  {} ({}) {difference}", example.file, operation.id)?;
-                }
+        for Failed { operation, file, message, .. } in self.failures() {
+            match file.as_str() {
+                "" => writeln!(f, "  {message}")?,
+                file => writeln!(f, "  {file} ({operation}) {message}")?,
             }
-        }
-        for value in &self.unknown_values {
-            writeln!(f, "  enum {value}: documented, and no variant of it came out")?;
         }
         write_row(f, "", COLUMNS)?;
         write_row(
@@ -309,17 +397,17 @@ impl fmt::Display for Report {
 }
 
 /// The heads of the table.
-const COLUMNS: [&str; 8] =
-    ["total", "exact", "but for dates", "for nulls", "for read-only", "contradict", "failed", "no model"];
+const COLUMNS: [&str; 9] =
+    ["total", "exact", "but for dates", "for nulls", "for read-only", "contradict", "refused", "failed", "no model"];
 
 impl Counts {
-    fn columns(&self) -> [usize; 8] {
-        let Self { total, exact, dates, nulls, read_only, contradict, failed, no_model, .. } = *self;
-        [total, exact, dates, nulls, read_only, contradict, failed, no_model]
+    fn columns(&self) -> [usize; 9] {
+        let Self { total, exact, dates, nulls, read_only, contradict, refused, failed, no_model, .. } = *self;
+        [total, exact, dates, nulls, read_only, contradict, refused, failed, no_model]
     }
 }
 
-fn write_row(f: &mut fmt::Formatter<'_>, head: &str, cells: [&str; 8]) -> fmt::Result {
+fn write_row(f: &mut fmt::Formatter<'_>, head: &str, cells: [&str; 9]) -> fmt::Result {
     write!(f, "{head:<9}")?;
     for (cell, column) in cells.iter().zip(COLUMNS) {
         write!(f, "  {cell:>width$}", width = column.len().max(6))?;

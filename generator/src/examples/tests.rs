@@ -1,5 +1,6 @@
 //! The validator over the real specifications, where they are at hand.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,7 @@ struct Census {
 }
 
 fn census(inputs: &[PathBuf], root: &Path) -> Census {
-    let files = Files::read(inputs, root).unwrap();
+    let files = Files::read(inputs, root, &BTreeMap::new()).unwrap();
     let shapes = Shapes::new(&files);
     let mut census = Census::default();
     for operation in operations::list(&files) {

@@ -3,15 +3,17 @@
 //! In: a job. Out: what each run needs of the stages. Reports as much as can be known in one run: only after reading does a run
 //! stop early, because a document that is not there whole gives further problems that are none.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use serde_json::Value;
 use tempfile::NamedTempFile;
 
 use crate::bundle::{self, Bundle};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Model, ServiceClient};
 use crate::output::OutputFile;
-use crate::source::readme::{self, Readme};
+use crate::source::readme;
 use crate::source::{self, Inputs, Loaded};
 use crate::{emit, format, lower, package};
 
@@ -20,11 +22,13 @@ use super::{Converted, Fixup, Input, Job, Progress, Runtime, Specification, Step
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let Some(Read { bundle, files, root }) = read(job, progress, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(Read { bundle, files, root, corrected }) = read(job, progress, &mut diagnostics) else {
+        return Err(diagnostics);
+    };
     progress.step(job, Step::Lower);
     let settings = lower::Settings { client: job.client.clone(), title: job.title.clone() };
     let model = lower::lower(&bundle, &settings, &mut diagnostics);
-    Ok(Specification { files, root, model, warnings: judge(job, diagnostics)? })
+    Ok(Specification { files, root, corrected, model, warnings: judge(job, diagnostics)? })
 }
 
 /// From the files to one document, as text.
@@ -71,6 +75,7 @@ struct Read {
     bundle: Bundle,
     files: Vec<PathBuf>,
     root: PathBuf,
+    corrected: BTreeMap<PathBuf, Value>,
 }
 
 /// Reads and merges every file; none when that was reported to be impossible.
@@ -83,7 +88,9 @@ fn read(job: &Job, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Op
     if !job.fixups.is_empty() {
         bundle = corrected(&bundle, &job.fixups, diagnostics)?;
     }
-    Some(Read { bundle, files: inputs.files, root: loaded.root })
+    let Loaded { sources, root, corrected, .. } = loaded;
+    let corrected = corrected.into_iter().map(|(file, value)| (sources.path(file).to_owned(), value)).collect();
+    Some(Read { bundle, files: inputs.files, root, corrected })
 }
 
 fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Loaded> {
@@ -97,7 +104,6 @@ fn inputs(job: &Job, diagnostics: &mut Diagnostics) -> Option<Inputs> {
         Input::Files(files) => Inputs { files: files.clone(), ..Inputs::default() },
         Input::Readme { path, tag, packages } => match readme::read(path, tag.as_deref(), packages) {
             Ok(readme) => {
-                report_directives(&readme, diagnostics);
                 let inputs = readme.to_inputs();
                 diagnostics.extend(readme.warnings);
                 inputs
@@ -109,17 +115,6 @@ fn inputs(job: &Job, diagnostics: &mut Diagnostics) -> Option<Inputs> {
         },
     };
     Some(Inputs { root: job.root.clone(), read_examples: true, ..inputs })
-}
-
-/// A directive changes the specification by a script, which armsmith does not run.
-fn report_directives(readme: &Readme, diagnostics: &mut Diagnostics) {
-    for directive in &readme.directives {
-        let help =
-            "see whether the crate needs what it does; if so, say the same as a `[[crate.fixup]]` of the manifest";
-        diagnostics
-            .warning(Code::UnsupportedDirective, &directive.location, "this directive is not followed", help)
-            .at(directive.span.clone());
-    }
 }
 
 fn print_document(bundle: &Bundle, diagnostics: &mut Diagnostics) -> String {

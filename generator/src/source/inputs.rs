@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Sources;
+use super::directive::Directive;
 
 /// The files that a run starts from.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +15,8 @@ pub struct Inputs {
     pub root: Option<PathBuf>,
     /// Whether to read the documented examples (`x-ms-examples`).
     pub read_examples: bool,
+    /// The changes to make to the files before anything else is read from them, in order.
+    pub directives: Vec<Directive>,
     /// Files that were read before, such as the readme: their locations stay valid in the loaded sources.
     pub sources: Sources,
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use serde_json::Value;
 
+use super::directive::{self, Directive};
 use super::links::{Link, Links};
 use super::parse::{self, Format};
 use super::paths::{self, Root};
@@ -23,7 +24,7 @@ pub fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Loaded {
     let mut sources = inputs.sources.clone();
     let files = find_inputs(inputs, &mut sources, diagnostics);
     let root = find_root(inputs, &files, diagnostics);
-    let mut loader = Loader::new(sources, root);
+    let mut loader = Loader::new(sources, root, &inputs.directives);
     let mut order = Vec::new();
     let mut round = BTreeMap::new();
     for (path, written) in &files {
@@ -35,6 +36,7 @@ pub fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Loaded {
     loader.read(round, diagnostics);
     resolve::resolve(&mut loader, diagnostics);
     let examples = if inputs.read_examples { examples::read(&mut loader, diagnostics) } else { BTreeMap::new() };
+    loader.report_unused_directives(diagnostics);
     loader.finish(&order, examples, diagnostics)
 }
 
@@ -81,7 +83,7 @@ fn report_unreadable(file: FileId, error: &std::io::Error, diagnostics: &mut Dia
 }
 
 /// What was read so far.
-pub(super) struct Loader {
+pub(super) struct Loader<'i> {
     pub(super) root: Root,
     pub(super) sources: Sources,
     pub(super) links: Links,
@@ -89,6 +91,11 @@ pub(super) struct Loader {
     pub(super) fragments: BTreeMap<(Location, Kind), Fragment>,
     /// Every file that some round read or tried to read.
     seen: BTreeSet<FileId>,
+    directives: &'i [Directive],
+    /// The places in the list of the directives that changed a file.
+    used: BTreeSet<usize>,
+    /// The files that were changed, as they are now.
+    corrected: BTreeMap<FileId, Value>,
 }
 
 /// A file after it was read.
@@ -98,11 +105,14 @@ struct ReadFile {
     document: Option<Document>,
     /// The files it names in its `$ref`s, as written.
     written: BTreeSet<String>,
+    /// The directives that changed it, and what became of it then.
+    used: Vec<usize>,
+    corrected: Option<Value>,
     diagnostics: Diagnostics,
 }
 
-impl Loader {
-    fn new(sources: Sources, root: Root) -> Self {
+impl<'i> Loader<'i> {
+    fn new(sources: Sources, root: Root, directives: &'i [Directive]) -> Self {
         Self {
             root,
             sources,
@@ -110,19 +120,31 @@ impl Loader {
             documents: BTreeMap::new(),
             fragments: BTreeMap::new(),
             seen: BTreeSet::new(),
+            directives,
+            used: BTreeSet::new(),
+            corrected: BTreeMap::new(),
         }
+    }
+
+    fn report_unused_directives(&self, diagnostics: &mut Diagnostics) {
+        let unused = self.directives.iter().enumerate().filter(|(index, _)| !self.used.contains(index));
+        unused.for_each(|(_, directive)| directive.report_unused(diagnostics));
     }
 
     /// Reads files, and the files they refer to, and so on.
     pub(super) fn read(&mut self, mut round: BTreeMap<FileId, Role>, diagnostics: &mut Diagnostics) {
         while !round.is_empty() {
             self.seen.extend(round.keys());
-            let sources = &self.sources;
-            let read: Vec<ReadFile> =
-                round.into_par_iter().map(|(file, role)| read_file(sources.path(file), file, role)).collect();
+            let (sources, directives) = (&self.sources, self.directives);
+            let read: Vec<ReadFile> = round
+                .into_par_iter()
+                .map(|(file, role)| read_file(sources.path(file), file, role, directives))
+                .collect();
             let mut written = Vec::new();
             for it in read {
                 diagnostics.extend(it.diagnostics);
+                self.used.extend(it.used);
+                self.corrected.extend(it.corrected.map(|value| (it.file, value)));
                 if let Some(text) = it.text {
                     self.sources.set_text(it.file, text);
                 }
@@ -178,6 +200,7 @@ impl Loader {
             documents,
             input_count,
             examples,
+            corrected: self.corrected,
             root: self.root.path().to_owned(),
             references,
             fragments: self.fragments,
@@ -199,9 +222,16 @@ impl Loader {
     }
 }
 
-fn read_file(path: &Path, file: FileId, role: Role) -> ReadFile {
-    let mut read =
-        ReadFile { file, text: None, document: None, written: BTreeSet::new(), diagnostics: Diagnostics::new() };
+fn read_file(path: &Path, file: FileId, role: Role, directives: &[Directive]) -> ReadFile {
+    let mut read = ReadFile {
+        file,
+        text: None,
+        document: None,
+        written: BTreeSet::new(),
+        used: Vec::new(),
+        corrected: None,
+        diagnostics: Diagnostics::new(),
+    };
     let text = match parse::read_text(path) {
         Ok(text) => text,
         Err(error) => {
@@ -209,8 +239,12 @@ fn read_file(path: &Path, file: FileId, role: Role) -> ReadFile {
             return read;
         }
     };
-    let value = parse::parse(file, &text, Format::of(path, &text), &mut read.diagnostics);
+    let mut value = parse::parse(file, &text, Format::of(path, &text), &mut read.diagnostics);
     read.text = Some(text);
+    if let Some(value) = &mut value {
+        read.used = directive::apply(directives, &paths::slashes(path), value);
+        read.corrected = (!read.used.is_empty()).then(|| value.clone());
+    }
     read.document = value.and_then(|value| document::read(value, file, role, &mut read.diagnostics));
     if let Some(document) = &mut read.document {
         read.written = files_named_in(document);

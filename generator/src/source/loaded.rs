@@ -22,6 +22,8 @@ pub struct Loaded {
     pub input_count: usize,
     /// The documented examples that the operations refer to, as written; empty unless they were asked for.
     pub examples: BTreeMap<FileId, Value>,
+    /// The files that directives changed, as they are now.
+    pub corrected: BTreeMap<FileId, Value>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
     /// Every `$ref` that leads somewhere: from where it stands to where it leads.

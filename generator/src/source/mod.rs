@@ -10,6 +10,7 @@ pub use loaded::Loaded;
 pub use positions::Spans;
 pub use sources::Sources;
 
+pub mod directive;
 mod examples;
 mod inputs;
 mod links;

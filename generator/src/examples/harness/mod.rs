@@ -17,8 +17,9 @@ use serde_json::Value;
 
 use super::Error;
 use super::compare::Actual;
+use crate::job::Workspace;
 use crate::model::Model;
-use package::Package;
+pub use package::Package;
 pub use shims::Tables;
 
 mod package;
@@ -92,11 +93,17 @@ pub struct Harness {
 }
 
 impl Harness {
+    /// A harness that was built by somebody else.
+    pub fn of(package: Package, program: PathBuf) -> Self {
+        Self { package, program }
+    }
+
     /// Writes and builds the harness of a crate.
-    pub fn build(model: &Model, tables: &Tables<'_>, crate_dir: &Path, target_dir: &Path) -> Result<Self, Error> {
+    pub fn build(model: &Model, crate_dir: &Path, target_dir: &Path) -> Result<Self, Error> {
         let target_dir = &std::path::absolute(target_dir)
             .map_err(|error| Error::Unwritable { path: target_dir.to_owned(), reason: error.to_string() })?;
-        let package = Package::write(crate_dir, target_dir, &tables.print(model))?;
+        let package = Package::write(model, crate_dir, &target_dir.join("armsmith-examples"), Workspace::Own)?;
+        package.take_lock(crate_dir);
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
             .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--target-dir"])
             .arg(target_dir)

@@ -3,48 +3,47 @@
 //! In: the generated crate's folder, the text of the shims. Out: a package that cargo can build; files that are as they
 //! should be are not touched, so that cargo builds nothing twice. Must not know: operations and examples.
 //!
-//! Every harness has the same dependencies and the same profile, and all of them may share one target folder and one lock
-//! file: what they have in common is built once, however many crates are checked.
+//! Every harness has the same dependencies, and all of them may share one target folder and one lock file: what they have in
+//! common is built once, however many crates are checked.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::Error;
+use super::shims::Tables;
+use crate::job::Workspace;
+use crate::model::Model;
 
 /// The program around the shims.
 const PROGRAM: &str = include_str!("program/main.rs");
 
-/// A harness package.
+/// A harness on disk, to be built by cargo.
 #[derive(Debug)]
-pub(super) struct Package {
+pub struct Package {
     /// The name of the package and of its program.
-    pub(super) name: String,
+    pub name: String,
     /// Its folder.
-    pub(super) folder: PathBuf,
-    shared_lock: PathBuf,
+    pub folder: PathBuf,
 }
 
 impl Package {
-    /// Writes the package below the target folder.
-    pub(super) fn write(crate_dir: &Path, target_dir: &Path, shims: &str) -> Result<Self, Error> {
+    /// Writes the harness of a generated crate into a folder of its own below `parent`.
+    pub fn write(model: &Model, crate_dir: &Path, parent: &Path, workspace: Workspace) -> Result<Self, Error> {
         let crate_dir = std::path::absolute(crate_dir).map_err(|error| unwritable(crate_dir, &error))?;
         let krate = crate_name(&crate_dir)?;
         let name = format!("examples-of-{krate}");
-        let folder = target_dir.join("armsmith-examples").join(&name);
-        let shared_lock = target_dir.join("armsmith-examples").join("Cargo.lock");
-        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir))?;
+        let folder = parent.join(&name);
+        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, workspace))?;
         write(&folder.join("src").join("main.rs"), PROGRAM)?;
-        write(&folder.join("src").join("shims.rs"), shims)?;
-        let package = Self { name, folder, shared_lock };
-        package.take_lock(&crate_dir);
-        Ok(package)
+        write(&folder.join("src").join("shims.rs"), &Tables::of(model).print(model))?;
+        Ok(Self { name, folder })
     }
 
     /// A package without anything in it.
     #[cfg(test)]
     pub(super) fn for_test(folder: &Path) -> Self {
-        Self { name: "test".to_owned(), folder: folder.to_owned(), shared_lock: folder.join("Cargo.lock") }
+        Self { name: "test".to_owned(), folder: folder.to_owned() }
     }
 
     /// Writes the jobs of a run and returns their place.
@@ -56,22 +55,28 @@ impl Package {
 
     /// Starts from versions that are settled already: those of an earlier harness, else those of the crate's workspace.
     /// Without either cargo chooses, so a copy that fails is no error.
-    fn take_lock(&self, crate_dir: &Path) {
+    pub(super) fn take_lock(&self, crate_dir: &Path) {
         let own = self.folder.join("Cargo.lock");
         if own.exists() {
             return;
         }
+        let crate_dir = std::path::absolute(crate_dir).unwrap_or_default();
         let workspace = crate_dir.ancestors().map(|it| it.join("Cargo.lock"));
-        if let Some(lock) = std::iter::once(self.shared_lock.clone()).chain(workspace).find(|it| it.is_file()) {
+        if let Some(lock) = std::iter::once(self.shared_lock()).chain(workspace).find(|it| it.is_file()) {
             let _ = fs::copy(lock, own);
         }
     }
 
     /// Leaves the versions that were built for the harnesses to come.
     pub(super) fn leave_lock(&self) {
-        if !self.shared_lock.exists() {
-            let _ = fs::copy(self.folder.join("Cargo.lock"), &self.shared_lock);
+        if !self.shared_lock().exists() {
+            let _ = fs::copy(self.folder.join("Cargo.lock"), self.shared_lock());
         }
+    }
+
+    /// The lock file of all harnesses beside this one.
+    fn shared_lock(&self) -> PathBuf {
+        self.folder.with_file_name("Cargo.lock")
     }
 }
 
@@ -85,9 +90,14 @@ fn crate_name(crate_dir: &Path) -> Result<String, Error> {
     name.map(str::to_owned).ok_or_else(|| unreadable("it has no package.name".to_owned()))
 }
 
-fn manifest(name: &str, krate: &str, crate_dir: &Path) -> String {
+fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace) -> String {
     let package = toml::Value::from(krate);
     let path = toml::Value::from(crate_dir.to_string_lossy().into_owned());
+    // A program that is built often and runs for a second. In a workspace of others, that workspace has the profile.
+    let own = match workspace {
+        Workspace::Own => "\n[workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+        Workspace::Member => "",
+    };
     format!(
         r#"# Written by `armsmith examples`.
 [package]
@@ -96,20 +106,13 @@ version = "0.0.0"
 edition = "2024"
 publish = false
 
-[workspace]
-
 [dependencies]
 # Without its default features, which are a whole HTTP client: requests are built here, and none is sent.
 generated = {{ package = {package}, path = {path}, default-features = false }}
 azure_core = {{ version = "1.1", default-features = false }}
 serde = "1.0"
 serde_json = "1.0"
-
-# Built often and run for a second.
-[profile.dev]
-debug = false
-incremental = false
-"#
+{own}"#
     )
 }
 

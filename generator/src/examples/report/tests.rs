@@ -80,9 +80,9 @@ fn the_summary_counts_exact_and_allowed_apart() {
         [
             "Examples that contradict their schema:",
             "  e.json (Pets_Get) /parameters/x: undeclared parameter",
-            "            total   exact  but for dates  for nulls  for read-only  contradict  failed  no model",
-            "requests        3       2              0          0              0           1       0         0",
-            "bodies          2       1              1          1              0           0       0         1",
+            "            total   exact  but for dates  for nulls  for read-only  contradict  refused  failed  no model",
+            "requests        3       2              0          0              0           1        0       0         0",
+            "bodies          2       1              1          1              0           0        0       0         1",
             "requests 2/2 exact, bodies 1/2 exact (1 more but for the allowed differences), 1 examples contradict their schema",
         ]
     );

@@ -8,9 +8,10 @@ use serde_json::{Map, Value};
 
 use super::blocks::{Block, blocks};
 use super::condition::Variables;
-use super::{Directive, Offer, Readme};
+use super::{Offer, Readme};
 use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
 use crate::source::Sources;
+use crate::source::directive::{self, Directive};
 use crate::source::parse::{self, Format};
 use crate::source::{paths, positions};
 
@@ -166,11 +167,9 @@ impl Open {
             }
         }
         for (position, value) in list(members.remove("directive")).into_iter().enumerate() {
-            // Findings of a linter are not ours.
-            if value.get("suppress").is_none() {
-                let span = self.span(index, "directive", position);
-                configuration.directives.push(Directive { value, location: Location::file(self.file), span });
-            }
+            let span = self.span(index, "directive", position);
+            let directive = directive::read(&value, &Location::file(self.file), &span, &mut self.diagnostics);
+            configuration.directives.extend(directive);
         }
     }
 

@@ -5,20 +5,20 @@
 //! holds, and of a key that stands in several of them the last one counts. Must not know: what is in the input files.
 
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
+use super::directive::Directive;
 use super::{Inputs, Sources};
-use crate::diagnostics::{Diagnostics, FileId, Location};
+use crate::diagnostics::{Diagnostics, FileId};
 
 mod blocks;
 mod condition;
 mod configuration;
 mod offer;
+mod survey;
 
 pub use offer::{Offer, offered};
+pub use survey::{Candidate, Skipped, Survey, survey};
 
 /// What a readme says for one tag.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ pub struct Readme {
     pub title: Option<String>,
     /// `openapi-type`: `arm`, `data-plane`
     pub openapi_type: Option<String>,
-    /// `directive`, without those that suppress a finding of a linter.
+    /// `directive`: the changes of the input files that are followed, in order.
     pub directives: Vec<Directive>,
     /// What is there to choose from.
     pub offer: Offer,
@@ -43,21 +43,15 @@ pub struct Readme {
     pub warnings: Diagnostics,
 }
 
-/// A change that AutoRest would make to the input files.
-#[derive(Clone, Debug)]
-pub struct Directive {
-    /// As written.
-    pub value: Value,
-    /// The readme.
-    pub location: Location,
-    /// The bytes of the readme where it stands: for [`Diagnostic::at`](crate::diagnostics::Diagnostic::at).
-    pub span: Range<usize>,
-}
-
 impl Readme {
     /// The input files of the tag, ready to be loaded.
     pub fn to_inputs(&self) -> Inputs {
-        Inputs { files: self.inputs.clone(), sources: self.sources.clone(), ..Inputs::default() }
+        Inputs {
+            files: self.inputs.clone(),
+            sources: self.sources.clone(),
+            directives: self.directives.clone(),
+            ..Inputs::default()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! The only generic code is `Values::get` and its kin and `roundtrip`; everything that is the same for all operations and
 //! all types is compiled once. Written by `armsmith examples`.
 #![allow(deprecated, reason = "a deprecated operation has documented examples too")]
+#![allow(dead_code, reason = "not every crate needs all of it")]
 
 use std::io::{BufRead as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};

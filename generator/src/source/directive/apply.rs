@@ -1,0 +1,165 @@
+//! Changes one file as directives say.
+//!
+//! In: the JSON of a file. Out: the same, changed. A place that a statement does not find is left alone, as in AutoRest, and
+//! does not count as a change.
+
+use serde_json::Value;
+
+use super::script::Statement;
+use super::select::Selector;
+use super::{Change, Directive};
+use crate::source::parse::MAX_DEPTH;
+
+/// Applies, in order, the directives that are about a file, and returns the places in the list of those that changed it.
+pub(crate) fn apply(directives: &[Directive], path: &str, document: &mut Value) -> Vec<usize> {
+    let about = directives.iter().enumerate().filter(|(_, it)| it.is_about(path));
+    about.filter(|(_, directive)| directive.change.apply(document)).map(|(index, _)| index).collect()
+}
+
+impl Change {
+    /// Whether anything changed.
+    fn apply(&self, document: &mut Value) -> bool {
+        match self {
+            Self::Transform { places, statements } => at_each(places, document, |document, place| {
+                // Each of them runs, whatever the others did.
+                statements.iter().filter(|it| run(it, place, document)).count() > 0
+            }),
+            Self::RenameModel { from, to } => rename_model(document, from, to),
+            Self::RemoveParameter { places, name, place } => at_each(places, document, |document, at| {
+                let Some(Value::Array(parameters)) = find(document, at).and_then(|it| it.get_mut("parameters")) else {
+                    return false;
+                };
+                let before = parameters.len();
+                parameters.retain(|it| !(it["name"] == name.as_str() && it["in"] == place.as_str()));
+                parameters.len() != before
+            }),
+            Self::RenameProperty { places, from, to } => at_each(places, document, |document, at| {
+                let properties = find(document, at).and_then(|it| it.get_mut("properties"));
+                properties.is_some_and(|it| rename(it, from, to))
+            }),
+        }
+    }
+}
+
+/// Does the same at every place that is selected.
+fn at_each(places: &[Selector], document: &mut Value, change: impl Fn(&mut Value, &[String]) -> bool) -> bool {
+    let mut changed = false;
+    for selector in places {
+        for place in selector.places(document) {
+            changed |= change(document, &place);
+        }
+    }
+    changed
+}
+
+fn run(statement: &Statement, place: &[String], document: &mut Value) -> bool {
+    let mut tokens: Vec<&str> = place.iter().chain(&statement.target).map(String::as_str).collect();
+    // Invariant: a file is no deeper than its parser allows.
+    if statement.value.as_ref().is_some_and(|value| tokens.len() + depth(value) > MAX_DEPTH) {
+        return false;
+    }
+    let Some(last) = tokens.pop() else {
+        // The whole file can be replaced, and not be taken out.
+        return statement.value.as_ref().is_some_and(|value| replace(document, value));
+    };
+    let Some(parent) = tokens.iter().try_fold(document, |it, token| child(it, token)) else { return false };
+    match &statement.value {
+        None => remove(parent, last),
+        Some(value) => match child(parent, last) {
+            Some(it) => replace(it, value),
+            None => parent.as_object_mut().map(|it| it.insert(last.to_owned(), value.clone())).is_some(),
+        },
+    }
+}
+
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
+        Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn replace(old: &mut Value, new: &Value) -> bool {
+    let changes = old != new;
+    *old = new.clone();
+    changes
+}
+
+fn remove(parent: &mut Value, token: &str) -> bool {
+    match parent {
+        // The order of what is left decides the order of what is printed.
+        Value::Object(members) => members.shift_remove(token).is_some(),
+        Value::Array(elements) => match token.parse() {
+            Ok(index) if index < elements.len() => {
+                elements.remove(index);
+                true
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn find<'v>(document: &'v mut Value, place: &[String]) -> Option<&'v mut Value> {
+    place.iter().try_fold(document, |it, token| child(it, token))
+}
+
+fn child<'v>(value: &'v mut Value, token: &str) -> Option<&'v mut Value> {
+    match value {
+        Value::Object(members) => members.get_mut(token),
+        Value::Array(elements) => token.parse().ok().and_then(|index: usize| elements.get_mut(index)),
+        _ => None,
+    }
+}
+
+/// Gives a member another name in its place; one that has the name already makes way for it.
+fn rename(object: &mut Value, from: &str, to: &str) -> bool {
+    let Some(members) = object.as_object_mut().filter(|it| from != to && it.contains_key(from)) else { return false };
+    let old = std::mem::take(members);
+    for (name, value) in old {
+        match name.as_str() {
+            name if name == to => {}
+            name if name == from => {
+                members.insert(to.to_owned(), value);
+            }
+            _ => {
+                members.insert(name, value);
+            }
+        }
+    }
+    true
+}
+
+/// Renames the definition of this file, and turns every reference to a definition of that name, in whatever file it is: other
+/// files are changed by the same directive.
+fn rename_model(document: &mut Value, from: &str, to: &str) -> bool {
+    let is_here = document.get_mut("definitions").is_some_and(|it| rename(it, from, to));
+    turn_references(document, from, to) || is_here
+}
+
+fn turn_references(value: &mut Value, from: &str, to: &str) -> bool {
+    let mut turned = false;
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(|it| turned |= turn_references(it, from, to)),
+        Value::Object(members) => {
+            for (key, member) in members {
+                turned |= match member {
+                    Value::String(reference) if key == "$ref" => turn(reference, from, to),
+                    member => turn_references(member, from, to),
+                };
+            }
+        }
+        _ => {}
+    }
+    turned
+}
+
+fn turn(reference: &mut String, from: &str, to: &str) -> bool {
+    let Some((file, name)) = reference.split_once("#/definitions/") else { return false };
+    if name.replace("~1", "/").replace("~0", "~") != from {
+        return false;
+    }
+    *reference = format!("{file}#/definitions/{}", to.replace('~', "~0").replace('/', "~1"));
+    true
+}

@@ -1,0 +1,139 @@
+//! From the YAML of a directive to what it does.
+//!
+//! In: one element of the list. Out: a [`Reading`]. AutoRest's short forms become what AutoRest itself makes of them.
+
+use serde_json::{Map, Value};
+
+use super::Change;
+use super::script::{self, Statement};
+use super::select::Selector;
+
+/// What a directive turns out to be.
+#[derive(Debug)]
+pub(super) enum Reading {
+    /// A change of the files that end so; of every file when there are none.
+    Follow { from: Vec<String>, change: Change },
+    /// About the findings of a linter.
+    Linter,
+    /// About what another generator makes of the files.
+    OtherGenerator(String),
+    /// Not understood, with the reason.
+    Unsupported(String),
+}
+
+/// Keys that say where, or why, and not what.
+const ABOUT: [&str; 5] = ["from", "where", "where-operation", "where-model", "reason"];
+
+/// Understands a directive.
+pub(super) fn read(value: &Value) -> Reading {
+    let Some(members) = value.as_object() else {
+        return Reading::Unsupported("it is no object".to_owned());
+    };
+    // `code` is how newer linters are silenced; it belongs under `suppressions`, and a public readme has it here.
+    if members.contains_key("suppress") || members.contains_key("code") {
+        return Reading::Linter;
+    }
+    if let Some(conditions) = members.get("where").and_then(Value::as_object) {
+        let keys: Vec<&str> = conditions.keys().map(String::as_str).collect();
+        return Reading::OtherGenerator(format!("what another generator prints (`{}`)", keys.join("`, `")));
+    }
+    let from = texts(members.get("from"));
+    if let Some(model) = from.iter().find(|it| it.starts_with("code-model")) {
+        return Reading::OtherGenerator(format!("the `{model}` of another generator"));
+    }
+    match read_change(members) {
+        Ok(change) => Reading::Follow { from: from.into_iter().filter(|it| !is_any(it)).collect(), change },
+        Err(reason) => Reading::Unsupported(reason),
+    }
+}
+
+/// AutoRest's names for every file.
+fn is_any(from: &str) -> bool {
+    ["swagger-document", "openapi-document"].contains(&from)
+}
+
+fn read_change(members: &Map<String, Value>) -> Result<Change, String> {
+    let mut actions = members.iter().filter(|(key, _)| !ABOUT.contains(&key.as_str()));
+    let (Some((action, argument)), None) = (actions.next(), actions.next()) else {
+        let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
+        return Err(format!("it has to say one thing to do, and has the keys {}", keys.join(", ")));
+    };
+    let text = |key: Option<&str>| {
+        let value = key.map_or(Some(argument), |key| argument.get(key)).and_then(Value::as_str);
+        value.map(str::to_owned).ok_or_else(|| match key {
+            Some(key) => format!("its `{action}` has no text `{key}`"),
+            None => format!("its `{action}` is no text"),
+        })
+    };
+    let statement = |target: &[&str], value: Option<Value>| Statement {
+        target: target.iter().map(|it| (*it).to_owned()).collect(),
+        value,
+    };
+    let transform = |places: Vec<Selector>, statements: Vec<Statement>| Change::Transform { places, statements };
+    Ok(match action.as_str() {
+        "transform" => transform(places(members)?, read_scripts(argument)?),
+        "set" => transform(places(members)?, vec![statement(&[], Some(argument.clone()))]),
+        "remove-operation" => transform(vec![operations(&text(None)?)?], vec![statement(&[], None)]),
+        "rename-operation" => {
+            let name = text(Some("to"))?;
+            transform(vec![operations(&text(Some("from"))?)?], vec![statement(&["operationId"], Some(name.into()))])
+        }
+        "remove-model" => transform(vec![model(&text(None)?)?], vec![statement(&[], None)]),
+        "rename-model" => Change::RenameModel { from: text(Some("from"))?, to: text(Some("to"))? },
+        "remove-property" => transform(places(members)?, vec![statement(&["properties", &text(None)?], None)]),
+        "rename-property" => {
+            Change::RenameProperty { places: places(members)?, from: text(Some("from"))?, to: text(Some("to"))? }
+        }
+        "remove-parameter" => {
+            Change::RemoveParameter { places: places(members)?, name: text(Some("name"))?, place: text(Some("in"))? }
+        }
+        other => return Err(format!("armsmith does not know `{other}`")),
+    })
+}
+
+fn read_scripts(argument: &Value) -> Result<Vec<Statement>, String> {
+    let mut statements = Vec::new();
+    for script in texts(Some(argument)) {
+        statements.extend(script::parse(&script).map_err(|stopped| {
+            format!("of its script, only assignments and deletions are followed, and not `{}`", stopped.escape_debug())
+        })?);
+    }
+    if statements.is_empty() { Err("its script is empty".to_owned()) } else { Ok(statements) }
+}
+
+/// The places a directive is about; without any, the whole file.
+fn places(members: &Map<String, Value>) -> Result<Vec<Selector>, String> {
+    let mut places = Vec::new();
+    for path in texts(members.get("where")) {
+        places.push(Selector::parse(&path)?);
+    }
+    for id in texts(members.get("where-operation")) {
+        places.push(operations(&id)?);
+    }
+    for name in texts(members.get("where-model")) {
+        places.push(model(&name)?);
+    }
+    if places.is_empty() {
+        places.push(Selector::parse("$")?);
+    }
+    Ok(places)
+}
+
+/// The operations with an `operationId`.
+fn operations(id: &str) -> Result<Selector, String> {
+    Selector::parse(&format!("$.paths.*[?(@.operationId == {})]", Value::from(id)))
+}
+
+/// The definition of a name.
+fn model(name: &str) -> Result<Selector, String> {
+    Selector::member("$.definitions", name)
+}
+
+/// A text, or each of a list.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::String(text)) => vec![text.trim().to_owned()],
+        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).map(|it| it.trim().to_owned()).collect(),
+        _ => Vec::new(),
+    }
+}
