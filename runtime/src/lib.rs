@@ -24,7 +24,7 @@ pub use cloud::Audience;
 pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use parameter::Parameter;
-pub use poller::{FinalStateVia, OperationState, OperationStatus, Poller, PollerOptions};
+pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions};
 pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
 pub use response::{Binary, OptionalJson, Text};

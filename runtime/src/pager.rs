@@ -12,11 +12,11 @@ pub use azure_core::http::pager::Page;
 
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
-use azure_core::http::headers::CONTENT_TYPE;
+use azure_core::http::headers::{ACCEPT, CONTENT_TYPE};
 use azure_core::http::pager::{Pager, PagerContinuation, PagerOptions, PagerResult, PagerState};
 use azure_core::http::{Body, Context, DeserializeWith, JsonFormat, Method, RawResponse, Request, Url};
-use serde::Deserializer as _;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::client::{Client, Operation, Pending};
 
@@ -46,18 +46,82 @@ impl Client {
     where
         P: DeserializeWith<JsonFormat> + Page + Send,
     {
-        let context = self.traced(operation.name(), options.context).into_owned();
+        Ok(self.pages(operation, request?, next_link_name, Method::Get).pager(options))
+    }
+
+    /// The same for a list whose further pages are asked for with POST (`x-ms-pageable.operationName`).
+    ///
+    /// # Errors
+    ///
+    /// The error of the request function; all others come from the pager.
+    pub fn list_by_post<P>(
+        &self,
+        operation: Operation,
+        request: azure_core::Result<Request>,
+        next_link_name: Option<&'static str>,
+        options: PagerOptions<'_>,
+    ) -> azure_core::Result<Pager<P>>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send,
+    {
+        Ok(self.pages(operation, request?, next_link_name, Method::Post).pager(options))
+    }
+
+    /// A list whose first page has been fetched from `url` already.
+    pub(crate) fn list_from<P>(
+        &self,
+        operation: Operation,
+        first: RawResponse,
+        url: Url,
+        next_link_name: Option<&'static str>,
+        options: PagerOptions<'_>,
+    ) -> Pager<P>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send,
+    {
+        let mut request = Request::new(url, Method::Get);
+        request.insert_header(ACCEPT, "application/json");
+        let pages = self.pages(operation, request, next_link_name, Method::Get);
+        Pages { fetched: Some(Arc::new(first)), ..pages }.pager(options)
+    }
+
+    fn pages(
+        &self,
+        operation: Operation,
+        first: Request,
+        next_link_name: Option<&'static str>,
+        next_method: Method,
+    ) -> Pages {
+        let (client, followed) = (self.clone(), Arc::default());
+        Pages { client, operation, first, fetched: None, next_link_name, next_method, followed }
+    }
+}
+
+/// Everything needed to fetch any page of a list.
+#[derive(Clone)]
+struct Pages {
+    client: Client,
+    operation: Operation,
+    first: Request,
+    /// The first page, when it is there already.
+    fetched: Option<Arc<RawResponse>>,
+    next_link_name: Option<&'static str>,
+    /// How further pages are asked for.
+    next_method: Method,
+    /// The links followed so far: a service that repeats one would be asked for ever.
+    followed: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Pages {
+    fn pager<P>(self, options: PagerOptions<'_>) -> Pager<P>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send,
+    {
+        let context = self.client.traced(self.operation.name(), options.context).into_owned();
         let options = PagerOptions { context, continuation: options.continuation };
-        let pages = Pages {
-            client: self.clone(),
-            operation,
-            first: request?,
-            next_link_name,
-            followed: Arc::new(Mutex::new(BTreeSet::new())),
-        };
-        Ok(Pager::new(
+        Pager::new(
             move |state, options| {
-                let pages = pages.clone();
+                let pages = self.clone();
                 Box::pin(async move {
                     let (response, next) = pages.fetch(state, &options.context).await?;
                     let response = response.into();
@@ -68,34 +132,26 @@ impl Client {
                 })
             },
             Some(options),
-        ))
+        )
     }
-}
 
-/// Everything needed to fetch any page of a list.
-#[derive(Clone)]
-struct Pages {
-    client: Client,
-    operation: Operation,
-    first: Request,
-    next_link_name: Option<&'static str>,
-    /// The links followed so far: a service that repeats one would be asked for ever.
-    followed: Arc<Mutex<BTreeSet<String>>>,
-}
-
-impl Pages {
     fn fetch<'a>(&'a self, state: PagerState, context: &'a Context<'_>) -> Pending<'a, (RawResponse, Option<Url>)> {
         Box::pin(async move {
-            let request = match state {
-                PagerState::Initial => self.first.clone(),
-                PagerState::More(link) => self.next_request(link.try_into()?),
+            let (request, fetched, is_link) = match state {
+                // What a list begins with may be a link as well, unless it is a POST.
+                PagerState::Initial => {
+                    (self.first.clone(), self.fetched.as_deref(), self.first.method() == Method::Get)
+                }
+                PagerState::More(link) => (self.next_request(link.try_into()?), None, true),
             };
             let url = request.url().clone();
-            // The address of a POST is no link.
-            if request.method() == Method::Get {
+            if is_link {
                 self.remember(&url);
             }
-            let response = self.client.exchange(context, request, self.operation.statuses()).await?;
+            let response = match fetched {
+                Some(page) => page.clone(),
+                None => self.client.exchange(context, request, self.operation.statuses()).await?,
+            };
             let (status, headers, body) = response.deconstruct();
             // 204 and the like: a page without items.
             let body = if body.is_empty() { Bytes::from_static(b"{}") } else { body.into() };
@@ -107,11 +163,11 @@ impl Pages {
         })
     }
 
-    /// The request for a page that a link leads to: always a GET, with the headers of the first request.
+    /// The request for a page that a link leads to: without a body, with the headers of the first request.
     fn next_request(&self, link: Url) -> Request {
         let mut request = self.first.clone();
         *request.url_mut() = link;
-        request.set_method(Method::Get);
+        request.set_method(self.next_method);
         request.set_body(Body::from(Bytes::new()));
         request.headers_mut().remove(CONTENT_TYPE);
         request
@@ -148,14 +204,24 @@ impl Pages {
 }
 
 /// The link in the body of a page. The rest of the body is skipped, not read: it is read as a model later.
-fn next_link(body: &[u8], name: &'static str) -> azure_core::Result<Option<String>> {
+///
+/// `name` is that of a property, `@odata.nextLink` as well; where there is none, dots lead into objects.
+fn next_link(body: &[u8], name: &str) -> azure_core::Result<Option<String>> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    deserializer.deserialize_any(LinkVisitor(name)).with_context(ErrorKind::DataConversion, "the page is no JSON")
+    LinkSeed(name).deserialize(&mut deserializer).with_context(ErrorKind::DataConversion, "the page is no JSON")
 }
 
-struct LinkVisitor(&'static str);
+struct LinkSeed<'n>(&'n str);
 
-impl<'de> Visitor<'de> for LinkVisitor {
+impl<'de> DeserializeSeed<'de> for LinkSeed<'_> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for LinkSeed<'_> {
     type Value = Option<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,10 +231,11 @@ impl<'de> Visitor<'de> for LinkVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut link = None;
         while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
-            if key == self.0 {
-                link = entries.next_value()?;
-            } else {
-                entries.next_value::<IgnoredAny>()?;
+            let inside = self.0.strip_prefix(&*key).and_then(|rest| rest.strip_prefix('.'));
+            match inside {
+                _ if key == self.0 => link = entries.next_value()?,
+                Some(inside) if link.is_none() => link = entries.next_value_seed(LinkSeed(inside))?,
+                _ => _ = entries.next_value::<IgnoredAny>()?,
             }
         }
         Ok(link)
@@ -176,6 +243,11 @@ impl<'de> Visitor<'de> for LinkVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    /// An object on the way to the link may be `null`.
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
         Ok(None)
     }
 }

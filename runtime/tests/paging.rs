@@ -144,3 +144,26 @@ fn pagers_can_be_sent_between_threads() {
     fn sendable<T: Send>(_: T) {}
     sendable(pager(&Mock::new([]), request(Method::Get, "/x"), None));
 }
+
+#[tokio::test]
+async fn a_list_may_go_on_with_post() {
+    let page = |link: &str| answer(200, &format!(r#"{{"@odata.nextLink":"{link}"}}"#));
+    let mock = Mock::new([page("/x?$skiptoken=2"), page("/x?$skiptoken=2")]);
+    let first = request(Method::Post, "/x");
+    let pager: Pager<Names> =
+        mock.client().list_by_post(OPERATION, first, Some("@odata.nextLink"), PagerOptions::default()).unwrap();
+    let error = pager.try_collect::<Vec<_>>().await.unwrap_err();
+    assert_eq!(mock.seen(), ["POST /x", "POST /x?$skiptoken=2"]);
+    assert!(error.to_string().contains("in a circle"), "{error}");
+}
+
+#[tokio::test]
+async fn the_link_may_stand_deeper() {
+    for nothing in ["{}", r#"{"meta":null}"#, r#"{"meta":{}}"#, r#"{"meta":{"nextLink":null}}"#] {
+        let first = r#"{"metaphor":1,"meta":{"other":[],"nextLink":"/2"},"value":["a"]}"#;
+        let mock = Mock::new([answer(200, first), answer(200, nothing)]);
+        let pager = pager(&mock, request(Method::Get, "/x"), Some("meta.nextLink"));
+        assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap(), ["a"]);
+        assert_eq!(mock.seen(), ["GET /x", "GET /2"]);
+    }
+}

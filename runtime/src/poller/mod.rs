@@ -4,6 +4,7 @@
 //! service's error, and cannot be resumed. This one keeps its interface and does none of that. What the answers mean is
 //! decided in `protocol`, which does no input and output; `run` sends and waits; this module is what users hold.
 
+mod list;
 mod options;
 mod protocol;
 mod run;
@@ -17,14 +18,15 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 
-use azure_core::http::{JsonFormat, RawResponse, Request, Response};
+use azure_core::http::{JsonFormat, Request, Response};
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use crate::client::{Client, Operation, Pending};
-use run::Run;
+use run::{Found, Run};
 use token::Point;
 
+pub use list::ListPoller;
 pub use options::PollerOptions;
 pub use protocol::FinalStateVia;
 pub use status::{OperationState, OperationStatus};
@@ -143,7 +145,7 @@ impl Progress {
     }
 
     /// Waits for the end and gives the answer that holds the result.
-    fn finish(self) -> Pending<'static, RawResponse> {
+    fn finish(self) -> Pending<'static, Found> {
         Box::pin(async move {
             let run = match self {
                 Progress::Idle(run) | Progress::Broken(run) => run,
@@ -182,7 +184,7 @@ impl<T: 'static, F: 'static> IntoFuture for Poller<T, F> {
 
     fn into_future(self) -> Self::IntoFuture {
         let finish = self.progress.finish();
-        Box::pin(async move { finish.await.map(Into::into) })
+        Box::pin(async move { finish.await.map(|found| found.response.into()) })
     }
 }
 

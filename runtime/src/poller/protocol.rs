@@ -108,7 +108,7 @@ impl Tracked {
         response: &RawResponse,
         body: &Value,
     ) -> azure_core::Result<Reading> {
-        let headers = response.headers();
+        let (status, headers) = (response.status(), response.headers());
         let kind = StoredMethod::from(method);
         let location = link(headers, &LOCATION, original)?;
         let found = match (
@@ -120,9 +120,12 @@ impl Tracked {
             (None, Some(url), _) => Some((Monitor::OperationLocation, url)),
             (None, None, Some(url)) => Some((Monitor::Location, url.clone())),
             (None, None, None) if kind == StoredMethod::Resource => Some((Monitor::Resource, original.clone())),
+            // A GET can be asked again itself, until it answers something else than "accepted".
+            (None, None, None) if method == Method::Get && status == StatusCode::Accepted => {
+                Some((Monitor::Location, original.clone()))
+            }
             (None, None, None) => None,
         };
-        let status = response.status();
         let finished = Reading { state: OperationState::Succeeded, tracked: None, result: Outcome::Here };
         let Some((monitor, next)) = found.filter(|_| status != StatusCode::NoContent) else {
             // Nothing to follow: the answer is all there is. But "accepted" is no end, and calling it a success would
@@ -165,13 +168,14 @@ impl Tracked {
         if let Some(url) = header.map(|name| link(headers, &name, &self.next)).transpose()?.flatten() {
             tracked.next = url;
         }
-        let state = self.state(response.status(), body);
+        let state = self.state(response.status(), body)?;
         let result = if state == OperationState::Succeeded { tracked.outcome(body)? } else { Outcome::Here };
         let tracked = (!state.is_terminal()).then_some(tracked);
         Ok(Reading { state, tracked, result })
     }
 
-    fn state(&self, status: StatusCode, body: &Value) -> OperationState {
+    fn state(&self, status: StatusCode, body: &Value) -> azure_core::Result<OperationState> {
+        let is_document = matches!(self.monitor, Monitor::AzureAsyncOperation | Monitor::OperationLocation);
         let stated = match self.monitor {
             Monitor::AzureAsyncOperation | Monitor::OperationLocation => {
                 text(body, "status").map(OperationState::from).or_else(|| provisioning_state(body))
@@ -180,10 +184,14 @@ impl Tracked {
             Monitor::Location if status == StatusCode::Accepted => None,
             Monitor::Location | Monitor::Resource => provisioning_state(body),
         };
-        stated.unwrap_or_else(|| {
-            // Without a word on the state, the HTTP status tells.
-            if status == StatusCode::Accepted { OperationState::in_progress() } else { OperationState::Succeeded }
-        })
+        // Without a word on the state, the HTTP status tells. But a status document that has none is something else,
+        // such as the page of a gateway: nobody can know.
+        match stated {
+            Some(state) => Ok(state),
+            None if status == StatusCode::Accepted => Ok(OperationState::in_progress()),
+            None if is_document && status != StatusCode::NoContent => Err(stateless(status)),
+            None => Ok(OperationState::Succeeded),
+        }
     }
 
     /// Where the result is, after the answer with `body` said that the operation has succeeded.
@@ -234,6 +242,12 @@ impl Tracked {
 
 fn untraceable() -> Error {
     let message = "the service has accepted the operation, but does not say where its state is to be seen";
+    Error::with_message(ErrorKind::DataConversion, message)
+}
+
+fn stateless(status: StatusCode) -> Error {
+    let status = u16::from(status);
+    let message = format!("the answer ({status}) at the address of the operation's state does not say the state");
     Error::with_message(ErrorKind::DataConversion, message)
 }
 

@@ -28,7 +28,15 @@ pub(super) struct Run {
     deadline: Option<Instant>,
     /// Open from the first request on.
     span: Option<CallSpan>,
+    /// The address that gave the last answer.
+    asked: Option<Url>,
     phase: Phase,
+}
+
+/// The answer that holds the result, and the address it came from.
+pub(super) struct Found {
+    pub(super) response: RawResponse,
+    pub(super) url: Url,
 }
 
 /// Where the operation is. Every phase can be left at any time: what is done next depends on nothing else.
@@ -60,6 +68,7 @@ impl Run {
             options,
             deadline: None,
             span: None,
+            asked: None,
             phase: Phase::Unsent { request, via },
         }
     }
@@ -69,7 +78,7 @@ impl Run {
             Point::Waiting(tracked) => (tracked.operation.clone(), Phase::Waiting { tracked, pause: Duration::ZERO }),
             Point::Fetching { operation, outcome } => (operation, Phase::Succeeded { outcome, answer: None }),
         };
-        Ok(Self { client, operation, statuses: &[], options, deadline: None, span: None, phase })
+        Ok(Self { client, operation, statuses: &[], options, deadline: None, span: None, asked: None, phase })
     }
 
     /// Where one could go on from, once the service has accepted the operation.
@@ -111,7 +120,7 @@ impl Run {
     }
 
     /// The answer with the result, after waiting for the end.
-    pub(super) async fn result(mut self: Box<Self>) -> azure_core::Result<RawResponse> {
+    pub(super) async fn result(mut self: Box<Self>) -> azure_core::Result<Found> {
         while !self.is_done() {
             let (run, status) = self.step().await;
             self = run;
@@ -124,7 +133,10 @@ impl Run {
             None => Err(self.timed_out()),
         };
         self.note(&result);
-        result
+        let response = result?;
+        // Everything that has a result was asked for it.
+        let url = self.asked.take().ok_or_else(not_accepted)?;
+        Ok(Found { response, url })
     }
 
     fn open_span(&mut self) {
@@ -159,7 +171,9 @@ impl Run {
             // Sent once at most: when the answer is lost, nobody knows whether the service has begun.
             self.phase = Phase::Unaccepted;
         }
+        let url = request.url().clone();
         let response = self.client.exchange(&self.options.context, request, self.statuses).await?;
+        self.asked = Some(url);
         self.take(&reader, response).map(Some)
     }
 
@@ -191,7 +205,9 @@ impl Run {
     async fn fetch_result(&mut self) -> azure_core::Result<RawResponse> {
         match &self.phase {
             Phase::Succeeded { outcome: Outcome::At(url), .. } => {
-                self.client.exchange(&self.options.context, get(url), &[]).await
+                let response = self.client.exchange(&self.options.context, get(url), &[]).await?;
+                self.asked = Some(url.clone());
+                Ok(response)
             }
             Phase::Succeeded { outcome: Outcome::Property(name), answer: Some(answer) } => Ok(part(answer, name)),
             Phase::Succeeded { answer: Some(answer), .. } => Ok(answer.clone()),

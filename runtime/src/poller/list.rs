@@ -1,0 +1,102 @@
+//! Long-running operations whose result is a list.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context as TaskContext, Poll};
+
+use azure_core::http::pager::{Page, Pager, PagerOptions};
+use azure_core::http::{Context, DeserializeWith, JsonFormat, Request};
+use futures_core::Stream;
+
+use super::{FinalStateVia, OperationStatus, Poller, PollerOptions};
+use crate::client::{Client, Operation, Pending};
+
+impl Client {
+    /// Prepares a long-running operation whose result is the first page of a list; see [`Client::begin`] and
+    /// [`Client::list`].
+    ///
+    /// # Errors
+    ///
+    /// The error of the request function, or that of a token that is none; all others come from the poller.
+    pub fn begin_list<P>(
+        &self,
+        operation: Operation,
+        request: azure_core::Result<Request>,
+        final_state_via: Option<FinalStateVia>,
+        next_link_name: Option<&'static str>,
+        options: PollerOptions<'_>,
+    ) -> azure_core::Result<ListPoller<P>> {
+        let options = options.into_owned();
+        let context = options.context.clone();
+        let poller = self.begin(operation, request, final_state_via, options)?;
+        Ok(ListPoller { poller, client: self.clone(), operation, next_link_name, context })
+    }
+}
+
+/// A long-running operation whose result is a list.
+///
+/// It is used as a [`Poller`] is, but awaiting it gives a `Pager`: the first page is there already, the others are asked
+/// for when they are needed.
+///
+/// ```
+/// # use armsmith_runtime::pager::Page;
+/// # async fn example<P>(poller: armsmith_runtime::ListPoller<P>) -> azure_core::Result<()>
+/// # where
+/// #     P: azure_core::http::DeserializeWith<azure_core::http::JsonFormat> + Page<Item = String> + Send + 'static,
+/// #     P::IntoIter: Send,
+/// # {
+/// use futures::TryStreamExt as _;
+///
+/// let mut items = poller.await?;
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item}");
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "nothing is sent before the poller is awaited or polled"]
+pub struct ListPoller<P> {
+    poller: Poller<P>,
+    client: Client,
+    operation: Operation,
+    next_link_name: Option<&'static str>,
+    context: Context<'static>,
+}
+
+impl<P> ListPoller<P> {
+    /// What `PollerOptions` need to go on with the operation in another process; see [`Poller::continuation_token`].
+    pub fn continuation_token(&self) -> Option<String> {
+        self.poller.continuation_token()
+    }
+}
+
+impl<P> Stream for ListPoller<P> {
+    type Item = azure_core::Result<OperationStatus>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.poller).poll_next(cx)
+    }
+}
+
+impl<P> IntoFuture for ListPoller<P>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+{
+    type Output = azure_core::Result<Pager<P>>;
+    type IntoFuture = Pending<'static, Pager<P>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let Self { poller, client, operation, next_link_name, context } = self;
+        let finish = poller.progress.finish();
+        Box::pin(async move {
+            let found = finish.await?;
+            let options = PagerOptions { context, ..PagerOptions::default() };
+            Ok(client.list_from(operation, found.response, found.url, next_link_name, options))
+        })
+    }
+}
+
+impl<P> fmt::Debug for ListPoller<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ListPoller").field(&self.poller).finish()
+    }
+}
