@@ -16,6 +16,7 @@ use azure_core::http::{
 };
 use azure_core::tracing::{PublicApiInstrumentationInformation, Tracer};
 
+use crate::policy::{self, ClaimsChallenge, PostOnce};
 use crate::{cloud, error};
 
 /// A result that is still to come. Boxed, so that the state machine behind it is compiled once and not in every caller.
@@ -80,18 +81,13 @@ impl Client {
             let crate_name = service.crate_name.unwrap_or("unknown");
             provider.get_tracer(Some(service.namespace), crate_name, service.crate_version)
         });
-        // Per try: a retry after minutes needs a token that is still valid.
-        let per_try = credential.map(|credential| {
-            Arc::new(BearerTokenAuthorizationPolicy::new(credential, [endpoint.token_scope])) as Arc<dyn Policy>
-        });
-        let pipeline = Pipeline::new(
-            service.crate_name,
-            service.crate_version,
-            options,
-            Vec::new(),
-            per_try.into_iter().collect(),
-            None,
-        );
+        let mut per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(PostOnce)];
+        if let Some(credential) = credential {
+            // Per try: a retry after minutes needs a token that is still valid.
+            per_try.push(Arc::new(ClaimsChallenge));
+            per_try.push(Arc::new(BearerTokenAuthorizationPolicy::new(credential, [endpoint.token_scope])));
+        }
+        let pipeline = Pipeline::new(service.crate_name, service.crate_version, options, Vec::new(), per_try, None);
         Ok(Self { pipeline, endpoint: endpoint.url, tracer })
     }
 
@@ -126,7 +122,10 @@ impl Client {
             self.check_host(request.url())?;
             // azure_core's own check loses the code and the message of many ARM errors.
             let options = PipelineSendOptions { skip_checks: true, ..Default::default() };
-            let response = self.pipeline.send(context, &mut request, Some(options)).await?;
+            let response = match self.pipeline.send(context, &mut request, Some(options)).await {
+                Ok(response) => response,
+                Err(error) => policy::unrepeated(error).map_err(error::told_whole)?,
+            };
             let status = response.status();
             if status.is_success() || statuses.contains(&u16::from(status)) {
                 Ok(response)

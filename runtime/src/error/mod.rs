@@ -11,6 +11,9 @@ use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::HeaderName;
 use azure_core::http::{RawResponse, StatusCode};
+use azure_core::time::{Duration, OffsetDateTime};
+
+use crate::poller::retry_after;
 
 /// An answer of Azure Resource Manager that says why something failed.
 ///
@@ -40,6 +43,8 @@ pub struct ArmError {
     pub additional_info: Vec<AdditionalInfo>,
     /// What the service found inside, as it was sent.
     pub inner_error: Option<Value>,
+    /// How long the service asks to wait before the request is repeated (`Retry-After`).
+    pub retry_after: Option<Duration>,
     /// `x-ms-request-id`: support asks for it.
     pub request_id: Option<String>,
     /// `x-ms-correlation-request-id`.
@@ -81,10 +86,14 @@ pub struct AdditionalInfo {
 impl ArmError {
     /// What the service said, when `error` is about an answer of the service.
     pub fn from_error(error: &Error) -> Option<Self> {
-        if let Some(found) = error.downcast_ref::<Self>() {
-            return Some(found.clone());
+        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(inner) = next {
+            if let Some(found) = inner.downcast_ref::<Self>() {
+                return Some(found.clone());
+            }
+            next = inner.source();
         }
-        // An error that got a context, or that azure_core made.
+        // An error that azure_core made.
         match error.kind() {
             ErrorKind::HttpResponse { raw_response: Some(response), .. } => Some(Self::from_response(response)),
             _ => None,
@@ -106,6 +115,7 @@ impl ArmError {
             details: detail.details,
             additional_info: detail.additional_info,
             inner_error: detail.inner_error,
+            retry_after: retry_after(response.headers(), OffsetDateTime::now_utc()),
             request_id: header("x-ms-request-id"),
             correlation_id: header("x-ms-correlation-request-id"),
             client_request_id: header("x-ms-client-request-id"),
@@ -123,6 +133,23 @@ pub(crate) fn from_response(response: RawResponse) -> Error {
         raw_response: Some(Box::new(response)),
     };
     Error::new(kind, error)
+}
+
+/// An error of the pipeline that prints what it came from as well. azure_core's contexts hide it: a missing token reads
+/// "non-transport error occurred which will not be retried".
+pub(crate) fn told_whole(error: Error) -> Error {
+    let mut parts: Vec<String> = Vec::new();
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(error) = next {
+        let part = parse::one_line(&error.to_string());
+        // Some errors print their source themselves, and an error without a context is the same as its source.
+        if !parts.iter().any(|told| told.contains(&part)) {
+            parts.push(part);
+        }
+        next = error.source();
+    }
+    let whole = parts.join(": ");
+    if whole == error.to_string() { error } else { Error::with_error(error.kind().clone(), error, whole) }
 }
 
 /// The error of a long-running operation that has ended in `state`, as its last answer tells.

@@ -26,6 +26,8 @@ use crate::client::{Client, Operation, Pending};
 use run::{Found, Run};
 use token::Point;
 
+pub(crate) use wait::retry_after;
+
 pub use list::ListPoller;
 pub use options::PollerOptions;
 pub use protocol::FinalStateVia;

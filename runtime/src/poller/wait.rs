@@ -23,7 +23,8 @@ pub(super) fn pause(headers: &Headers, frequency: Option<Duration>, now: OffsetD
         .unwrap_or_else(|| frequency.unwrap_or(DEFAULT_FREQUENCY).max(Duration::ZERO))
 }
 
-fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
+/// What `Retry-After` and its relatives ask for; negative for a date in the past.
+pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
     for name in [X_MS_RETRY_AFTER_MS, RETRY_AFTER_MS] {
         if let Some(milliseconds) = headers.get_optional_str(&name).and_then(|text| text.trim().parse().ok()) {
             return Some(Duration::milliseconds(milliseconds));

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use armsmith_runtime::{Client, Operation, Scope, Service};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;
 use azure_core::http::{
-    AsyncRawResponse, Body, ClientOptions, HttpClient, Method, Request, RetryOptions, StatusCode, Transport,
+    AsyncRawResponse, Body, ClientOptions, FixedRetryOptions, HttpClient, Method, Request, RetryOptions, StatusCode,
+    Transport,
 };
 use azure_core::time::{Duration, OffsetDateTime};
 
@@ -20,6 +22,11 @@ pub(crate) const OPERATION: Operation = Operation::new("Microsoft.Test.Things.ac
 
 /// One answer: status, headers, body.
 pub(crate) type Answer = (u16, Vec<(&'static str, String)>, String);
+
+/// In place of a status: the connection breaks after the request was sent.
+pub(crate) const CUT: u16 = 0;
+/// In place of a status: there is no connection.
+pub(crate) const UNREACHABLE: u16 = 1;
 
 /// An answer without headers but `Retry-After: 0`, which keeps tests fast.
 pub(crate) fn answer(status: u16, body: &str) -> Answer {
@@ -69,12 +76,21 @@ impl Mock {
     ) -> Client {
         let service =
             Service { crate_name: Some("arm-test"), crate_version: Some("1.2.3"), namespace: "Microsoft.Test" };
-        let options = ClientOptions {
-            transport: Some(Transport::new(Arc::clone(self) as Arc<dyn HttpClient>)),
-            retry: RetryOptions::none(),
-            ..options
-        };
+        let options = ClientOptions { transport: Some(self.transport()), retry: RetryOptions::none(), ..options };
         Client::new(service, credential, options).unwrap()
+    }
+
+    /// A client that repeats requests so often, at once.
+    pub(crate) fn client_repeating(self: &Arc<Self>, max_retries: u32) -> Client {
+        let service = Service { crate_name: None, crate_version: None, namespace: "Microsoft.Test" };
+        let retry = FixedRetryOptions { delay: Duration::milliseconds(1), max_retries, ..Default::default() };
+        let retry = RetryOptions::fixed(retry);
+        let options = ClientOptions { transport: Some(self.transport()), retry, ..ClientOptions::default() };
+        Client::new(service, None, options).unwrap()
+    }
+
+    fn transport(self: &Arc<Self>) -> Transport {
+        Transport::new(Arc::clone(self) as Arc<dyn HttpClient>)
     }
 }
 
@@ -83,8 +99,10 @@ impl HttpClient for Mock {
     async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
         self.requests.lock().unwrap().push(request.clone());
         let (status, headers, body) = self.answers.lock().unwrap().pop_front().expect("one more answer");
-        if status == 0 {
-            return Err(azure_core::Error::with_message(azure_core::error::ErrorKind::Io, "the connection was cut"));
+        match status {
+            CUT => return Err(Error::with_message(ErrorKind::Io, "the connection was cut")),
+            UNREACHABLE => return Err(Error::with_message(ErrorKind::Connection, "nobody is there")),
+            _ => {}
         }
         let mut found = Headers::new();
         for (name, value) in headers {

@@ -1,0 +1,242 @@
+//! What happens to requests that fail: repeated or not, registered, with a better token.
+#![allow(clippy::unwrap_used, reason = "tests fail by it")]
+
+mod common;
+
+use std::sync::{Arc, Mutex};
+
+use armsmith_runtime::{ArmError, Claims, Client, Poller, PollerOptions, ProviderRegistration, RemainingQuota};
+use azure_core::Value;
+use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
+use azure_core::error::{Error, ErrorKind};
+use azure_core::http::headers::AUTHORIZATION;
+use azure_core::http::{ClientOptions, JsonFormat, Method, Response};
+use azure_core::time::{Duration, OffsetDateTime};
+use common::{Answer, CUT, Mock, OPERATION, UNREACHABLE, answer, body, request, with};
+
+async fn send(client: &Client, method: Method, path: &str) -> azure_core::Result<Response<Value>> {
+    client.send::<Value, JsonFormat>(OPERATION, request(method, path), Default::default()).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_post_is_repeated_only_when_it_was_not_accepted() {
+    for (status, repeated) in [
+        (408, true),
+        (429, true),
+        (503, true),
+        (500, false),
+        (502, false),
+        (504, false),
+        (CUT, false),
+        (UNREACHABLE, true),
+    ] {
+        for method in [Method::Post, Method::Get, Method::Put, Method::Patch, Method::Delete] {
+            let repeated = repeated || method != Method::Post;
+            let mock = Mock::new([answer(status, ""), answer(200, "{}")]);
+            let sent = send(&mock.client_repeating(1), method, "/x").await;
+            assert_eq!((sent.is_ok(), mock.seen().len()), (repeated, 1 + usize::from(repeated)), "{method} {status}");
+            if repeated {
+                assert_eq!(body(&mock.request(1)), r#"{"sent":true}"#, "the body is sent again");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_answer_to_a_post_is_reported_as_always() {
+    let mock = Mock::new([answer(500, r#"{"error":{"code":"Broken","message":"m"}}"#)]);
+    let error = send(&mock.client_repeating(3), Method::Post, "/x").await.unwrap_err();
+    assert_eq!(error.to_string(), "500 Internal Server Error: Broken: m");
+    assert!(matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "Broken"));
+}
+
+#[tokio::test]
+async fn a_lost_answer_to_a_post_says_so() {
+    let mock = Mock::new([answer(CUT, "")]);
+    let error = send(&mock.client_repeating(3), Method::Post, "/x").await.unwrap_err();
+    assert_eq!(*error.kind(), ErrorKind::Io);
+    let text = error.to_string();
+    assert!(text.contains("the service may have accepted it") && text.contains("the connection was cut"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_post_of_an_operation_is_sent_once_and_its_polls_are_repeated() {
+    let first = with(answer(202, ""), "location", "/op");
+    let polls = [answer(500, ""), answer(CUT, ""), answer(429, ""), answer(200, "{}")];
+    let mock = Mock::new([first].into_iter().chain(polls));
+    let client = mock.client_repeating(3);
+    let poller: Poller<Value> =
+        client.begin(OPERATION, request(Method::Post, "/x"), None, PollerOptions::default()).unwrap();
+    poller.await.unwrap();
+    assert_eq!(mock.seen(), ["POST /x", "GET /op", "GET /op", "GET /op", "GET /op"]);
+
+    let mock = Mock::new([answer(CUT, "")]);
+    let poller: Poller<Value> =
+        mock.client_repeating(3).begin(OPERATION, request(Method::Post, "/x"), None, PollerOptions::default()).unwrap();
+    assert!(poller.await.is_err());
+    assert_eq!(mock.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn an_error_of_the_pipeline_tells_where_it_comes_from() {
+    #[derive(Debug)]
+    struct NoToken;
+    #[async_trait::async_trait]
+    impl TokenCredential for NoToken {
+        async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions<'_>>) -> azure_core::Result<AccessToken> {
+            Err(Error::with_message(ErrorKind::Credential, "nobody is\nlogged in"))
+        }
+    }
+    let client = Mock::new([]).client_with(Some(Arc::new(NoToken)), ClientOptions::default());
+    let error = send(&client, Method::Get, "/x").await.unwrap_err();
+    assert_eq!(*error.kind(), ErrorKind::Credential);
+    assert!(error.to_string().ends_with("nobody is logged in"), "{error}");
+}
+
+#[tokio::test]
+async fn quotas_and_waits_can_be_read_from_an_error() {
+    let refusal = (429, vec![("retry-after", "17".to_owned())], String::new());
+    let mock = Mock::new([with(refusal, "x-ms-ratelimit-remaining-subscription-writes", "0")]);
+    let error = send(&mock.client(), Method::Put, "/x").await.unwrap_err();
+    assert_eq!(ArmError::from_error(&error).unwrap().retry_after, Some(Duration::seconds(17)));
+    let ErrorKind::HttpResponse { raw_response: Some(answer), .. } = error.kind() else { panic!("{error:?}") };
+    assert_eq!(RemainingQuota::of(answer.headers())[0].remaining, 0);
+}
+
+/// A credential that notes the claims it was asked for, and numbers its tokens.
+#[derive(Debug, Default)]
+struct Claimed(Mutex<Vec<Option<Claims>>>);
+
+#[async_trait::async_trait]
+impl TokenCredential for Claimed {
+    async fn get_token(&self, _: &[&str], options: Option<TokenRequestOptions<'_>>) -> azure_core::Result<AccessToken> {
+        let mut asked = self.0.lock().unwrap();
+        asked.push(options.unwrap().method_options.context.value::<Claims>().cloned());
+        Ok(AccessToken::new(format!("token {}", asked.len()), OffsetDateTime::now_utc() + Duration::hours(1)))
+    }
+}
+
+/// Claims: `{"a":1}`.
+const CHALLENGE: &str = r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
+
+#[tokio::test]
+async fn a_claims_challenge_is_answered_with_a_token_that_carries_the_claims() {
+    let refusal = || with(answer(401, ""), "WWW-Authenticate", CHALLENGE);
+    let mock = Mock::new([refusal(), answer(200, "{}"), answer(200, "{}")]);
+    let credential = Arc::new(Claimed::default());
+    let client = mock.client_with(Some(Arc::clone(&credential) as _), ClientOptions::default());
+    send(&client, Method::Post, "/x").await.unwrap();
+    send(&client, Method::Get, "/x").await.unwrap();
+    let asked: Vec<_> =
+        credential.0.lock().unwrap().iter().map(|it| it.as_ref().map(|it| it.as_str().to_owned())).collect();
+    assert_eq!(asked, [None, Some(r#"{"a":1}"#.to_owned())]);
+    let tokens = [0, 1, 2].map(|it| mock.request(it).headers().get_optional_string(&AUTHORIZATION).unwrap());
+    assert_eq!(tokens, ["Bearer token 1", "Bearer token 2", "Bearer token 2"]);
+    assert_eq!(body(&mock.request(1)), r#"{"sent":true}"#);
+}
+
+#[tokio::test]
+async fn a_challenge_is_answered_once_and_only_with_claims() {
+    let twice = vec![with(answer(401, ""), "www-authenticate", CHALLENGE); 2];
+    let without = vec![with(answer(401, ""), "www-authenticate", r#"Bearer error="invalid_token""#)];
+    let forbidden = vec![with(answer(403, ""), "www-authenticate", CHALLENGE)];
+    for (answers, requests) in [(twice, 2), (without, 1), (vec![answer(401, "")], 1), (forbidden, 1)] {
+        let mock = Mock::new(answers);
+        let client = mock.client_with(Some(Arc::new(Claimed::default())), ClientOptions::default());
+        assert!(send(&client, Method::Get, "/x").await.is_err());
+        assert_eq!(mock.seen().len(), requests);
+    }
+}
+
+const THING: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Test/things/t?v=1";
+const REGISTERED: &str = r#"{"registrationState":"Registered"}"#;
+const REGISTERING: &str = r#"{"registrationState":"Registering"}"#;
+
+fn missing(message: &str, target: Option<&str>) -> Answer {
+    let detail = serde_json::json!({"code": "MissingSubscriptionRegistration", "target": target});
+    let error = serde_json::json!({"code": "MissingSubscriptionRegistration", "message": message, "details": [detail]});
+    answer(409, &serde_json::json!({ "error": error }).to_string())
+}
+
+fn registering(mock: &Arc<Mock>, timeout: Duration) -> Client {
+    let policy = ProviderRegistration { timeout, frequency: Duration::seconds(10) };
+    let options = ClientOptions { per_call_policies: vec![Arc::new(policy)], ..Default::default() };
+    mock.client_with(Some(Arc::new(Claimed::default())), options)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_missing_registration_is_made_up_for_and_the_request_repeated() {
+    let answers = [
+        missing("not registered", Some("Microsoft.Other")),
+        answer(200, REGISTERING),
+        answer(200, REGISTERING),
+        answer(200, REGISTERED),
+        answer(200, "{}"),
+    ];
+    let mock = Mock::new(answers);
+    let start = tokio::time::Instant::now();
+    send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap();
+    let provider = "/subscriptions/s/providers/Microsoft.Other";
+    let expected = [
+        format!("PUT {THING}"),
+        format!("POST {provider}/register?api-version=2021-04-01"),
+        format!("GET {provider}?api-version=2021-04-01"),
+        format!("GET {provider}?api-version=2021-04-01"),
+        format!("PUT {THING}"),
+    ];
+    assert_eq!(mock.seen(), expected);
+    assert_eq!(start.elapsed().as_secs(), 20);
+    assert_eq!(body(&mock.request(4)), r#"{"sent":true}"#);
+    assert_eq!(mock.request(1).headers().get_optional_str(&AUTHORIZATION), Some("Bearer token 1"));
+}
+
+#[tokio::test]
+async fn the_provider_is_found_in_the_detail_in_the_message_or_in_the_address() {
+    let cases = [
+        (missing("use namespace 'Microsoft.Named'. See 'x.y'", Some("../..")), "Microsoft.Named"),
+        (missing("it's not 'registered'", None), "Microsoft.Test"),
+    ];
+    for (refusal, namespace) in cases {
+        let mock = Mock::new([refusal, answer(200, REGISTERED), answer(200, "{}")]);
+        send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap();
+        let expected = format!("POST /subscriptions/s/providers/{namespace}/register?api-version=2021-04-01");
+        assert_eq!(mock.seen()[1], expected);
+    }
+}
+
+#[tokio::test]
+async fn other_refusals_are_given_back_as_they_are() {
+    let conflict = r#"{"error":{"code":"Conflict","message":"m"}}"#;
+    let mock = Mock::new([answer(409, conflict)]);
+    let error = send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap_err();
+    assert_eq!(ArmError::from_error(&error).unwrap().body, conflict);
+    // Without a subscription there is nothing to register.
+    let mock = Mock::new([missing("'Microsoft.Test'", None)]);
+    let error = send(&registering(&mock, Duration::minutes(5)), Method::Put, "/providers/x").await.unwrap_err();
+    assert!(error.to_string().contains("MissingSubscriptionRegistration"));
+    // Nobody asked for it.
+    let mock = Mock::new([missing("'Microsoft.Test'", None)]);
+    send(&mock.client(), Method::Put, THING).await.unwrap_err();
+    assert_eq!(mock.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn a_registration_that_fails_or_does_not_end_is_an_error() {
+    let refusal = missing("m", Some("Microsoft.Test"));
+    let forbidden = answer(403, r#"{"error":{"code":"AuthorizationFailed","message":"no right"}}"#);
+    for answers in
+        [vec![refusal.clone(), forbidden.clone()], vec![refusal.clone(), answer(200, REGISTERING), forbidden]]
+    {
+        let mock = Mock::new(answers);
+        let policy = ProviderRegistration { frequency: Duration::ZERO, ..Default::default() };
+        let options = ClientOptions { per_call_policies: vec![Arc::new(policy)], ..Default::default() };
+        let error = send(&mock.client_with(None, options), Method::Put, THING).await.unwrap_err();
+        let text = error.to_string();
+        assert!(text.contains("not registered with Microsoft.Test") && text.contains("no right"), "{text}");
+        assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("AuthorizationFailed"));
+    }
+    let mock = Mock::new([refusal, answer(200, REGISTERING)]);
+    let error = send(&registering(&mock, Duration::seconds(9)), Method::Put, THING).await.unwrap_err();
+    assert!(error.to_string().contains("its state is `Registering`"), "{error}");
+    assert_eq!(mock.seen().len(), 2);
+}
