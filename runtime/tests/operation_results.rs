@@ -3,10 +3,15 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, FinalStateVia, ListPoller, OptionalJson, Poller, PollerOptions, model, page};
+use armsmith_runtime::{
+    ArmError, FinalStateVia, ListPoller, OperationState, OptionalJson, Poller, PollerOptions, model, page,
+};
 use azure_core::Value;
-use azure_core::http::{JsonFormat, Method};
+use azure_core::http::headers::CLIENT_REQUEST_ID;
+use azure_core::http::request::options::ClientRequestId;
+use azure_core::http::{Context, JsonFormat, Method};
 use common::{Mock, OPERATION, answer, request, with};
+use futures::stream::FusedStream as _;
 use futures::{StreamExt as _, TryStreamExt as _};
 use std::sync::Arc;
 
@@ -154,6 +159,56 @@ async fn a_status_document_without_a_state_is_an_error_and_no_success() {
 }
 
 #[tokio::test]
+async fn what_a_location_answers_may_still_be_unfinished() {
+    let updating = answer(200, r#"{"properties":{"provisioningState":"Updating"}}"#);
+    let failed = answer(200, r#"{"properties":{"provisioningState":"Failed"}}"#);
+    let mock = Mock::new([with(answer(202, ""), "location", "/op"), updating, failed]);
+    let error = begin::<Value, JsonFormat>(&mock, Method::Put, None).await.unwrap_err();
+    assert_eq!(error.to_string(), "Failed: the operation has ended as Failed");
+    assert_eq!(mock.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn the_first_answer_may_say_that_the_operation_has_failed() {
+    for (state, code) in [("failed", "Failed"), ("CANCELED", "Canceled")] {
+        let body = format!(r#"{{"properties":{{"provisioningState":"{state}"}}}}"#);
+        let error = begin::<Value, JsonFormat>(&Mock::new([answer(200, &body)]), Method::Put, None).await.unwrap_err();
+        assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some(code));
+    }
+}
+
+#[test]
+fn three_states_are_ends() {
+    for (state, is_end) in
+        [("Succeeded", true), ("failed", true), ("Cancelled", true), ("Updating", false), ("", false)]
+    {
+        assert_eq!(OperationState::from(state).is_terminal(), is_end, "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_poller_knows_when_its_stream_is_over() {
+    let first = with(answer(202, ""), "location", "/op");
+    let mock = Mock::new([first.clone(), answer(200, "{}")]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Post, None);
+    for _ in 0..2 {
+        assert!(!poller.is_terminated());
+        poller.next().await.unwrap().unwrap();
+    }
+    assert!(poller.is_terminated());
+
+    let mock = Mock::new([with((202, vec![], String::new()), "location", "/op")]);
+    let mut poller = begin::<Value, JsonFormat>(&mock, Method::Post, None);
+    poller.next().await.unwrap().unwrap();
+    assert!(futures::poll!(poller.next()).is_pending());
+    assert!(!poller.is_terminated(), "it waits");
+
+    let mut poller = begin::<Value, JsonFormat>(&Mock::new([answer(409, "")]), Method::Post, None);
+    poller.next().await.unwrap().unwrap_err();
+    assert!(poller.is_terminated());
+}
+
+#[tokio::test]
 async fn a_get_that_is_accepted_is_asked_again() {
     let mock = Mock::new([answer(202, ""), answer(202, "{}"), answer(200, r#"{"name":"x"}"#)]);
     let model = begin::<Value, JsonFormat>(&mock, Method::Get, None).await.unwrap().into_model().unwrap();
@@ -257,6 +312,24 @@ async fn a_list_that_is_still_to_come_can_be_gone_on_with() {
     let mock = Mock::new([answer(200, r#"{"value":["a"]}"#)]);
     let items: Vec<_> = begin_list(&mock, token).await.unwrap().try_collect().await.unwrap();
     assert_eq!((items, mock.seen()), (vec!["a".to_owned()], vec!["GET /op".to_owned()]));
+}
+
+#[tokio::test]
+async fn the_context_counts_for_all_pages() {
+    let mock = Mock::new([
+        with(answer(202, ""), "location", "/op"),
+        answer(200, r#"{"nextLink":"/2"}"#),
+        answer(200, r#"{"value":["a"]}"#),
+    ]);
+    let context = Context::new().with_value(ClientRequestId::from("mine".to_owned()));
+    let options = PollerOptions { context, ..PollerOptions::default() };
+    let poller: ListPoller<Names> =
+        mock.client().begin_list(OPERATION, request(Method::Post, "/x"), None, Some("nextLink"), options).unwrap();
+    assert_eq!(poller.await.unwrap().try_collect::<Vec<_>>().await.unwrap(), ["a"]);
+    for index in 0..3 {
+        let request = mock.request(index);
+        assert_eq!(request.headers().get_optional_str(&CLIENT_REQUEST_ID), Some("mine"), "{index}");
+    }
 }
 
 #[tokio::test]

@@ -167,3 +167,23 @@ async fn the_link_may_stand_deeper() {
         assert_eq!(mock.seen(), ["GET /x", "GET /2"]);
     }
 }
+
+#[tokio::test]
+async fn a_property_of_the_whole_name_comes_before_one_that_stands_deeper() {
+    for first in
+        [r#"{"meta.nextLink":"/2","meta":{"nextLink":"/3"}}"#, r#"{"meta":{"nextLink":"/3"},"meta.nextLink":"/2"}"#]
+    {
+        let mock = Mock::new([answer(200, first), answer(200, r#"{"meta":[{"nextLink":"/4"}],"value":["a"]}"#)]);
+        let pager = pager(&mock, request(Method::Get, "/x"), Some("meta.nextLink"));
+        assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap(), ["a"]);
+        assert_eq!(mock.seen(), ["GET /x", "GET /2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_no_object_is_an_error() {
+    let (_, items) = items([answer(200, "3")]).await;
+    let error = items.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().to_string();
+    assert!(source.contains("a page: an object or a list"), "{source}");
+}

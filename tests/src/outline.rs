@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use armsmith::model::{
-    Body, Docs, Enum, Field, Flow, HeaderType, Model, Operation, OperationGroup, Output, Parameter, ParameterSource,
+    Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter, ParameterSource,
     Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
 
@@ -110,7 +110,9 @@ fn flow(flow: &Flow) -> String {
     match flow {
         Flow::Plain => String::new(),
         Flow::Pager(it) => {
-            format!(", pages of {} by {:?}", spell(&it.item), it.next_link.as_ref().map(|it| it.as_str()))
+            let by = it.next_link.as_ref().map(|it| it.as_str());
+            let method = if it.next_method == Method::Post { ", by POST" } else { "" };
+            format!(", pages of {} by {by:?}{method}", spell(&it.item))
         }
         Flow::LongRunning(it) => {
             format!(", long-running, final state via {:?}, pages: {}", it.final_state_via, it.paging.is_some())

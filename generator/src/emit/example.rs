@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::{Context, group_client, paths, signature, types, values};
 use crate::format;
-use crate::model::{Body, BodyContent, Example, Flow, Operation, OperationGroup, Output, TypeRef};
+use crate::model::{Body, BodyContent, Example, Flow, LongRunning, Operation, OperationGroup, Output, TypeRef};
 use crate::naming;
 
 /// What to do with the answer.
@@ -178,10 +178,15 @@ fn options(
 
 /// The call itself, and what becomes of its answer.
 fn outcome(scope: &mut Scope<'_, '_>, operation: &Operation, call: TokenStream, answer: Answer) -> Vec<TokenStream> {
-    if let Flow::Pager(_) = operation.flow {
+    let items = match &operation.flow {
+        Flow::Pager(_) => Some(quote!(#call?)),
+        Flow::LongRunning(LongRunning { paging: Some(_), .. }) => Some(quote!(#call?.await?)),
+        Flow::LongRunning(_) | Flow::Plain => None,
+    };
+    if let Some(items) = items {
         scope.external(paths::TRY_STREAM_EXT);
         return vec![
-            quote!(let mut items = #call?;),
+            quote!(let mut items = #items;),
             quote!(while let Some(item) = items.try_next().await? {
                 println!("{item:?}");
             }),

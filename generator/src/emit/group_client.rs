@@ -11,7 +11,7 @@ use super::scope::{Home, Scope, ident, rust_ident, type_ident};
 use super::signature::{self, Argument, Locals};
 use super::{Contents, Context, paths, types};
 use crate::markdown;
-use crate::model::{FinalStateVia, Flow, Operation, OperationGroup, Paging};
+use crate::model::{FinalStateVia, Flow, Method, Operation, OperationGroup, Paging};
 
 /// One part of the client: the first one holds the client itself.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
@@ -164,11 +164,14 @@ fn call(
         Flow::Pager(paging) => {
             let pager = scope.external(paths::PAGER);
             let next_link = next_link(paging);
-            let call = quote!(self.client.list(#constant, #request, #next_link, #options.method_options));
+            let list = match paging.next_method {
+                Method::Post => ident("list_by_post"),
+                _ => ident("list"),
+            };
+            let call = quote!(self.client.#list(#constant, #request, #next_link, #options.method_options));
             (None, quote!(#pager<#carried>), call)
         }
         Flow::LongRunning(it) => {
-            let poller = scope.external(paths::POLLER);
             let via = match it.final_state_via {
                 Some(via) => {
                     let ty = scope.external(paths::FINAL_STATE_VIA);
@@ -177,7 +180,18 @@ fn call(
                 }
                 None => quote!(None),
             };
-            let call = quote!(self.client.begin(#constant, #request, #via, #options.method_options));
+            let options = quote!(#options.method_options);
+            let (poller, call) = match &it.paging {
+                Some(paging) => {
+                    let next_link = next_link(paging);
+                    let call = quote!(self.client.begin_list(#constant, #request, #via, #next_link, #options));
+                    (scope.external(paths::LIST_POLLER), call)
+                }
+                None => {
+                    let call = quote!(self.client.begin(#constant, #request, #via, #options));
+                    (scope.external(paths::POLLER), call)
+                }
+            };
             (None, quote!(#poller<#carried>), call)
         }
     }

@@ -145,6 +145,7 @@ externals! {
     COLLECTION_FORMAT = Runtime::CollectionFormat as Named;
     DATE = Runtime::Date as Named;
     FINAL_STATE_VIA = Runtime::FinalStateVia as Named;
+    LIST_POLLER = Runtime::ListPoller as Named;
     NULLABLE = Runtime::Nullable as Named;
     OPERATION = Runtime::Operation as Named;
     OPTIONAL_JSON = Runtime::OptionalJson as Named;

@@ -28,6 +28,7 @@ pub(super) struct Written<'a> {
     pub(super) method: &'static str,
     pub(super) id: &'a str,
     pub(super) site: Site,
+    pub(super) bundle: &'a Bundle,
 }
 
 /// Lowers all operations, group by group.
@@ -106,7 +107,7 @@ impl<'a> Group<'a> {
                 );
             }
             let owner = naming::joined(&[&self.name, part]);
-            let written = Written { operation, method, id, site: Site::operation(key, method, owner.as_str()) };
+            let written = Written { operation, method, id, site: Site::operation(key, method, owner.as_str()), bundle };
             let path = item.extensions.get(extension::PATH).and_then(Value::as_str).unwrap_or(key);
             if let Some(it) = operation_of(&written, path, claim.name, &client, &group_version, types) {
                 lowered.push(it);

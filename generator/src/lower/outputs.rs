@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use super::{
+    client::operations,
     headers,
     operations::Written,
     parameters::{is_binary, is_json, preferred, report_others},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     diagnostics::Code,
     markdown,
-    model::{Flow, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
+    model::{Flow, Method, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
     naming::{TypeName, WireName},
 };
 
@@ -208,7 +209,19 @@ pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'
             "name the list in `x-ms-pageable.itemName`, or remove the extension",
         );
     }
-    Some(Paging { next_link, item: item? })
+    Some(Paging { next_link, next_method: next_method(pageable, written), item: item? })
+}
+
+/// The operation of further pages is always sent to their link; what is left of it is its method.
+fn next_method(pageable: &Value, written: &Written<'_>) -> Method {
+    let name = pageable.get("operationName").and_then(Value::as_str);
+    let next = name.and_then(|name| {
+        operations(&written.bundle.openapi).find(|(.., operation)| operation.operation_id.as_deref() == Some(name))
+    });
+    match next {
+        Some((_, _, "post", _)) => Method::Post,
+        _ => Method::Get,
+    }
 }
 
 fn find_struct<'t>(types: &'t [TypeDefinition], name: &TypeName) -> Option<&'t Struct> {

@@ -226,6 +226,8 @@ pub enum Flow {
 pub struct Paging {
     /// The property that holds the next page's link; none when the list has one page only.
     pub next_link: Option<WireName>,
+    /// How further pages are asked for: as the operation that `operationName` names, else with GET.
+    pub next_method: Method,
     /// The type of one item.
     pub item: TypeRef,
 }

@@ -308,7 +308,11 @@ fn things() -> OperationGroup {
     let mut poll = operation("Things", "Poll", Method::Post, Output::Json(named("ThingList")));
     poll.flow = Flow::LongRunning(LongRunning {
         final_state_via: Some(FinalStateVia::OriginalUri),
-        paging: Some(Paging { next_link: Some(WireName::new("nextLink")), item: thing.clone() }),
+        paging: Some(Paging {
+            next_link: Some(WireName::new("nextLink")),
+            next_method: Method::Get,
+            item: thing.clone(),
+        }),
     });
     let mut list = operation("Things", "List", Method::Get, Output::Json(named("ThingList")));
     list.flow = pager(thing.clone());
@@ -331,7 +335,7 @@ fn bare() -> Operation {
 }
 
 fn pager(item: TypeRef) -> Flow {
-    Flow::Pager(Paging { next_link: Some(WireName::new("nextLink")), item })
+    Flow::Pager(Paging { next_link: Some(WireName::new("nextLink")), next_method: Method::Get, item })
 }
 
 fn long_running(final_state_via: Option<FinalStateVia>) -> Flow {

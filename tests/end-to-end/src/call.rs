@@ -1,19 +1,23 @@
-//! The calls that scenarios can make: each operation of the generated Disk Accesses client under its name.
+//! The calls that scenarios can make: each operation of the generated Disk Accesses client under its name, and those of
+//! the rehearsal client, whose service has the forms of operations that Disk Accesses have not.
 //!
 //! In comes the call of a scenario and the server it goes to; out comes what it ended with. An `Err` of these functions
 //! is a mistake in the scenario; errors of the client are an outcome.
 
 mod list;
 mod operation;
+mod rehearsal;
 
 use crate::{
     Result,
     client::{self, Settings},
+    credential::TestCredential,
     outcome::Ended,
     scenario::Call,
     server::Server,
 };
 use arm_compute::{
+    ComputeClient,
     clients::DiskAccessesClient,
     models::{
         DiskAccessesClientCreateOrUpdateOptions, DiskAccessesClientDeleteAPrivateEndpointConnectionOptions,
@@ -24,6 +28,8 @@ use arm_compute::{
 };
 use azure_core::http::RequestContent;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::sync::Arc;
 
 /// A call, and everything it needs to be made; also a second time, as if from another process.
 #[derive(Debug)]
@@ -40,7 +46,11 @@ impl Caller<'_> {
     /// Makes the call.
     pub async fn call(&self) -> Result<Ended> {
         let arguments: Vec<&str> = self.call.arguments.iter().map(String::as_str).collect();
+        if let Some((group, method)) = self.call.operation.split_once('.') {
+            return self.rehearse(group, method, &arguments).await;
+        }
         match (self.call.operation.as_str(), arguments.as_slice()) {
+            ("endpoint_without_options", []) => endpoint_without_options(),
             ("get" | "get_a_private_endpoint_connection" | "get_private_link_resources", _) => {
                 self.plain(&arguments).await
             }
@@ -66,22 +76,21 @@ impl Caller<'_> {
     async fn list(&self, arguments: &[&str]) -> Result<Ended> {
         match (self.call.operation.as_str(), arguments) {
             ("list", []) => {
-                let list = |client: DiskAccessesClient, method_options| {
-                    client.list(Some(DiskAccessesClientListOptions { method_options }))
-                };
+                let list =
+                    |method_options| Ok(self.connect()?.list(Some(DiskAccessesClientListOptions { method_options })));
                 self.items(list).await
             }
             ("list_by_resource_group", [group]) => {
-                let list = |client: DiskAccessesClient, method_options| {
+                let list = |method_options| {
                     let options = DiskAccessesClientListByResourceGroupOptions { method_options };
-                    client.list_by_resource_group(group, Some(options))
+                    Ok(self.connect()?.list_by_resource_group(group, Some(options)))
                 };
                 self.items(list).await
             }
             ("list_private_endpoint_connections", [group, name]) => {
-                let list = |client: DiskAccessesClient, method_options| {
+                let list = |method_options| {
                     let options = DiskAccessesClientListPrivateEndpointConnectionsOptions { method_options };
-                    client.list_private_endpoint_connections(group, name, Some(options))
+                    Ok(self.connect()?.list_private_endpoint_connections(group, name, Some(options)))
                 };
                 self.items(list).await
             }
@@ -139,6 +148,12 @@ impl Caller<'_> {
         let arguments = self.call.arguments.len();
         format!("there is no call `{}` with {arguments} arguments", self.call.operation).into()
     }
+}
+
+/// Where a client goes whose options nobody chose. Nothing is sent.
+fn endpoint_without_options() -> Result<Ended> {
+    let client = ComputeClient::new(client::SUBSCRIPTION, Arc::new(TestCredential::default()), None)?;
+    Ok(Ended { model: Some(Value::String(client.endpoint().to_string())), ..Ended::default() })
 }
 
 /// What a call that is done with its answer ended with.

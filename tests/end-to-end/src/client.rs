@@ -6,12 +6,13 @@
 use crate::{Result, credential::TestCredential, server::Server};
 use arm_compute::{
     ComputeClient, ComputeClientOptions,
-    runtime::{Audience, Client, Service},
+    runtime::{Audience, Client, ProviderRegistration, Service},
 };
+use arm_rehearsal::{RehearsalClient, RehearsalClientOptions};
 use azure_core::{
     cloud::{Audiences, CloudConfiguration, CustomConfiguration},
     credentials::TokenCredential,
-    http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Transport},
+    http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Transport, policies::Policy},
 };
 use reqwest::{Certificate, redirect};
 use std::{sync::Arc, time::Duration};
@@ -26,6 +27,8 @@ pub struct Settings {
     pub credential: Option<Arc<TestCredential>>,
     /// How often the pipeline repeats a request that failed; azure_core's default when absent.
     pub retries: Option<u32>,
+    /// A missing registration of the resource provider is made up for.
+    pub register: Option<ProviderRegistration>,
 }
 
 /// A new client: nothing is shared with another one, as if another process had made it.
@@ -38,6 +41,16 @@ pub fn connect(server: &Server, settings: &Settings) -> Result<ComputeClient> {
     })
 }
 
+/// The same for the service that is there for the tests alone.
+pub fn connect_rehearsal(server: &Server, settings: &Settings) -> Result<RehearsalClient> {
+    let client_options = client_options(server, settings)?;
+    let options = Some(RehearsalClientOptions { client_options, ..RehearsalClientOptions::default() });
+    Ok(match settings.credential.clone() {
+        Some(credential) => RehearsalClient::new(SUBSCRIPTION, credential, options)?,
+        None => RehearsalClient::without_credential(SUBSCRIPTION, options)?,
+    })
+}
+
 /// A new client of the runtime: the one that goes on with a long-running operation.
 pub fn connect_runtime(server: &Server, settings: &Settings) -> Result<Client> {
     let service = Service { crate_name: Some("arm-compute"), crate_version: None, namespace: "Microsoft.Compute" };
@@ -46,7 +59,9 @@ pub fn connect_runtime(server: &Server, settings: &Settings) -> Result<Client> {
 }
 
 fn client_options(server: &Server, settings: &Settings) -> Result<ClientOptions> {
+    let register = settings.register.clone().map(|policy| Arc::new(policy) as Arc<dyn Policy>);
     Ok(ClientOptions {
+        per_call_policies: register.into_iter().collect(),
         transport: Some(transport(server)?),
         cloud: Some(Arc::new(cloud(server))),
         retry: settings.retries.map(retry).unwrap_or_default(),

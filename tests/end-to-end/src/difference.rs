@@ -44,6 +44,10 @@ impl Received {
 /// Everything in which `received` is not the expected request.
 pub fn request(expected: &ExpectedRequest, received: &Received) -> Vec<String> {
     let mut differences = line(&expected.line, received);
+    let sent = received.line();
+    if expected.exact && sent != expected.line {
+        differences.push(format!("as it is sent: expected {}\n             got {sent}", expected.line));
+    }
     for (name, value) in &expected.headers {
         match received.header(name) {
             Some(_) if value == "*" => {}

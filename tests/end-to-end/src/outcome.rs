@@ -4,13 +4,15 @@ use crate::{
     Result, difference,
     scenario::{ExpectedError, Outcome},
 };
-use arm_compute::runtime::{AdditionalInfo, ArmError, ErrorDetail};
+use arm_compute::runtime::{AdditionalInfo, ArmError, ErrorDetail, RemainingQuota};
 use azure_core::{
     Error,
-    http::{DeserializeWith, Format, RawResponse, Response},
+    error::ErrorKind,
+    http::{DeserializeWith, Format, RawResponse, Response, headers::Headers},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// What came out of a call. What the call does not have stays empty.
 #[derive(Debug, Default)]
@@ -25,6 +27,10 @@ pub struct Ended {
     pub items: Option<Vec<Value>>,
     /// The first answer of a watched long-running operation, read as its model and written whole.
     pub accepted: Option<Value>,
+    /// The remaining quotas that the last answer mentions.
+    pub quotas: BTreeMap<String, u64>,
+    /// The percentages that were seen.
+    pub percent: Vec<f64>,
     /// The states that were seen.
     pub progress: Vec<String>,
     /// The error.
@@ -38,10 +44,10 @@ impl Ended {
         T: DeserializeWith<F> + Serialize,
         F: Format,
     {
-        let status = Some(u16::from(response.status()));
+        let (status, quotas) = (Some(u16::from(response.status())), quotas(response.headers()));
         Ok(match response.into_model() {
-            Ok(model) => Self { status, model: Some(serde_json::to_value(model)?), ..self },
-            Err(error) => Self { status, error: Some(error), ..self },
+            Ok(model) => Self { status, quotas, model: Some(serde_json::to_value(model)?), ..self },
+            Err(error) => Self { status, quotas, error: Some(error), ..self },
         })
     }
 
@@ -52,7 +58,11 @@ impl Ended {
 
     /// With the error of a call.
     pub fn with_error(self, error: Error) -> Self {
-        Self { error: Some(error), ..self }
+        let quotas = match error.kind() {
+            ErrorKind::HttpResponse { raw_response: Some(answer), .. } => quotas(answer.headers()),
+            _ => BTreeMap::new(),
+        };
+        Self { error: Some(error), quotas, ..self }
     }
 
     /// Everything in which it is not the expected outcome.
@@ -69,6 +79,8 @@ impl Ended {
         differences.json("accepted", &expected.accepted, &self.accepted);
         let items = self.items.clone().map(Value::Array);
         differences.json("items", &expected.items, &items);
+        differences.equal("quotas", &expected.quotas, &Some(self.quotas.clone()));
+        differences.equal("percent", &expected.percent, &Some(self.percent.clone()));
         differences.equal("progress", &expected.progress, &Some(self.progress.clone()));
         if expected.empty != self.empty {
             differences.say(format!("no content: expected {}, got {}", expected.empty, self.empty));
@@ -109,6 +121,9 @@ impl Differences {
         self.equal("error status", &expected.status, &found.map(|error| u16::from(error.status)));
         self.equal("error code", &expected.code, &found.and_then(|error| error.code.clone()));
         self.equal("error message", &expected.message, &found.and_then(|error| error.message.clone()));
+        let wait = found.and_then(|error| error.retry_after).map(|wait| wait.whole_seconds());
+        self.equal("retry after", &expected.retry_after, &wait);
+        self.equal("request ID", &expected.request_id, &found.and_then(|error| error.request_id.clone()));
         self.equal("error target", &expected.target, &found.and_then(|error| error.target.clone()));
         self.json("error details", &expected.details, &found.map(|error| details(&error.details)));
         let additional_info = found.map(|error| additional_info(&error.additional_info));
@@ -123,6 +138,10 @@ impl Differences {
             self.say(format!("error display: expected one line, got {display:?}"));
         }
     }
+}
+
+fn quotas(headers: &Headers) -> BTreeMap<String, u64> {
+    RemainingQuota::of(headers).into_iter().map(|quota| (quota.name, quota.remaining)).collect()
 }
 
 /// The details as JSON again: what is not there is left out.

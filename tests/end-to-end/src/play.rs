@@ -10,6 +10,9 @@ use crate::{
     scenario::{Exchange, Scenario},
     server::Server,
 };
+use arm_compute::runtime::ProviderRegistration;
+use azure_core::time::Duration;
+use serde_json::Value;
 use std::{path::Path, sync::Arc, time::Instant};
 use tokio::time::timeout;
 
@@ -31,7 +34,12 @@ async fn play_on(server: &Server, scenario: &Scenario) -> Result<()> {
     let credential = (!scenario.call.anonymous).then(|| Arc::new(TestCredential::default()));
     server.play(scenario.exchanges.iter().map(|exchange| with_token(exchange, credential.is_some())).collect());
 
-    let settings = Settings { credential: credential.clone(), retries: scenario.call.retries };
+    let register = scenario.call.register.map(|register| {
+        let [timeout, frequency] = [register.deadline, register.frequency].map(Duration::try_from);
+        Ok::<_, crate::Failure>(ProviderRegistration { timeout: timeout?, frequency: frequency? })
+    });
+    let settings =
+        Settings { credential: credential.clone(), retries: scenario.call.retries, register: register.transpose()? };
     let caller = Caller { call: &scenario.call, server, settings };
     let start = Instant::now();
     let ended = timeout(scenario.limit, caller.call()).await;
@@ -41,6 +49,12 @@ async fn play_on(server: &Server, scenario: &Scenario) -> Result<()> {
         Ok(Ok(ended)) => problems.extend(ended.differences(&scenario.outcome)),
         Ok(Err(error)) => problems.push(format!("the call could not be made: {error}")),
         Err(_) => problems.push(format!("the call did not end within {:?}", scenario.limit)),
+    }
+    if let (Some(expected), Some(credential)) = (&scenario.outcome.claims, &credential) {
+        let claims = credential.claims();
+        if claims.iter().all(|claims| serde_json::from_str::<Value>(claims).ok().as_ref() != Some(expected)) {
+            problems.push(format!("claims: expected {expected}, the credential was asked for {claims:?}"));
+        }
     }
     problems.extend(credential.and_then(|credential| wrong_scope(&credential, &server.endpoint())));
     if problems.is_empty() {

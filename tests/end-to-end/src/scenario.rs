@@ -2,7 +2,7 @@
 //!
 //! In comes the text of one file of `scenarios/` and the server's URL, which replaces `{endpoint}`; out comes plain data. Nothing here knows the client or the server. The README describes the format for people.
 
-use crate::Result;
+use crate::{Result, credential::TOKEN_WITH_CLAIMS};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{
@@ -14,7 +14,10 @@ use std::{
 
 /// What stands for the addresses that nearly all scenarios have in common. They are replaced in this order: each may
 /// use those after it.
-const PLACEHOLDERS: [(&str, &str); 6] = [
+const PLACEHOLDERS: [(&str, &str); 9] = [
+    ("{stage}", "{rehearsal}/stages/first"),
+    ("{rehearsal}", "{subscription}/providers/Armsmith.Rehearsal"),
+    ("{token-with-claims}", TOKEN_WITH_CLAIMS),
     ("{connection}", "{disk-access}/privateEndpointConnections/myPrivateEndpointConnection"),
     ("{disk-access}", "{group}/providers/Microsoft.Compute/diskAccesses/myDiskAccess"),
     ("{group}", "{subscription}/resourceGroups/myResourceGroup"),
@@ -38,8 +41,9 @@ pub struct Scenario {
     pub source: String,
     /// What the client must do.
     pub client: String,
-    /// The known mistake of other clients that the scenario catches, if it is there for one.
-    pub trap: Option<String>,
+    /// The known mistakes that it catches: their numbers in `mistakes.toml`.
+    #[serde(default)]
+    pub catches: Vec<String>,
     /// How long the whole scenario may take.
     #[serde(default = "default_limit", rename = "limit-ms", deserialize_with = "milliseconds")]
     pub limit: Duration,
@@ -56,7 +60,8 @@ pub struct Scenario {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Call {
-    /// The method of the Disk Accesses client, without the prefix `begin_`.
+    /// The method of the Disk Accesses client, without the prefix `begin_`; or, as `group.method`, one of the rehearsal
+    /// client.
     pub operation: String,
     /// Its text arguments, in order.
     #[serde(default)]
@@ -81,6 +86,20 @@ pub struct Call {
     pub deadline: Option<Duration>,
     /// How often the pipeline repeats a request that failed; its own default when absent.
     pub retries: Option<u32>,
+    /// The client registers the subscription with a provider, looks so often, and waits so long.
+    pub register: Option<Register>,
+}
+
+/// The registration policy.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Register {
+    /// The time between two looks.
+    #[serde(rename = "frequency-ms", deserialize_with = "milliseconds")]
+    pub frequency: Duration,
+    /// How long it may take in all.
+    #[serde(rename = "deadline-ms", deserialize_with = "milliseconds")]
+    pub deadline: Duration,
 }
 
 /// One request and its answer.
@@ -106,6 +125,9 @@ pub struct ExpectedRequest {
     /// Headers that must not be there.
     #[serde(default)]
     pub absent: Vec<String>,
+    /// The query is compared as it is sent, not as pairs.
+    #[serde(default)]
+    pub exact: bool,
     /// The body, compared as JSON.
     #[serde(default, deserialize_with = "json_text")]
     pub json: Option<Value>,
@@ -190,6 +212,13 @@ pub struct Outcome {
     /// The first answer of a watched long-running operation, read as its model and written whole.
     #[serde(default, deserialize_with = "json_text")]
     pub accepted: Option<Value>,
+    /// The remaining quotas that the last answer, or that of the error, mentions.
+    pub quotas: Option<BTreeMap<String, u64>>,
+    /// The claims that the credential was asked for, as JSON.
+    #[serde(default, deserialize_with = "json_text")]
+    pub claims: Option<Value>,
+    /// The percentages that were seen, in order, when the call is watched.
+    pub percent: Option<Vec<f64>>,
     /// The states that were seen, in order, when the call is watched.
     pub progress: Option<Vec<String>>,
     /// The error.
@@ -206,6 +235,10 @@ pub struct ExpectedError {
     pub code: Option<String>,
     /// The service's message, with its escapes undone.
     pub message: Option<String>,
+    /// How many seconds the service asks to wait.
+    pub retry_after: Option<i64>,
+    /// `x-ms-request-id` of the answer.
+    pub request_id: Option<String>,
     /// What the error is about.
     pub target: Option<String>,
     /// The errors below it: codes and messages, as JSON.

@@ -27,7 +27,7 @@ async fn server(answers: usize) -> Result<Server> {
 async fn the_token_is_asked_for_once_with_the_scope_of_the_cloud() -> Result<()> {
     let server = server(2).await?;
     let credential = Arc::new(TestCredential::default());
-    let settings = Settings { credential: Some(credential.clone()), retries: None };
+    let settings = Settings { credential: Some(credential.clone()), ..Settings::default() };
     let compute = client::connect(&server, &settings)?;
     for client in [compute.disk_accesses_client(), compute.clone().disk_accesses_client()] {
         client.get("group", "name", None).await?;
@@ -43,7 +43,7 @@ async fn the_token_is_asked_for_once_with_the_scope_of_the_cloud() -> Result<()>
 #[tokio::test]
 async fn nothing_that_can_be_printed_shows_the_token() -> Result<()> {
     let server = server(1).await?;
-    let settings = Settings { credential: Some(Arc::new(TestCredential::default())), retries: None };
+    let settings = Settings { credential: Some(Arc::new(TestCredential::default())), ..Settings::default() };
     assert!(format!("{settings:?}").contains(TOKEN), "the credential of the tests gives itself away");
 
     let compute = client::connect(&server, &settings)?;

@@ -114,7 +114,7 @@ async fn another_client_goes_on_from_the_token() -> Result<()> {
     server.play(reference(&server)?);
 
     let first = Arc::new(TestCredential::default());
-    let mut poller = approve(&server, &Settings { credential: Some(first), retries: None })?;
+    let mut poller = approve(&server, &Settings { credential: Some(first), ..Settings::default() })?;
     assert_eq!(poller.continuation_token(), None, "there is nothing to go on with before the operation is accepted");
     poller.try_next().await?;
     let token = poller.continuation_token().ok_or("an accepted operation can be gone on with")?;
@@ -122,7 +122,7 @@ async fn another_client_goes_on_from_the_token() -> Result<()> {
     assert_eq!(server.received().len(), 1);
 
     let second = Arc::new(TestCredential::default());
-    let settings = Settings { credential: Some(second.clone()), retries: None };
+    let settings = Settings { credential: Some(second.clone()), ..Settings::default() };
     let poller = approve_or_go_on(&server, &settings, Some(token))?;
     assert_eq!(state(&poller.await?.into_model()?), Some(&State::Succeeded));
     assert_eq!(second.asked().len(), 1, "the second client has a token of its own");

@@ -63,6 +63,7 @@ impl Caller<'_> {
                     Err(error) => return Ok(followed.failed(error)),
                 };
                 followed.first.get_or_insert_with(|| status.body().to_vec());
+                followed.ended.percent.extend(status.percent_complete());
                 followed.ended.progress.push(status.state().to_string());
                 if self.call.restart_after == Some(followed.ended.progress.len()) {
                     poller = self.restart(poller)?;
