@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use armsmith::model::{
-    Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter, ParameterSource,
-    Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
+    Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter,
+    ParameterSource, Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
 
 /// The whole model. Everything that decides about the generated code is in it.
