@@ -209,18 +209,27 @@ pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'
             "name the list in `x-ms-pageable.itemName`, or remove the extension",
         );
     }
-    Some(Paging { next_link, next_method: next_method(pageable, written), item: item? })
+    let item = item?;
+    let next_method = next_method(pageable, written, types);
+    Some(Paging { next_link, next_method, item })
 }
 
 /// The operation of further pages is always sent to their link; what is left of it is its method.
-fn next_method(pageable: &Value, written: &Written<'_>) -> Method {
-    let name = pageable.get("operationName").and_then(Value::as_str);
-    let next = name.and_then(|name| {
-        operations(&written.bundle.openapi).find(|(.., operation)| operation.operation_id.as_deref() == Some(name))
-    });
-    match next {
+fn next_method(pageable: &Value, written: &Written<'_>, types: &mut Types<'_, '_>) -> Method {
+    let Some(name) = pageable.get("operationName").and_then(Value::as_str) else { return Method::Get };
+    let is_next = |operation: &openapiv3::Operation| operation.operation_id.as_deref() == Some(name);
+    match operations(&written.bundle.openapi).find(|(.., operation)| is_next(operation)) {
         Some((_, _, "post", _)) => Method::Post,
-        _ => Method::Get,
+        Some(_) => Method::Get,
+        None => {
+            types.diagnostics.warning(
+                Code::InvalidPageable,
+                written.site.inside(&["x-ms-pageable", "operationName"]).location(types.origins),
+                format!("there is no operation `{name}`; further pages are asked for with GET"),
+                "name an operation, or remove the setting",
+            );
+            Method::Get
+        }
     }
 }
 
