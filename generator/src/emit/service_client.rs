@@ -41,9 +41,13 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
     let scope_ty = scope.external(paths::SCOPE);
     let option = scope.external(paths::OPTION);
     let string = scope.external(paths::STRING);
+    let idle = scope.context.model.groups.is_empty().then(
+        || quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")]),
+    );
     quote! {
         #docs
         #[derive(Clone, Debug)]
+        #idle
         pub struct #name {
             client: #client_ty,
             scope: #scope_ty,
