@@ -31,7 +31,9 @@ pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Pol
 pub use quota::RemainingQuota;
 pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
-pub use response::{Binary, OptionalJson, Text};
+#[doc(hidden)]
+pub use response::answer;
+pub use response::{Binary, ByStatus, OptionalJson, Text};
 pub use scope::Scope;
 #[doc(hidden)]
 pub use serde;

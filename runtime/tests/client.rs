@@ -6,12 +6,14 @@ mod common;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{Binary, OptionalJson, Poller, Text};
+use armsmith_runtime::{Binary, ByStatus, OptionalJson, Poller, Text};
 use azure_core::cloud::CloudConfiguration;
 use azure_core::credentials::TokenCredential;
-use azure_core::http::headers::{AUTHORIZATION, USER_AGENT};
+use azure_core::http::headers::{AUTHORIZATION, Headers, USER_AGENT};
+use azure_core::http::response::ResponseBody;
 use azure_core::http::{
-    ClientOptions, Context, InstrumentationOptions, JsonFormat, Method, NoFormat, Pager, Request, Response,
+    ClientOptions, Context, InstrumentationOptions, JsonFormat, Method, NoFormat, Pager, RawResponse, Request,
+    Response, StatusCode,
 };
 use azure_core::tracing::{Attribute, AttributeValue, Span, SpanGuard, SpanKind, SpanStatus, Tracer, TracerProvider};
 use azure_core::{Bytes, Value};
@@ -238,3 +240,30 @@ pub struct Nothing {
 }
 armsmith_runtime::model! { Nothing { value: "value" } }
 armsmith_runtime::page! { Nothing { value: String } }
+
+#[derive(Clone, Debug)]
+enum ReportAnswer {
+    Ok(Box<Value>),
+    Accepted(Box<Vec<i32>>),
+    NoContent,
+    UnknownStatus(ResponseBody),
+}
+
+armsmith_runtime::by_status! {
+    ReportAnswer, UnknownStatus { 200 = Ok(Box<Value>), 202 = Accepted(Box<Vec<i32>>), 204 = NoContent }
+}
+
+#[test]
+fn the_status_decides_how_an_answer_is_read() {
+    let read = |status: StatusCode, body: &'static str| {
+        let raw = RawResponse::from_bytes(status, Headers::new(), Bytes::from_static(body.as_bytes()));
+        ReportAnswer::try_from(Response::<ReportAnswer, ByStatus>::from(raw))
+    };
+    assert!(matches!(read(StatusCode::Ok, "{\"a\":1}"), Ok(ReportAnswer::Ok(value)) if value["a"] == 1));
+    assert!(matches!(read(StatusCode::Accepted, "[1]"), Ok(ReportAnswer::Accepted(list)) if *list == [1]));
+    assert!(matches!(read(StatusCode::NoContent, ""), Ok(ReportAnswer::NoContent)));
+    assert!(read(StatusCode::Accepted, "{}").is_err(), "an object is no list");
+    let other = read(StatusCode::PartialContent, "secret").unwrap();
+    assert!(matches!(&other, ReportAnswer::UnknownStatus(body) if **body == *b"secret"));
+    assert!(!format!("{other:?}").contains("secret"));
+}
