@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use armsmith::model::{
-    Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter,
+    Answer, Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter,
     ParameterSource, Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
 
@@ -25,6 +25,7 @@ pub fn of(model: &Model) -> String {
             TypeDefinition::Struct(it) => structure(it, &mut text),
             TypeDefinition::Enum(it) => values(it, &mut text),
             TypeDefinition::Polymorphic(it) => polymorphic(it, &mut text),
+            TypeDefinition::Answer(it) => answer(it, &mut text),
         }
     }
     text
@@ -102,6 +103,7 @@ fn output(output: &Output) -> String {
     match output {
         Output::Json(ty) => spell(ty),
         Output::OptionalJson(ty) => format!("{} or nothing", spell(ty)),
+        Output::ByStatus(name) => format!("{name} by status"),
         other => format!("{other:?}"),
     }
 }
@@ -155,6 +157,15 @@ fn polymorphic(it: &Polymorphic, text: &mut String) {
     docs(&it.docs, "  ", text);
     for subtype in &it.subtypes {
         line!(text, "  {}({}) = {:?}", subtype.variant, subtype.ty, subtype.value);
+    }
+    line!(text, "  {} of anything else", it.unknown);
+}
+
+fn answer(it: &Answer, text: &mut String) {
+    line!(text, "\nanswer {} of {} in {}", it.name, it.definition, it.module);
+    for variant in &it.variants {
+        let body = variant.body.as_ref().map_or_else(|| "nothing".to_owned(), spell);
+        line!(text, "  {} = {}: {body}", variant.name, variant.status);
     }
     line!(text, "  {} of anything else", it.unknown);
 }

@@ -9,7 +9,7 @@
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
 //! | `headers.rs` | the constants that read response headers |
 //! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group; `group.rs` deals its operations out over them |
-//! | `struct_.rs`, `enum_.rs`, `polymorphic.rs` | the types of `models`; `models.rs` deals them out over files |
+//! | `struct_.rs`, `enum_.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`; `models.rs` deals them out over files |
 //! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
 
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use proc_macro2::TokenStream;
 
 use crate::model::{Model, OperationGroup};
 
+mod answer;
 mod context;
 pub(crate) mod docs;
 mod enum_;

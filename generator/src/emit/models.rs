@@ -12,7 +12,7 @@ use super::docs::Doc;
 use super::facades::re_export;
 use super::scope::{Home, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
-use super::{Contents, Context, enum_, polymorphic, struct_};
+use super::{Contents, Context, answer, enum_, polymorphic, struct_};
 use crate::model::{Docs, TypeDefinition};
 use crate::naming::TypeName;
 
@@ -90,6 +90,7 @@ fn lines(ty: &TypeDefinition) -> usize {
         TypeDefinition::Struct(it) => (&it.docs, it.fields.iter().map(|field| doc_lines(&field.docs) + 2).sum()),
         TypeDefinition::Enum(it) => (&it.docs, it.variants.iter().map(|variant| doc_lines(&variant.docs) + 2).sum()),
         TypeDefinition::Polymorphic(it) => (&it.docs, it.subtypes.len() * 3),
+        TypeDefinition::Answer(it) => (&it.docs, it.variants.len() * 3),
     };
     around + doc_lines(own) + members
 }
@@ -104,6 +105,7 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
             TypeDefinition::Struct(it) => items.extend(struct_::emit(&mut scope, it)),
             TypeDefinition::Enum(it) => items.extend(enum_::emit(&mut scope, it)),
             TypeDefinition::Polymorphic(it) => items.extend(polymorphic::emit(&mut scope, it)),
+            TypeDefinition::Answer(it) => items.extend(answer::emit(&mut scope, it)),
         }
     }
     let docs = Doc::sentence(&format!("The models of `{}`.", part.module));

@@ -129,6 +129,7 @@ externals! {
     REQUEST = AzureCore::"http"/Request as Named;
     REQUEST_CONTENT = AzureCore::"http"/RequestContent as Named;
     RESPONSE = AzureCore::"http"/Response as Named;
+    RESPONSE_BODY = AzureCore::"http::response"/ResponseBody as Named;
     ETAG = AzureCore::"http"/Etag as Named;
     URL = AzureCore::"http"/Url as Named;
 
@@ -137,10 +138,12 @@ externals! {
     STRING_ENUM = Runtime::string_enum as Named;
     NUMBER_ENUM = Runtime::number_enum as Named;
     POLYMORPHIC = Runtime::polymorphic as Named;
+    BY_STATUS_TABLE = Runtime::by_status as Named;
     BASE64_URL = Runtime::Base64Url as Named;
     RFC1123 = Runtime::Rfc1123 as Named;
     UNIX_TIME = Runtime::UnixTime as Named;
     BINARY = Runtime::Binary as Named;
+    BY_STATUS = Runtime::ByStatus as Named;
     CLIENT = Runtime::Client as Named;
     COLLECTION_FORMAT = Runtime::CollectionFormat as Named;
     DATE = Runtime::Date as Named;

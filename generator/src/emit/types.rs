@@ -95,6 +95,11 @@ pub(crate) fn output(scope: &mut Scope<'_, '_>, output: &Output) -> TokenStream 
             let format = scope.external(paths::OPTIONAL_JSON);
             quote!(#option<#ty>, #format)
         }
+        Output::ByStatus(name) => {
+            let ty = scope.model(name);
+            let format = scope.external(paths::BY_STATUS);
+            quote!(#ty, #format)
+        }
         Output::Bytes => {
             let bytes = scope.external(paths::BYTES);
             let format = scope.external(paths::BINARY);

@@ -189,6 +189,8 @@ fn named(scope: &mut Scope<'_, '_>, name: &TypeName, value: &Value) -> Option<To
         TypeDefinition::Struct(it) => struct_(scope, it, value.as_object()?),
         TypeDefinition::Enum(it) => enum_(scope, it, value),
         TypeDefinition::Polymorphic(it) => polymorphic(scope, it, value),
+        // Answers are read, never sent.
+        TypeDefinition::Answer(_) => None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     model::{Model, TypeDefinition},
 };
 
+mod answers;
 mod client;
 mod constraints;
 mod enums;

@@ -33,6 +33,7 @@ pub(super) fn assign(groups: &[OperationGroup], types: &mut [TypeDefinition]) {
             TypeDefinition::Struct(it) => it.module = module,
             TypeDefinition::Enum(it) => it.module = module,
             TypeDefinition::Polymorphic(it) => it.module = module,
+            TypeDefinition::Answer(it) => it.module = module,
         }
     }
 }
@@ -45,6 +46,7 @@ fn used_types(definition: &TypeDefinition) -> Vec<TypeName> {
             it.rest.iter().for_each(|rest| named(&rest.ty, &mut names));
         }
         TypeDefinition::Polymorphic(it) => names.extend(it.subtypes.iter().map(|it| it.ty.clone())),
+        TypeDefinition::Answer(it) => it.variants.iter().flat_map(|it| &it.body).for_each(|it| named(it, &mut names)),
         TypeDefinition::Enum(_) => {}
     }
     names
@@ -56,8 +58,10 @@ fn operation_types(operation: &Operation) -> Vec<TypeName> {
     if let Some(BodyContent::Json(ty)) = operation.body.as_ref().map(|it| &it.content) {
         named(ty, &mut names);
     }
-    if let Output::Json(ty) | Output::OptionalJson(ty) = &operation.output {
-        named(ty, &mut names);
+    match &operation.output {
+        Output::Json(ty) | Output::OptionalJson(ty) => named(ty, &mut names),
+        Output::ByStatus(name) => names.push(name.clone()),
+        Output::None | Output::Bytes | Output::Text => {}
     }
     for response in &operation.responses {
         response.ty.iter().for_each(|it| named(it, &mut names));

@@ -168,12 +168,8 @@ fn operation_of<'a>(
     // A pair of the path may be declared as a parameter as well, with its only value.
     let fixed_query = fixed_query.into_iter().filter(|(name, _)| !lowered.sends_query(name)).collect();
     let long_running = long_running(written, types);
-    let mut answer = outputs::lower(written, long_running.is_some(), types);
-    let paging = outputs::paging(written, &answer.output, types);
-    if paging.is_some() {
-        answer.output = answer.output.present();
-    }
-    let flow = match (long_running, paging) {
+    let answer = outputs::lower(written, long_running.is_some(), types);
+    let flow = match (long_running, answer.paging) {
         (Some(long_running), paging) => Flow::LongRunning(LongRunning { paging, ..long_running }),
         (None, Some(paging)) => Flow::Pager(paging),
         (None, None) => Flow::Plain,

@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use super::{
+    answers,
     client::operations,
     headers,
     operations::Written,
@@ -24,6 +25,7 @@ use crate::{
 pub(super) struct Answer {
     pub(super) docs: Vec<ResponseDocs>,
     pub(super) output: Output,
+    pub(super) paging: Option<Paging>,
     pub(super) accept: Option<String>,
     pub(super) success: Vec<u16>,
 }
@@ -46,7 +48,10 @@ pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mu
         }
     }
     documented.sort_by_key(|it| it.status.unwrap_or(u16::MAX));
-    let output = if is_long_running { final_output(&documented) } else { plain_output(&documented, written, types) };
+    let first = first_output(&documented);
+    let paging = paging(written, &first, types);
+    let is_followed = is_long_running || paging.is_some();
+    let output = if is_followed { first } else { plain_output(&documented, written, types) };
     let accept = documented
         .iter()
         .filter(|it| it.is_success)
@@ -65,7 +70,7 @@ pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mu
     if let Some(ReferenceOr::Item(default)) = &responses.default {
         docs.push(default_docs(default, written, types));
     }
-    Answer { docs, output, accept, success }
+    Answer { docs, output, paging, accept, success }
 }
 
 fn document<'a>(
@@ -100,7 +105,7 @@ fn document<'a>(
 fn json_type(output: &Output) -> Option<TypeRef> {
     match output {
         Output::Json(ty) | Output::OptionalJson(ty) => Some(ty.clone()),
-        Output::None | Output::Bytes | Output::Text => None,
+        Output::None | Output::ByStatus(_) | Output::Bytes | Output::Text => None,
     }
 }
 
@@ -145,9 +150,9 @@ fn default_docs<'a>(response: &'a Response, written: &Written<'a>, types: &mut T
     }
 }
 
-/// The result of a long-running operation: what 200 carries, else 201, else another success. Statuses without a body only
-/// say that the operation goes on.
-fn final_output(documented: &[Documented]) -> Output {
+/// The result of a long-running operation, and the page of a list: what 200 carries, else 201, else another success. Statuses
+/// without a body only say that the operation goes on, or that the page is empty.
+fn first_output(documented: &[Documented]) -> Output {
     let bodies = documented.iter().filter(|it| it.is_success).filter_map(|it| it.body.clone());
     bodies.into_iter().next().unwrap_or(Output::None)
 }
@@ -165,18 +170,28 @@ fn plain_output(documented: &[Documented], written: &Written<'_>, types: &mut Ty
         [] => Output::None,
         [Output::Json(ty)] if !all_have_one => Output::OptionalJson(ty.clone()),
         [only] => (*only).clone(),
+        several if several.iter().all(|it| matches!(it, Output::Json(_))) => {
+            // A class of statuses (`2XX`) has no variant of its own: its answers are the unknown ones.
+            let bodies = successes.iter().filter_map(|it| Some((it.status?, it.body.as_ref().and_then(json_type))));
+            Output::ByStatus(answers::lower(bodies, written, types))
+        }
         _ => {
-            types.unsupported(
-                &written.site.inside(&["responses"]),
-                format!("the successes of `{}` carry different bodies", written.id),
+            types.diagnostics.warning(
+                Code::UnsupportedConstruct,
+                written.site.inside(&["responses"]).location(types.origins),
+                format!(
+                    "the successes of `{}` carry JSON and something else; the answer is given as bytes",
+                    written.id
+                ),
+                "read the bytes yourself: the content type says how",
             );
-            if all_have_one { Output::Json(TypeRef::Any) } else { Output::OptionalJson(TypeRef::Any) }
+            Output::Bytes
         }
     }
 }
 
 /// `x-ms-pageable`: the link to the next page and the items of a page.
-pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'_, '_>) -> Option<Paging> {
+fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'_, '_>) -> Option<Paging> {
     let pageable = written.operation.extensions.get("x-ms-pageable")?;
     let next_link = match pageable.get("nextLinkName") {
         Some(Value::String(name)) if !name.is_empty() => Some(WireName::new(name)),
@@ -185,10 +200,7 @@ pub(super) fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'
     let items = pageable.get("itemName").and_then(Value::as_str).unwrap_or("value");
     let site = written.site.inside(&["x-ms-pageable"]);
     let page = match output {
-        // A success without a body is a page without items.
-        Output::Json(TypeRef::Named(name)) | Output::OptionalJson(TypeRef::Named(name)) => {
-            find_struct(&types.definitions, name)
-        }
+        Output::Json(TypeRef::Named(name)) => find_struct(&types.definitions, name),
         // A list without a wrapper is a single page already.
         Output::Json(TypeRef::List(_)) if next_link.is_none() => return None,
         _ => None,

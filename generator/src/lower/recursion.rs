@@ -22,7 +22,7 @@ pub(super) fn box_cycles(types: &mut [TypeDefinition]) {
     for (owner, slot) in back_edges(&edges) {
         match &mut types[owner] {
             TypeDefinition::Struct(it) => box_in_place(&mut it.fields[slot].ty),
-            TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) => {}
+            TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) | TypeDefinition::Answer(_) => {}
         }
     }
 }
@@ -34,7 +34,7 @@ fn edges(definition: &TypeDefinition, index: &BTreeMap<TypeName, usize>) -> Vec<
             let fields = it.fields.iter().enumerate();
             fields.filter_map(|(slot, field)| Some((slot, *index.get(held(&field.ty)?)?))).collect()
         }
-        TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) => Vec::new(),
+        TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) | TypeDefinition::Answer(_) => Vec::new(),
     }
 }
 

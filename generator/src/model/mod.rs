@@ -12,7 +12,8 @@ pub use operation::{
     ResponseHeader,
 };
 pub use types::{
-    Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag, TypeDefinition, TypeRef, Variant,
+    Answer, AnswerVariant, Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag,
+    TypeDefinition, TypeRef, Variant,
 };
 
 mod operation;

@@ -193,21 +193,14 @@ pub enum Output {
     Json(TypeRef),
     /// JSON on some successes, nothing on others (`200` with a body, `204` without): `Response<Option<T>, OptionalJson>`.
     OptionalJson(TypeRef),
+    /// JSON of a type that the status decides: `Response<T, ByStatus>`, where `T` is a [`TypeDefinition::Answer`].
+    ///
+    /// [`TypeDefinition::Answer`]: super::TypeDefinition::Answer
+    ByStatus(TypeName),
     /// Bytes: `Response<Bytes, Binary>`.
     Bytes,
     /// Text that is not JSON: `Response<String, Text>`.
     Text,
-}
-
-impl Output {
-    /// The same where an answer without a body is not told apart.
-    #[must_use]
-    pub fn present(self) -> Self {
-        match self {
-            Self::OptionalJson(ty) => Self::Json(ty),
-            other => other,
-        }
-    }
 }
 
 /// How an answer is obtained.

@@ -12,6 +12,8 @@ pub enum TypeDefinition {
     Enum(Enum),
     /// An object with a discriminator.
     Polymorphic(Polymorphic),
+    /// An answer whose body depends on the status.
+    Answer(Answer),
 }
 
 impl TypeDefinition {
@@ -21,6 +23,7 @@ impl TypeDefinition {
             Self::Struct(it) => &it.name,
             Self::Enum(it) => &it.name,
             Self::Polymorphic(it) => &it.name,
+            Self::Answer(it) => &it.name,
         }
     }
 
@@ -30,6 +33,7 @@ impl TypeDefinition {
             Self::Struct(it) => &it.module,
             Self::Enum(it) => &it.module,
             Self::Polymorphic(it) => &it.module,
+            Self::Answer(it) => &it.module,
         }
     }
 }
@@ -215,4 +219,32 @@ pub struct Subtype {
     pub ty: TypeName,
     /// The discriminator's value.
     pub value: String,
+}
+
+/// An answer whose body depends on the status.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The Rust name.
+    pub name: TypeName,
+    /// The module of `models` that it is printed in.
+    pub module: ModuleName,
+    /// The `operationId`.
+    pub definition: String,
+    /// The description.
+    pub docs: Docs,
+    /// The documented successes, in the order of their statuses.
+    pub variants: Vec<AnswerVariant>,
+    /// The catch-all variant for other statuses.
+    pub unknown: RustIdent,
+}
+
+/// One documented success of an answer.
+#[derive(Clone, Debug)]
+pub struct AnswerVariant {
+    /// The variant, named after the status: `Accepted`.
+    pub name: RustIdent,
+    /// The HTTP status.
+    pub status: u16,
+    /// The type of the JSON body, unless there is none.
+    pub body: Option<TypeRef>,
 }

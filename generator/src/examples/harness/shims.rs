@@ -47,7 +47,7 @@ impl<'m> Tables<'m> {
         }
         let enums = model.types.iter().filter_map(|it| match it {
             TypeDefinition::Enum(it) => Some(it),
-            TypeDefinition::Struct(_) | TypeDefinition::Polymorphic(_) => None,
+            TypeDefinition::Struct(_) | TypeDefinition::Polymorphic(_) | TypeDefinition::Answer(_) => None,
         });
         Self { operations, enums: enums.collect(), models }
     }
@@ -194,7 +194,8 @@ fn codec_path(codec: Codec) -> &'static str {
 fn output_type(output: &Output) -> Option<&TypeRef> {
     match output {
         Output::Json(ty) | Output::OptionalJson(ty) => Some(ty),
-        Output::None | Output::Bytes | Output::Text => None,
+        // What a status carries is documented there.
+        Output::None | Output::ByStatus(_) | Output::Bytes | Output::Text => None,
     }
 }
 

@@ -1,0 +1,54 @@
+//! Answers whose body depends on the status.
+//!
+//! ```text
+//! 200: Report, 202: Progress, 204: nothing   →   enum ReportsGetAnswer { Ok(Report), Accepted(Progress), NoContent, UnknownStatus(ResponseBody) }
+//! ```
+
+use super::{operations::Written, types::Types};
+use crate::{
+    model::{Answer, AnswerVariant, Docs, TypeDefinition, TypeRef},
+    naming::{self, RustIdent, TypeName, Unique},
+};
+
+/// The enum of an operation's documented successes; each has its status, and its body unless there is none.
+pub(super) fn lower(
+    successes: impl Iterator<Item = (u16, Option<TypeRef>)>,
+    written: &Written<'_>,
+    types: &mut Types<'_, '_>,
+) -> TypeName {
+    let words: Vec<&str> = written.site.words.iter().map(String::as_str).chain(["Answer"]).collect();
+    let name = types.names.claim(naming::joined(&words), []).name;
+    let mut names = Unique::<RustIdent>::new();
+    let variants = successes
+        .map(|(status, body)| AnswerVariant {
+            name: names.claim(naming::variant(&reason(status)), []).name,
+            status,
+            body,
+        })
+        .collect();
+    types.definitions.push(TypeDefinition::Answer(Answer {
+        name: name.clone(),
+        module: naming::module("common"),
+        definition: written.id.to_owned(),
+        docs: Docs::default(),
+        variants,
+        unknown: names.claim(naming::variant("UnknownStatus"), []).name,
+    }));
+    name
+}
+
+/// The meaning of a status (RFC 9110 §15).
+fn reason(status: u16) -> String {
+    let reason = match status {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        404 => "NotFound",
+        other => return format!("Status{other}"),
+    };
+    reason.to_owned()
+}
