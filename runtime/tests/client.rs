@@ -244,13 +244,13 @@ armsmith_runtime::page! { Nothing { value: String } }
 #[derive(Clone, Debug)]
 enum ReportAnswer {
     Ok(Box<Value>),
-    Accepted(Box<Vec<i32>>),
+    Accepted(Vec<i32>),
     NoContent,
     UnknownStatus(ResponseBody),
 }
 
 armsmith_runtime::by_status! {
-    ReportAnswer, UnknownStatus { 200 = Ok(Box<Value>), 202 = Accepted(Box<Vec<i32>>), 204 = NoContent }
+    ReportAnswer, UnknownStatus { 200 = Ok(Box<Value>), 202 = Accepted(Vec<i32>), 204 = NoContent }
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn the_status_decides_how_an_answer_is_read() {
         ReportAnswer::try_from(Response::<ReportAnswer, ByStatus>::from(raw))
     };
     assert!(matches!(read(StatusCode::Ok, "{\"a\":1}"), Ok(ReportAnswer::Ok(value)) if value["a"] == 1));
-    assert!(matches!(read(StatusCode::Accepted, "[1]"), Ok(ReportAnswer::Accepted(list)) if *list == [1]));
+    assert!(matches!(read(StatusCode::Accepted, "[1]"), Ok(ReportAnswer::Accepted(list)) if list == [1]));
     assert!(matches!(read(StatusCode::NoContent, ""), Ok(ReportAnswer::NoContent)));
     assert!(read(StatusCode::Accepted, "{}").is_err(), "an object is no list");
     let other = read(StatusCode::PartialContent, "secret").unwrap();

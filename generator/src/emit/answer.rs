@@ -7,7 +7,7 @@ use super::docs::Doc;
 use super::scope::{Scope, rust_ident, type_ident};
 use super::{paths, types};
 use crate::markdown;
-use crate::model::{Answer, AnswerVariant};
+use crate::model::{Answer, AnswerVariant, TypeRef};
 
 /// The enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
@@ -38,9 +38,12 @@ fn variant(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> TokenStream {
 }
 
 fn body(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> Option<TokenStream> {
+    let ty = it.body.as_ref()?;
+    let owned = types::owned(scope, ty);
+    // As in polymorphic types: structs differ in size by far.
+    let TypeRef::Named(_) = ty else { return Some(quote!((#owned))) };
     let boxed = scope.external(paths::BOX);
-    let ty = types::owned(scope, it.body.as_ref()?);
-    Some(quote!((#boxed<#ty>)))
+    Some(quote!((#boxed<#owned>)))
 }
 
 /// `by_status! { ReportsGetAnswer, UnknownStatus { 200 = Ok(Box<Report>), 204 = NoContent } }`
