@@ -50,8 +50,6 @@ codes! {
     UnsupportedDirective = "unsupported-directive",
     /// A directive that changes nothing.
     UnusedDirective = "unused-directive",
-    /// The same operation twice.
-    DuplicateOperation = "duplicate-operation",
     /// An operation without an `operationId`.
     MissingOperationId = "missing-operation-id",
     /// A path placeholder without a parameter, or the reverse.

@@ -1,5 +1,6 @@
 //! What the documentation says about a value beside its description.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::view::{Kind, View};
@@ -15,6 +16,17 @@ pub(super) struct Access {
 /// Description and constraints of a property or parameter.
 pub(super) fn docs(description: Option<&str>, view: &View<'_>, access: Access) -> Docs {
     Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: notes(view, access) }
+}
+
+/// Where `externalDocs` says more.
+pub(super) fn external_docs(extensions: &IndexMap<String, Value>) -> Vec<String> {
+    let docs = extensions.get("externalDocs");
+    let word = |key| docs.and_then(|it| it.get(key)?.as_str()).filter(|it| !it.is_empty());
+    let see = |url| match word("description") {
+        Some(description) => format!("See {}: {url}", description.trim_end_matches(['.', ':', ' '])),
+        None => format!("See {url}"),
+    };
+    word("url").map(|url| markdown::line(&see(url))).into_iter().collect()
 }
 
 fn notes(view: &View<'_>, access: Access) -> Vec<String> {

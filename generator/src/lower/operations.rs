@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{
     client::{api_version, operations},
-    outputs, parameters,
+    constraints, outputs, parameters,
     site::Site,
     types::Types,
 };
@@ -114,9 +114,10 @@ impl<'a> Group<'a> {
             }
         }
         let tag = bundle.openapi.tags.iter().find(|it| it.name.eq_ignore_ascii_case(&self.name));
-        let description = tag.and_then(|it| it.description.as_deref());
+        let description = tag.and_then(|it| it.description.as_deref()).map(markdown::clean).unwrap_or_default();
+        let notes = tag.map(|it| constraints::external_docs(&it.extensions)).unwrap_or_default();
         OperationGroup {
-            docs: Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: Vec::new() },
+            docs: Docs { text: description, notes },
             name: self.name,
             module,
             client,
@@ -200,23 +201,12 @@ fn operation_of<'a>(
 fn docs(operation: &Operation) -> Docs {
     let summary = operation.summary.as_deref().map(markdown::clean).unwrap_or_default();
     let description = operation.description.as_deref().map(markdown::clean).unwrap_or_default();
-    let mut text = match (summary.is_empty(), description.is_empty()) {
+    let text = match (summary.is_empty(), description.is_empty()) {
         (false, false) if summary != description => format!("{summary}\n\n{description}"),
         (false, _) => summary,
         _ => description,
     };
-    if let Some(see) = operation.extensions.get("externalDocs").and_then(see_also) {
-        text = format!("{text}\n\n{see}").trim_start().to_owned();
-    }
-    Docs { text, notes: Vec::new() }
-}
-
-/// `externalDocs`, as a sentence.
-fn see_also(docs: &Value) -> Option<String> {
-    let url = docs.get("url").and_then(Value::as_str)?;
-    let description = docs.get("description").and_then(Value::as_str).unwrap_or_default();
-    let text = if description.is_empty() { format!("See {url}") } else { format!("See {description}: {url}") };
-    Some(markdown::clean(&text))
+    Docs { text, notes: constraints::external_docs(&operation.extensions) }
 }
 
 /// `x-ms-paths` may carry query pairs in the path itself. What is no pair only tells the path apart from another one

@@ -112,7 +112,10 @@ fn make<'a>(
 /// The documentation of a component.
 pub(super) fn description(view: &View<'_>) -> Docs {
     let text = view.data.description.as_deref().or(view.data.title.as_deref());
-    Docs { text: text.map(markdown::clean).unwrap_or_default(), notes: Vec::new() }
+    Docs {
+        text: text.map(markdown::clean).unwrap_or_default(),
+        notes: constraints::external_docs(&view.data.extensions),
+    }
 }
 
 /// An object with everything it inherits.
