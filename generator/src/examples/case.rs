@@ -7,6 +7,7 @@
 use serde_json::{Number, Value};
 
 use super::compare::{Direction, compare_body, compare_request};
+use super::contradiction::Finding;
 use super::example::Example;
 use super::expected::{self, Expected};
 use super::files::{Files, Node, read_value};
@@ -24,13 +25,24 @@ use crate::model;
 pub(super) struct Case<'a> {
     report: ExampleReport,
     expected: Option<Expected<'a>>,
-    /// For each body of the job: its place in the report, its schema, and the documented value.
-    bodies: Vec<(usize, Node<'a>, Value)>,
+    /// For each body of the job, what is expected.
+    bodies: Vec<ExpectedBody<'a>>,
     /// Documented enum values of the request, and of each body of the report.
     request_uses: Vec<Use>,
     body_uses: Vec<(usize, Vec<Use>)>,
     /// What the harness is to do; none when there is nothing it could do.
     pub(super) job: Option<Job>,
+}
+
+/// A body that goes to the harness.
+#[derive(Debug)]
+struct ExpectedBody<'a> {
+    /// Its place in the report.
+    index: usize,
+    schema: Node<'a>,
+    documented: Value,
+    /// Whether it is the body before it, without what contradicts the schema there.
+    is_rest: bool,
 }
 
 /// What all examples have in common.
@@ -80,8 +92,11 @@ impl<'s, 'a> Context<'s, 'a> {
                     let pointer = body_pointer(status);
                     let uses = self.search(|search| search.value(schema, ty, body, &pointer));
                     case.body_uses.push((case.report.bodies.len(), uses));
-                    case.bodies.push((case.report.bodies.len(), schema, body.clone()));
-                    bodies.push(BodyJob { model, body: body.to_string() });
+                    let rest = without(body, &checked.contradictions, &pointer).map(|it| (it, true));
+                    for (documented, is_rest) in std::iter::once((body.clone(), false)).chain(rest) {
+                        bodies.push(BodyJob { model, body: documented.to_string() });
+                        case.bodies.push(ExpectedBody { index: case.report.bodies.len(), schema, documented, is_rest });
+                    }
                 }
                 // An operation of which the crate expects no answer at all has lost a documented one.
                 (Some(_), None)
@@ -187,20 +202,9 @@ impl<'s, 'a> Context<'s, 'a> {
             (_, Some(Made::Error(error))) => report.request.error = Some(error),
             _ => {}
         }
-        for ((index, schema, documented), made) in bodies.into_iter().zip(answer.bodies) {
-            let (status, checked) = &mut report.bodies[index];
-            let pointer = body_pointer(status);
-            match made {
-                Made::Ok(text) => match serde_json::from_str(&text) {
-                    Ok(came) => {
-                        let outcome =
-                            compare_body(self.shapes, schema, &documented, &came, &pointer, Direction::Response);
-                        checked.outcome = Some(outcome);
-                    }
-                    Err(error) => checked.error = Some(format!("what the model writes is not JSON: {error}")),
-                },
-                Made::Error(error) => checked.error = Some(format!("{pointer}: {error}")),
-            }
+        for (expected, made) in bodies.into_iter().zip(answer.bodies) {
+            let (status, checked) = &mut report.bodies[expected.index];
+            self.conclude_body(checked, &body_pointer(status), &expected, made);
         }
         unknown.report(&request_uses, &mut report.request);
         for (index, uses) in body_uses {
@@ -208,6 +212,47 @@ impl<'s, 'a> Context<'s, 'a> {
         }
         report
     }
+
+    fn conclude_body(self, checked: &mut Checked, pointer: &JsonPointer, body: &ExpectedBody<'a>, made: Made<String>) {
+        // The rest is of interest only when the whole was refused.
+        if body.is_rest && checked.error.is_none() {
+            return;
+        }
+        let came = match made {
+            Made::Ok(text) => {
+                serde_json::from_str(&text).map_err(|error| format!("what the model writes is not JSON: {error}"))
+            }
+            Made::Error(error) => Err(format!("{pointer}: {error}")),
+        };
+        match came {
+            Ok(came) => {
+                let (shapes, documented) = (self.shapes, &body.documented);
+                let outcome = compare_body(shapes, body.schema, documented, &came, pointer, Direction::Response);
+                checked.outcome = Some(outcome);
+            }
+            Err(error) if body.is_rest => checked.rest_error = Some(error),
+            Err(error) => checked.error = Some(error),
+        }
+    }
+}
+
+/// A body without the values that contradict its schema, so that these hide nothing else; none when that would leave nothing.
+fn without(body: &Value, contradictions: &[Finding], root: &JsonPointer) -> Option<Value> {
+    let mut rest = body.clone();
+    // From the back, so that no element moves before its turn.
+    for finding in contradictions.iter().rev() {
+        let (parent, token) = finding.pointer.as_str().strip_prefix(root.as_str())?.rsplit_once('/')?;
+        match rest.pointer_mut(parent)? {
+            Value::Object(members) => {
+                members.shift_remove(&token.replace("~1", "/").replace("~0", "~"));
+            }
+            Value::Array(elements) => {
+                elements.remove(token.parse().ok().filter(|index| *index < elements.len())?);
+            }
+            _ => return None,
+        }
+    }
+    (!contradictions.is_empty()).then_some(rest)
 }
 
 impl Case<'_> {
@@ -253,4 +298,31 @@ fn same_parameter(declared: &Parameter<'_>, generated: &model::Parameter) -> boo
         model::Place::Form => Place::Form,
     };
     declared.place == place && declared.name == generated.wire.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::examples::contradiction::Contradiction;
+
+    #[test]
+    fn a_body_is_left_without_what_contradicts() {
+        let finding = |pointer: &str| Finding {
+            pointer: JsonPointer::new(format!("/responses/200/body{pointer}")),
+            reason: Contradiction::WrongType,
+            detail: String::new(),
+        };
+        let without = |findings: &[&str]| {
+            let body = json!({ "list": [1, "a", 2, "b"], "a/b": true, "c": {} });
+            let findings: Vec<Finding> = findings.iter().map(|it| finding(it)).collect();
+            without(&body, &findings, &body_pointer("200"))
+        };
+        let rest = json!({ "list": [1, 2], "c": {} });
+        assert_eq!(without(&["/list/1", "/list/3", "/a~1b"]), Some(rest));
+        assert_eq!(without(&[""]), None, "the body itself is of the wrong type");
+        assert_eq!(without(&[]), None);
+        assert_eq!(without(&["/nowhere/1", "/list/9"]), None);
+    }
 }

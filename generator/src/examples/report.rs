@@ -81,10 +81,13 @@ pub struct ExampleReport {
 pub struct Checked {
     /// Why the example contradicts its schema.
     pub contradictions: Vec<Finding>,
-    /// What the comparison found; none when nothing could be compared.
+    /// What the comparison found; none when nothing could be compared. Of a body that was refused for its contradictions, the
+    /// rest is compared.
     pub outcome: Option<Outcome>,
     /// What the generated code said instead of a result.
     pub error: Option<String>,
+    /// What it said of the body without its contradictions, which nothing excuses.
+    pub rest_error: Option<String>,
     /// Set for a body that the crate reads through no model: not JSON, or an error, which the runtime reads.
     pub has_no_model: bool,
 }
@@ -110,7 +113,7 @@ impl Checked {
         let unexplained = self.unexplained().next().is_some();
         match (&self.outcome, &self.error) {
             _ if self.has_no_model && self.contradictions.is_empty() => Grade::NoModel,
-            _ if unexplained => Grade::Failed,
+            _ if unexplained || self.rest_error.is_some() => Grade::Failed,
             (_, Some(_)) if !self.contradictions.iter().any(|it| explains_error(it.reason)) => Grade::Failed,
             _ if !self.contradictions.is_empty() => Grade::Contradicts,
             (Some(outcome), None) if outcome.is_exact() => Grade::Exact,
@@ -119,9 +122,9 @@ impl Checked {
         }
     }
 
-    /// Whether the generated code made nothing of it, or could not be asked.
+    /// Whether the generated code refused it as a whole, or could not be asked.
     pub fn is_refused(&self) -> bool {
-        self.outcome.is_none()
+        self.outcome.is_none() || self.error.is_some()
     }
 
     /// The differences that no contradiction explains. An example that contradicts its schema in one place is not excused in
@@ -132,10 +135,12 @@ impl Checked {
     }
 }
 
-/// Whether a contradiction explains a difference: it stands there, or, in a body, below.
+/// Whether a contradiction explains a difference: it stands there or above. A list that lost a null differs as a whole.
 fn explains(finding: &Finding, difference: &Difference) -> bool {
     let (found, differs) = (finding.pointer.as_str(), difference.pointer.as_str());
-    is_within(differs, found) || (difference.part == Part::Body && is_within(found, differs))
+    let is_list =
+        finding.reason == Contradiction::NullItem && finding.pointer.parent().as_ref() == Some(&difference.pointer);
+    is_within(differs, found) || is_list
 }
 
 fn is_within(pointer: &str, ancestor: &str) -> bool {
@@ -323,7 +328,7 @@ impl Report {
                     pointer,
                     message,
                 };
-                let errors = checked.error.iter().map(move |error| failed(None, error.clone()));
+                let errors = checked.error.iter().chain(&checked.rest_error).map(move |it| failed(None, it.clone()));
                 let differences =
                     checked.unexplained().map(move |it| failed(Some(it.pointer.to_string()), it.to_string()));
                 errors.chain(differences).collect::<Vec<_>>()

@@ -31,7 +31,13 @@ fn a_contradiction_excuses_its_own_place_only() {
     };
     assert_eq!(with(difference(Part::Body, "/parameters/body/a/b")).grade(), Grade::Contradicts);
     assert_eq!(with(difference(Part::Body, "/parameters/body/a/b/c")).grade(), Grade::Contradicts);
-    assert_eq!(with(difference(Part::Body, "/parameters/body/a")).grade(), Grade::Contradicts, "went with its child");
+    assert_eq!(with(difference(Part::Body, "/parameters/body/a")).grade(), Grade::Failed, "more is lost than that");
+    let null = |place| Checked {
+        contradictions: vec![finding("/parameters/body/a/1", Contradiction::NullItem)],
+        ..different(vec![difference(Part::Body, place)])
+    };
+    assert_eq!(null("/parameters/body/a").grade(), Grade::Contradicts, "the list is shorter");
+    assert_eq!(null("/parameters/body").grade(), Grade::Failed);
     assert_eq!(with(difference(Part::Body, "/parameters/body/a/bc")).grade(), Grade::Failed);
     assert_eq!(with(difference(Part::Path, "/parameters")).grade(), Grade::Failed, "a path is no body");
     let fine =
@@ -49,6 +55,8 @@ fn an_error_is_excused_by_what_cannot_be_read_only() {
     assert_eq!(with(Contradiction::WrongType).grade(), Grade::Contradicts);
     assert_eq!(with(Contradiction::UndeclaredParameter).grade(), Grade::Failed);
     assert_eq!(with(Contradiction::UndeclaredProperty).grade(), Grade::Failed);
+    let rest_is_refused = Checked { rest_error: Some("no".into()), ..with(Contradiction::WrongType) };
+    assert_eq!(rest_is_refused.grade(), Grade::Failed, "the rest contradicts nothing");
     let not_run = Checked { error: None, ..with(Contradiction::RequiredParameterMissing) };
     assert_eq!(not_run.grade(), Grade::Contradicts);
     assert_eq!(Checked::default().grade(), Grade::Failed, "what was not compared is not equal");
