@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::compare::{Difference, Outcome, Part};
+use super::compare::{Difference, Outcome};
 use super::contradiction::{Contradiction, Finding};
 
 /// The result of a check.
