@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use azure_core::http::Etag;
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, base64};
 use time::Date;
@@ -30,6 +31,12 @@ impl Parameter for str {
 impl Parameter for String {
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
+    }
+}
+
+impl Parameter for Etag {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_ref())
     }
 }
 

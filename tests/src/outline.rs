@@ -185,7 +185,6 @@ fn header(it: &ResponseHeader, text: &mut String) {
 
 fn header_type(ty: &HeaderType) -> String {
     match ty {
-        HeaderType::Etag => "Etag".to_owned(),
         HeaderType::Value(ty) => spell(ty),
         HeaderType::Enum(name) => name.to_string(),
     }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// # Security
 ///
 /// * `azure_auth`: OAuth 2.0, implicit flow, authorization URL
-///   `https://login.microsoftonline.com/common/oauth2/authorize`, scope `user_impersonation`
+///   `https://login.microsoftonline.com/common/oauth2/authorize`, scope `user_impersonation`.
 #[derive(Clone, Debug)]
 pub struct ComputeClient {
     client: Client,

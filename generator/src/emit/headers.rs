@@ -47,7 +47,6 @@ fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
     let name = rust_ident(&it.constant);
     let header = scope.external(paths::RESPONSE_HEADER);
     let (ty, new) = match &it.ty {
-        HeaderType::Etag => (scope.external(paths::ETAG), quote!(new)),
         HeaderType::Value(ty) => (types::owned(scope, ty), quote!(new)),
         HeaderType::Enum(name) => (scope.model(name), quote!(of_enum)),
     };

@@ -4,7 +4,7 @@ use super::docs::{Doc, one_line, sentences};
 use super::signature::{self, Locals};
 use super::{Context, example, headers, requests, types};
 use crate::markdown;
-use crate::model::{Body, Docs, Operation, OperationGroup, ParameterSource, ResponseDocs};
+use crate::model::{Body, Docs, Operation, OperationGroup, Output, ParameterSource, ResponseDocs};
 
 /// Description, request, arguments, responses, example.
 pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
@@ -20,7 +20,7 @@ pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operati
     if !operation.responses.is_empty() {
         doc.heading("Responses");
         for response in &operation.responses {
-            doc.item(&response_docs(response));
+            doc.item(&response_docs(response, &operation.output));
         }
     }
     if let Some(example) = example::of_method(context, group, operation) {
@@ -77,16 +77,22 @@ fn is_long(text: &str) -> bool {
 }
 
 /// `` `200` - The request has succeeded: `Disk`. ``
-fn response_docs(it: &ResponseDocs) -> String {
+fn response_docs(it: &ResponseDocs, output: &Output) -> String {
     let mut text = markdown::code(&it.status);
     let description = one_line(&it.description);
     if !description.is_empty() {
         text.push_str(" - ");
         text.push_str(&description);
     }
-    if let Some(ty) = &it.ty {
+    let body = match (&it.ty, output) {
+        (Some(ty), _) => Some(types::plain_name(ty)),
+        (None, Output::Bytes) if it.status == "200" => Some("Bytes".to_owned()),
+        (None, Output::Text) if it.status == "200" => Some("String".to_owned()),
+        (None, _) => None,
+    };
+    if let Some(body) = body {
         text.push_str(": ");
-        text.push_str(&markdown::code(&types::plain_name(ty)));
+        text.push_str(&markdown::code(&body));
     }
     text.push('.');
     if !it.headers.is_empty() {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{Doc, one_line};
+use super::docs::{Doc, one_line, sentences};
 use super::scope::{Home, Scope, ident, type_ident};
 use super::{Contents, Context, paths};
 use crate::markdown;
@@ -71,7 +71,7 @@ fn docs(client: &ServiceClient) -> Doc {
     if !client.security.is_empty() {
         doc.heading("Security");
         for scheme in &client.security {
-            doc.item(scheme);
+            doc.item(&sentences(&[scheme]));
         }
     }
     doc

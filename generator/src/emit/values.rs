@@ -28,6 +28,7 @@ pub(crate) fn owned(
         TypeRef::I64 => value.as_i64().map(integer),
         TypeRef::F64 => value.as_f64().and_then(float),
         TypeRef::String => value.as_str().map(string),
+        TypeRef::Etag => value.as_str().map(|text| etag(scope, text)),
         TypeRef::Bytes => bytes(scope, codec, value.as_str()?),
         TypeRef::DateTime => date_time(scope, codec, value),
         TypeRef::Date => value.as_str().map(|text| date(scope, text)),
@@ -81,6 +82,12 @@ pub(crate) fn argument(
 fn string(text: &str) -> TokenStream {
     let text = Literal::string(text);
     quote!(#text.to_string())
+}
+
+fn etag(scope: &mut Scope<'_, '_>, text: &str) -> TokenStream {
+    let etag = scope.external(paths::ETAG);
+    let text = Literal::string(text);
+    quote!(#etag::from(#text))
 }
 
 fn bytes(scope: &mut Scope<'_, '_>, codec: Option<Codec>, text: &str) -> Option<TokenStream> {

@@ -57,11 +57,11 @@ pub(super) fn lower<'a>(response: &'a Response, written: &Written<'a>, types: &m
 fn header_type(name: &str, ty: TypeRef, site: &Site, types: &mut Types<'_, '_>) -> HeaderType {
     match ty {
         // It has no format of its own in Swagger.
-        TypeRef::String if name.eq_ignore_ascii_case("etag") => HeaderType::Etag,
+        TypeRef::String if name.eq_ignore_ascii_case("etag") => HeaderType::Value(TypeRef::Etag),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => header_type(name, *inner, site, types),
         TypeRef::List(item) => match header_type("", *item, site, types) {
             HeaderType::Value(item) => HeaderType::Value(TypeRef::List(Box::new(item))),
-            HeaderType::Etag | HeaderType::Enum(_) => HeaderType::Value(TypeRef::List(Box::new(TypeRef::String))),
+            HeaderType::Enum(_) => HeaderType::Value(TypeRef::List(Box::new(TypeRef::String))),
         },
         TypeRef::Named(ty) => match find(&types.definitions, &ty) {
             Some(TypeDefinition::Enum(it)) => match it.repr {
@@ -147,8 +147,8 @@ fn is_same(a: &WireName, b: &WireName) -> bool {
 /// What tells a header's second type from its first.
 fn word(ty: &HeaderType) -> String {
     match ty {
-        HeaderType::Etag => "Etag".to_owned(),
         HeaderType::Enum(name) => name.to_string(),
+        HeaderType::Value(TypeRef::Etag) => "Etag".to_owned(),
         HeaderType::Value(TypeRef::Bool) => "Flag".to_owned(),
         HeaderType::Value(TypeRef::I32 | TypeRef::I64 | TypeRef::F64) => "Number".to_owned(),
         HeaderType::Value(TypeRef::DateTime | TypeRef::Date) => "Date".to_owned(),

@@ -246,9 +246,12 @@ fn long_running(written: &Written<'_>, types: &mut Types<'_, '_>) -> Option<Long
     Some(LongRunning { final_state_via, paging: None })
 }
 
-/// The first documented example.
+/// The first documented example that a person wrote, else the first one. Tools that fill every property with some letters
+/// call their examples `Disks_Get_MaximumSet_Gen` and the like.
 fn example(operation: &Operation) -> Option<Example> {
-    let (title, example) = operation.extensions.get("x-ms-examples")?.as_object()?.iter().next()?;
+    let examples = operation.extensions.get("x-ms-examples")?.as_object()?;
+    let is_made = |title: &str| title.contains("MaximumSet") || title.contains("MinimumSet");
+    let (title, example) = examples.iter().find(|(title, _)| !is_made(title)).or(examples.iter().next())?;
     let parameters = example.get("parameters")?.as_object()?;
     Some(Example {
         title: markdown::line(title),

@@ -80,6 +80,7 @@ fn lower_parameter<'a>(
         ParameterSource::Constant(_) => Typed::plain(TypeRef::String),
         _ => sendable(types.type_of(Node::of(schema), &site), &data.name, &site, types),
     };
+    let ty = if place == Place::Header { header_type(&data.name, ty) } else { ty };
     let access = Access { required: data.required, read_only: false };
     let mut docs = constraints::docs(data.description.as_deref(), &view, access);
     if data.deprecated == Some(true) {
@@ -99,6 +100,12 @@ fn lower_parameter<'a>(
         secret: flag(data, "x-ms-secret") || view.format.as_deref() == Some("password"),
         docs,
     })
+}
+
+/// The headers that make a request depend on the version of a resource (RFC 9110 §13.1); Swagger has no format for them.
+fn header_type(name: &str, ty: TypeRef) -> TypeRef {
+    let is_condition = ["If-Match", "If-None-Match"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    if is_condition && ty == TypeRef::String { TypeRef::Etag } else { ty }
 }
 
 /// The form of a value in a URL, a header or a form: one text, or a list of texts. A null has none; what has parts of its own

@@ -273,9 +273,7 @@ pub struct HeaderDocs {
 /// What the text of a response header is read as.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum HeaderType {
-    /// `Etag`
-    Etag,
-    /// A string, a number, a flag, bytes, a date, or a list of these.
+    /// A string, a number, a flag, bytes, a date, an ETag, or a list of these.
     Value(TypeRef),
     /// An enum of strings.
     Enum(TypeName),

@@ -120,6 +120,8 @@ pub enum TypeRef {
     F64,
     /// `String`: also for URIs, UUIDs, ARM IDs and durations, whose text is kept as the service wrote it.
     String,
+    /// `Etag`: only in headers.
+    Etag,
     /// `Bytes`, base64 on the wire.
     Bytes,
     /// `OffsetDateTime`

@@ -160,6 +160,7 @@ fn argument(index: usize, parameter: &Parameter) -> String {
     }
     match ty {
         TypeRef::String => format!("v.text({index})?"),
+        TypeRef::Etag => format!("&{}::from(v.text({index})?)", path(ty)),
         // Named, because a slice does not tell the list it was borrowed from.
         TypeRef::List(_) => format!("&v.get::<{}>({index})?", path(ty)),
         ty if is_scalar(ty) => format!("v.get({index})?"),
@@ -168,6 +169,9 @@ fn argument(index: usize, parameter: &Parameter) -> String {
 }
 
 fn option(index: usize, parameter: &Parameter) -> String {
+    if parameter.ty == TypeRef::Etag {
+        return format!("v.option::<String>({index})?.map(Into::into)");
+    }
     match parameter.codec {
         Some(codec) => format!("v.option_coded::<{}, _>({index})?", codec_path(codec)),
         None => format!("v.option({index})?"),
@@ -219,6 +223,7 @@ fn path(ty: &TypeRef) -> String {
         TypeRef::I64 => "i64".to_owned(),
         TypeRef::F64 => "f64".to_owned(),
         TypeRef::String => "String".to_owned(),
+        TypeRef::Etag => "azure_core::http::Etag".to_owned(),
         TypeRef::Bytes => "azure_core::Bytes".to_owned(),
         TypeRef::DateTime => "azure_core::time::OffsetDateTime".to_owned(),
         TypeRef::Date => "runtime::Date".to_owned(),
