@@ -9,6 +9,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::ReferenceOr;
 
 use super::{
+    final_state,
     qualify::{self, folded},
     shape,
 };
@@ -41,6 +42,11 @@ impl Names {
     pub(super) fn schema_reference<T>(&self, reference: &Reference) -> ReferenceOr<T> {
         let name = reference.target.as_ref().and_then(|it| self.by_place.get(it));
         reference_to(name.map_or(reference.raw.as_str(), String::as_str))
+    }
+
+    /// The component of the definition at a place.
+    pub(super) fn component_at(&self, place: &Location) -> Option<&str> {
+        self.by_place.get(place).map(String::as_str)
     }
 
     /// A reference to the component that the schema at a place is, when it is one.
@@ -103,6 +109,7 @@ fn reachable(loaded: &Loaded) -> Vec<Location> {
         found.extend(definitions(document).map(|it| it.location.clone()));
         let whole = Location { file: document.file(), pointer: JsonPointer::default() };
         queue.extend(loaded.references_below(&whole).cloned());
+        queue.extend(final_state::places(document, loaded));
     }
     loop {
         queue.reverse();

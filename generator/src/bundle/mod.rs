@@ -23,6 +23,7 @@ mod components;
 mod enum_names;
 mod examples;
 pub mod extension;
+mod final_state;
 mod openapi;
 mod qualify;
 mod schema;

@@ -7,7 +7,9 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{components::Names, examples, extension, merge_parameters, schema, security, swagger::status_code};
+use super::{
+    components::Names, examples, extension, final_state, merge_parameters, schema, security, swagger::status_code,
+};
 use crate::{
     diagnostics::{Code, Diagnostics},
     document::openapi::{self, Place},
@@ -30,6 +32,7 @@ pub(super) fn operation(
 ) -> Operation {
     let mut extensions = operation.extensions.clone();
     examples::embed(&mut extensions, &operation.location, context.loaded);
+    final_state::refer(&mut extensions, &operation.location, context.loaded, context.names, diagnostics);
     extensions
         .entry(extension::API_VERSION.to_owned())
         .or_insert_with(|| Value::String(context.document.version.clone()));

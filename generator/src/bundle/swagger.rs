@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
-use super::{components::Names, examples, extension, merge_parameters, schema, security};
+use super::{components::Names, examples, extension, final_state, merge_parameters, schema, security};
 use crate::{
     diagnostics::{Code, Diagnostics},
     document::{
@@ -35,6 +35,7 @@ pub(super) fn operation(
     check_bodies(&parameters, diagnostics);
     let mut extensions = operation.extensions.clone();
     examples::embed(&mut extensions, &operation.location, context.loaded);
+    final_state::refer(&mut extensions, &operation.location, context.loaded, context.names, diagnostics);
     extensions.insert(extension::API_VERSION.to_owned(), Value::String(context.document.version.clone()));
     if let Some(docs) = &operation.external_docs {
         extensions.insert("externalDocs".to_owned(), docs.clone());

@@ -12,7 +12,7 @@ use super::{
     operations::Written,
     parameters::{is_binary, is_json, preferred, report_others},
     types::Types,
-    view::Node,
+    view::{self, Node},
 };
 use crate::{
     diagnostics::Code,
@@ -48,7 +48,11 @@ pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mu
         }
     }
     documented.sort_by_key(|it| it.status.unwrap_or(u16::MAX));
-    let first = first_output(&documented);
+    let declared = final_schema(written).filter(|_| is_long_running);
+    let first = match declared {
+        Some(component) => Output::Json(types.type_of(Node::Reference(component), &written.site).ty),
+        None => first_output(&documented),
+    };
     let paging = paging(written, &first, types);
     let is_followed = is_long_running || paging.is_some();
     let output = if is_followed { first } else { plain_output(&documented, written, types) };
@@ -148,6 +152,12 @@ fn default_docs<'a>(response: &'a Response, written: &Written<'a>, types: &mut T
         ty: body.as_ref().and_then(json_type),
         headers: headers::lower(response, written, types),
     }
+}
+
+/// The component that a long-running operation says to be its result.
+fn final_schema<'a>(written: &Written<'a>) -> Option<&'a str> {
+    let options = written.operation.extensions.get("x-ms-long-running-operation-options")?;
+    options.get("final-state-schema")?.as_str()?.strip_prefix(view::PREFIX)
 }
 
 /// The result of a long-running operation, and the page of a list: what 200 carries, else 201, else another success. Statuses

@@ -19,7 +19,8 @@ pub(super) enum Node<'a> {
     Item(&'a Schema),
 }
 
-const PREFIX: &str = "#/components/schemas/";
+/// What a reference to a component begins with.
+pub(super) const PREFIX: &str = "#/components/schemas/";
 
 impl<'a> Node<'a> {
     pub(super) fn of(schema: &'a ReferenceOr<Schema>) -> Self {
