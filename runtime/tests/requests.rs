@@ -153,6 +153,44 @@ fn lists_stand_in_paths_headers_and_forms_too() {
 }
 
 #[test]
+fn a_form_in_parts_holds_texts_and_files() {
+    let built = build("/x", |request| {
+        request.part("label", "a b");
+        request.optional_part("missing", None::<&str>);
+        request.part_list("tags", &[1, 2], CollectionFormat::Multi);
+        request.file("the \"file\"", &Bytes::from_static(b"armsmith-form-0"));
+        request.optional_file("missing", None);
+    })
+    .unwrap();
+    // A boundary that a part contains is not used.
+    let content_type = built.headers().get_optional_str(&CONTENT_TYPE);
+    assert_eq!(content_type, Some("multipart/form-data; boundary=armsmith-form-1"));
+    let text = "Content-Disposition: form-data; name=";
+    let expected = [
+        "--armsmith-form-1",
+        &format!("{text}\"label\""),
+        "",
+        "a b",
+        "--armsmith-form-1",
+        &format!("{text}\"tags\""),
+        "",
+        "1",
+        "--armsmith-form-1",
+        &format!("{text}\"tags\""),
+        "",
+        "2",
+        "--armsmith-form-1",
+        &format!("{text}\"the %22file%22\"; filename=\"the %22file%22\""),
+        "Content-Type: application/octet-stream",
+        "",
+        "armsmith-form-0",
+        "--armsmith-form-1--",
+        "",
+    ];
+    assert_eq!(body(&built), expected.join("\r\n"));
+}
+
+#[test]
 fn every_kind_of_parameter_has_its_text() {
     let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap();
     let built = url("/x", |request| {

@@ -5,16 +5,19 @@
 //! builder sorts the keys and turns `z=` into `z`.
 
 mod encode;
+mod multipart;
 mod path;
 
 use std::borrow::Cow;
 use std::fmt;
 
+use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
 use azure_core::http::{Body, Method, Request, RequestContent};
 
 use crate::{Parameter, Scope};
+use multipart::Parts;
 use path::PathValue;
 
 /// How a list stands in one query parameter, or in several.
@@ -69,6 +72,7 @@ pub struct RequestBuilder<'a> {
     path: Vec<PathValue>,
     query: String,
     form: Option<String>,
+    parts: Option<Parts>,
     headers: Vec<(&'static str, String)>,
     body: Option<Body>,
     error: Option<Error>,
@@ -84,6 +88,7 @@ impl<'a> RequestBuilder<'a> {
             path: Vec::new(),
             query: String::new(),
             form: None,
+            parts: None,
             headers: Vec::new(),
             body: None,
             error: None,
@@ -167,6 +172,37 @@ impl<'a> RequestBuilder<'a> {
         }
     }
 
+    /// Adds a field to the form in parts that is the body.
+    pub fn part(&mut self, name: &'static str, value: impl Parameter) {
+        self.parts.get_or_insert_default().text(name, &value.text());
+    }
+
+    /// Adds a field to the form in parts when there is a value.
+    pub fn optional_part(&mut self, name: &'static str, value: Option<impl Parameter>) {
+        if let Some(value) = value {
+            self.part(name, value);
+        }
+    }
+
+    /// Adds a field with a list to the form in parts; nothing when it is empty.
+    pub fn part_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        for text in format.values(&texts(values)) {
+            self.parts.get_or_insert_default().text(name, &text);
+        }
+    }
+
+    /// Adds a file to the form in parts that is the body.
+    pub fn file(&mut self, name: &'static str, content: &Bytes) {
+        self.parts.get_or_insert_default().file(name, content.clone());
+    }
+
+    /// Adds a file to the form in parts when there is one.
+    pub fn optional_file(&mut self, name: &'static str, content: Option<&Bytes>) {
+        if let Some(content) = content {
+            self.file(name, content);
+        }
+    }
+
     /// Says what the answer may be.
     pub fn accept(&mut self, content_type: &'static str) {
         self.headers.push((ACCEPT_NAME, content_type.to_owned()));
@@ -201,6 +237,10 @@ impl<'a> RequestBuilder<'a> {
         if let Some(form) = self.form {
             request.insert_header(CONTENT_TYPE, "application/x-www-form-urlencoded");
             request.set_body(form.into_bytes());
+        } else if let Some(parts) = self.parts {
+            let (content_type, body) = parts.write();
+            request.insert_header(CONTENT_TYPE, content_type);
+            request.set_body(body);
         } else if let Some(body) = self.body {
             request.set_body(body);
         }

@@ -1,0 +1,62 @@
+//! Forms in parts: `multipart/form-data` (RFC 7578).
+
+use azure_core::Bytes;
+
+/// The fields of a form, in the order they were given.
+#[derive(Default)]
+pub(super) struct Parts(Vec<Part>);
+
+struct Part {
+    name: &'static str,
+    content: Bytes,
+    is_file: bool,
+}
+
+impl Parts {
+    pub(super) fn text(&mut self, name: &'static str, text: &str) {
+        self.0.push(Part { name, content: Bytes::copy_from_slice(text.as_bytes()), is_file: false });
+    }
+
+    pub(super) fn file(&mut self, name: &'static str, content: Bytes) {
+        self.0.push(Part { name, content, is_file: true });
+    }
+
+    /// The content type and the body.
+    pub(super) fn write(&self) -> (String, Vec<u8>) {
+        let boundary = self.boundary();
+        let mut body = Vec::with_capacity(self.0.iter().map(|part| part.content.len() + 200).sum());
+        for part in &self.0 {
+            let name = quoted(part.name);
+            // Servers take a part for a file when it has a file name; any name will do.
+            let file = if part.is_file {
+                format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
+            } else {
+                String::new()
+            };
+            let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(&part.content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        (format!("multipart/form-data; boundary={boundary}"), body)
+    }
+
+    /// A text that no part contains (RFC 2046 §5.1.1). The same form has the same one.
+    fn boundary(&self) -> String {
+        let contains = |content: &[u8], text: &[u8]| content.windows(text.len()).any(|window| window == text);
+        let mut number: u64 = 0;
+        loop {
+            let boundary = format!("armsmith-form-{number}");
+            if !self.0.iter().any(|part| contains(&part.content, boundary.as_bytes())) {
+                return boundary;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// A name between quotation marks (WHATWG HTML, "multipart/form-data").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
