@@ -134,6 +134,8 @@ fn method(it: &Parameter, variation: &str) -> Ident {
         Place::Query => "query",
         Place::Header => "header",
         Place::Form => "form",
+        Place::Part => "part",
+        Place::File => "file",
     };
     let raw = if it.skip_url_encoding && matches!(it.place, Place::Path | Place::Query) { "_raw" } else { "" };
     ident(&match variation {

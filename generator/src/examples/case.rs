@@ -295,7 +295,7 @@ fn same_parameter(declared: &Parameter<'_>, generated: &model::Parameter) -> boo
         model::Place::Path => Place::Path,
         model::Place::Query => Place::Query,
         model::Place::Header => Place::Header,
-        model::Place::Form => Place::Form,
+        model::Place::Form | model::Place::Part | model::Place::File => Place::Form,
     };
     declared.place == place && declared.name == generated.wire.as_str()
 }

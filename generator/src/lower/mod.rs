@@ -10,8 +10,10 @@ use crate::{
 };
 
 mod answers;
+mod bodies;
 mod client;
 mod constraints;
+mod content;
 mod enums;
 mod headers;
 mod hierarchy;

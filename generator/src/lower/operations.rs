@@ -155,15 +155,6 @@ fn operation_of<'a>(
         "put" => Method::Put,
         _ => Method::Get,
     };
-    if parameters::is_multipart(written) {
-        types.diagnostics.warning(
-            Code::UnsupportedConstruct,
-            written.site.location(types.origins),
-            format!("armsmith cannot send `multipart/form-data`; the crate has no method for `{}`", written.id),
-            "let the operation take the file as its whole body",
-        );
-        return None;
-    }
     let (path, fixed_query) = split_query(path);
     let lowered = parameters::lower(written, &path, types);
     // A pair of the path may be declared as a parameter as well, with its only value.

@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::{
     answers,
     client::operations,
+    content::{is_binary, is_json, preferred, report_others},
     headers,
     operations::Written,
-    parameters::{is_binary, is_json, preferred, report_others},
     types::Types,
     view::{self, Node},
 };

@@ -1,12 +1,11 @@
 //! Parameters and bodies of an operation.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    MediaType, Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody, Schema,
-};
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
 use super::{
+    bodies,
     constraints::{self, Access},
     enums,
     operations::Written,
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     bundle::extension,
     diagnostics::Code,
-    model::{self, Body, BodyContent, CollectionFormat, ParameterSource, Place, Presence, TypeDefinition, TypeRef},
+    model::{self, Body, CollectionFormat, ParameterSource, Place, TypeDefinition, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
@@ -49,7 +48,7 @@ pub(super) fn lower<'a>(written: &Written<'a>, path: &str, types: &mut Types<'a,
     }
     check_placeholders(path, &parameters, written, types);
     let body = match &written.operation.request_body {
-        Some(ReferenceOr::Item(body)) => lower_body(body, written, &mut names, &mut parameters, types),
+        Some(ReferenceOr::Item(body)) => bodies::lower(body, written, &mut names, &mut parameters, types),
         _ => None,
     };
     Lowered { parameters, body }
@@ -110,7 +109,7 @@ fn header_type(name: &str, ty: TypeRef) -> TypeRef {
 
 /// The form of a value in a URL, a header or a form: one text, or a list of texts. A null has none; what has parts of its own
 /// is passed as text.
-fn sendable(typed: Typed, name: &str, site: &Site, types: &mut Types<'_, '_>) -> Typed {
+pub(super) fn sendable(typed: Typed, name: &str, site: &Site, types: &mut Types<'_, '_>) -> Typed {
     match typed.ty {
         TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, site, types),
         TypeRef::List(item) => {
@@ -182,7 +181,7 @@ fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
 }
 
 /// What no style of OpenAPI 3.0 expresses.
-fn declared_collection(extensions: &IndexMap<String, Value>) -> Option<CollectionFormat> {
+pub(super) fn declared_collection(extensions: &IndexMap<String, Value>) -> Option<CollectionFormat> {
     match extensions.get(extension::COLLECTION_FORMAT)?.as_str()? {
         "csv" => Some(CollectionFormat::Csv),
         "ssv" => Some(CollectionFormat::Ssv),
@@ -195,13 +194,18 @@ fn declared_collection(extensions: &IndexMap<String, Value>) -> Option<Collectio
 
 /// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
 /// in the query) are told apart by their places.
-fn argument_name(wire: &str, client_name: Option<&str>, place: Place, names: &mut Unique<RustIdent>) -> RustIdent {
+pub(super) fn argument_name(
+    wire: &str,
+    client_name: Option<&str>,
+    place: Place,
+    names: &mut Unique<RustIdent>,
+) -> RustIdent {
     let wanted = client_name.unwrap_or(wire);
     let word = match place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
-        Place::Form => "field",
+        Place::Form | Place::Part | Place::File => "field",
     };
     let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
     names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
@@ -227,142 +231,5 @@ fn check_placeholders(path: &str, parameters: &[model::Parameter], written: &Wri
             message,
             "declare each `{placeholder}` of the path once, with `in: path`",
         );
-    }
-}
-
-fn lower_body<'a>(
-    body: &'a RequestBody,
-    written: &Written<'a>,
-    names: &mut Unique<RustIdent>,
-    parameters: &mut Vec<model::Parameter>,
-    types: &mut Types<'a, '_>,
-) -> Option<Body> {
-    let (content_type, media) = preferred(&body.content)?;
-    report_others(&body.content, content_type, &written.site.inside(&["requestBody"]), types);
-    let schema = media.schema.as_ref();
-    if is_form(body, content_type, schema, types) {
-        form_fields(schema?, written, names, parameters, types);
-        return None;
-    }
-    let name = body.extensions.get(extension::BODY_NAME).and_then(Value::as_str).unwrap_or("body");
-    let site = written.site.named(&["requestBody"], name);
-    let content = match schema {
-        Some(schema) if is_json(content_type) => BodyContent::Json(types.type_of(Node::of(schema), &site).ty),
-        Some(schema) => match types.type_of(Node::of(schema), &site).ty {
-            TypeRef::String if !is_binary(schema, types) => BodyContent::Text,
-            TypeRef::String | TypeRef::Bytes | TypeRef::Any => BodyContent::Bytes,
-            _ => {
-                types.diagnostics.warning(
-                    Code::UnsupportedConstruct,
-                    site.location(types.origins),
-                    format!("armsmith cannot write `{content_type}`; the body is passed as bytes"),
-                    "write the body yourself, or add `application/json` to `consumes`",
-                );
-                BodyContent::Bytes
-            }
-        },
-        None => BodyContent::Bytes,
-    };
-    let access = Access { required: body.required, read_only: false };
-    let docs = match schema.and_then(|it| types.components.resolve(Node::of(it))) {
-        Some(resolved) => {
-            let description = body.description.as_deref().or(resolved.schema_data.description.as_deref());
-            constraints::docs(description, &View::of(resolved), access)
-        }
-        None => model::Docs::default(),
-    };
-    let wanted = body.extensions.get("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
-    Some(Body {
-        name: names.claim(naming::argument(wanted), [naming::argument("body")]).name,
-        wire: WireName::new(name),
-        presence: if body.required { Presence::Required } else { Presence::Optional },
-        content,
-        content_type: content_type.to_owned(),
-        docs,
-    })
-}
-
-/// JSON when it is offered, else the first content type.
-pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
-    let json = content.iter().find(|(name, _)| is_json(name));
-    json.or_else(|| content.first()).map(|(name, media)| (name.as_str(), media))
-}
-
-/// Reports the content types that carry something else than the one that is used.
-pub(super) fn report_others(content: &IndexMap<String, MediaType>, used: &str, site: &Site, types: &mut Types<'_, '_>) {
-    let Some(schema) = content.get(used).map(|it| &it.schema) else { return };
-    for (other, _) in content.iter().filter(|(_, media)| media.schema != *schema) {
-        types.diagnostics.warning(
-            Code::UnsupportedConstruct,
-            site.inside(&["content", other]).location(types.origins),
-            format!("`{other}` carries something else than `{used}`, which is used"),
-            "nothing to do, unless the other one is wanted: then remove the first",
-        );
-    }
-}
-
-/// Whether the operation sends a form in parts, which holds files.
-pub(super) fn is_multipart(written: &Written<'_>) -> bool {
-    let body = written.operation.request_body.as_ref().and_then(ReferenceOr::as_item);
-    body.and_then(|it| preferred(&it.content)).is_some_and(|(content_type, _)| content_type.starts_with("multipart/"))
-}
-
-/// `application/json`, `text/json`, `application/merge-patch+json; charset=utf-8` …
-pub(super) fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-/// Whether the schema is a text of bytes (`format: binary`, or Swagger's `type: file`).
-pub(super) fn is_binary(schema: &ReferenceOr<Schema>, types: &Types<'_, '_>) -> bool {
-    types.components.resolve(Node::of(schema)).is_some_and(|it| {
-        let view = View::of(it);
-        view.kind == Some(Kind::String) && view.format.as_deref() == Some("binary")
-    })
-}
-
-/// A form is sent as pairs when it is urlencoded and its fields are known.
-fn is_form(
-    body: &RequestBody,
-    content_type: &str,
-    schema: Option<&ReferenceOr<Schema>>,
-    types: &Types<'_, '_>,
-) -> bool {
-    let declared = body.extensions.contains_key(extension::FORM) || content_type == "application/x-www-form-urlencoded";
-    let fields = schema.and_then(|it| types.components.resolve(Node::of(it)));
-    declared
-        && content_type == "application/x-www-form-urlencoded"
-        && fields.is_some_and(|it| View::of(it).has_properties())
-}
-
-fn form_fields<'a>(
-    schema: &'a ReferenceOr<Schema>,
-    written: &Written<'a>,
-    names: &mut Unique<RustIdent>,
-    parameters: &mut Vec<model::Parameter>,
-    types: &mut Types<'a, '_>,
-) {
-    let Some(object) = types.components.resolve(Node::of(schema)) else { return };
-    let view = View::of(object);
-    for (wire, property) in view.properties.into_iter().flatten() {
-        let node = Node::of_boxed(property);
-        let Some(resolved) = types.components.resolve(node) else { continue };
-        let about = View::of(resolved);
-        let required = view.required.iter().any(|it| it == wire);
-        let site = written.site.named(&["requestBody", wire], wire);
-        let Typed { ty, codec } = sendable(types.type_of(node, &site), wire, &site, types);
-        parameters.push(model::Parameter {
-            name: argument_name(wire, node.own_client_name(), Place::Form, names),
-            wire: WireName::new(wire),
-            place: Place::Form,
-            source: if required { ParameterSource::Argument } else { ParameterSource::Option },
-            ty,
-            codec,
-            // OpenAPI 3.0: the lists of a form explode unless it says otherwise.
-            collection: declared_collection(&about.data.extensions).unwrap_or(CollectionFormat::Multi),
-            skip_url_encoding: false,
-            secret: about.has_flag("x-ms-secret") || about.format.as_deref() == Some("password"),
-            docs: constraints::docs(about.data.description.as_deref(), &about, Access { required, read_only: false }),
-        });
     }
 }

@@ -188,6 +188,11 @@ impl<'a> View<'a> {
             || !self.all_of.is_empty()
     }
 
+    /// Whether the values are bytes: `format: binary`, or Swagger's `type: file`.
+    pub(super) fn is_binary(&self) -> bool {
+        self.kind == Some(Kind::String) && self.format.as_deref() == Some("binary")
+    }
+
     /// Whether the schema says that its values are no objects.
     pub(super) fn is_no_object(&self) -> bool {
         !matches!(self.kind, None | Some(Kind::Object)) || !self.values.is_empty()

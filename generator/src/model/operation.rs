@@ -117,8 +117,12 @@ pub enum Place {
     Query,
     /// A request header.
     Header,
-    /// A field of a form body.
+    /// A field of a form body (`application/x-www-form-urlencoded`).
     Form,
+    /// A field of a form body in parts (`multipart/form-data`).
+    Part,
+    /// A file of a form body in parts: bytes.
+    File,
 }
 
 /// Where a parameter's value comes from.
