@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{AdditionalProperties, Schema};
-use serde_json::Value;
 
 use super::{
     enums,
@@ -87,8 +86,9 @@ impl<'a, 'd> Types<'a, 'd> {
             definitions: Vec::new(),
             following: BTreeSet::new(),
         };
+        let own_names = own_names(components);
         for (name, node) in components.iter() {
-            let class = types.name_component(name, node);
+            let class = types.name_component(name, node, &own_names);
             types.classes.insert(name, class);
         }
         types.name_bases();
@@ -113,20 +113,22 @@ impl<'a, 'd> Types<'a, 'd> {
         self.bases.get(component).cloned()
     }
 
-    fn name_component(&mut self, name: &'a str, node: Node<'a>) -> Class {
+    /// A definition is called what `x-ms-client-name` says, unless that is the name of another one.
+    fn name_component(&mut self, name: &'a str, node: Node<'a>, own_names: &BTreeSet<TypeName>) -> Class {
         let Node::Item(schema) = node else { return Class::Alias };
         let view = View::of(schema);
         let shape = shape(self.components, &view, 0);
         if shape == Shape::Other {
             return Class::Alias;
         }
-        let wanted = view.extension("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
-        let claim = self.names.claim(naming::ty(wanted), []);
-        if claim.changed {
+        let declared = node.own_client_name().map(naming::ty).filter(|it| !own_names.contains(it));
+        let is_refused = node.own_client_name().is_some() && declared.is_none();
+        let claim = self.names.claim(declared.unwrap_or_else(|| naming::ty(name)), []);
+        if claim.changed || is_refused {
             self.diagnostics.note(
                 Code::NameCollision,
                 Site::component(name, name).location(self.origins),
-                format!("`{wanted}` and another definition have one name in Rust; this one is called `{}`", claim.name),
+                format!("`{name}` and another definition have one name in Rust; this one is called `{}`", claim.name),
                 "nothing to do; rename one of the definitions to choose both names yourself",
             );
         }
@@ -288,6 +290,13 @@ impl<'a, 'd> Types<'a, 'd> {
             "the value can be read and written as `Value`",
         );
     }
+}
+
+/// The names of the definitions that keep theirs; none when no definition asks for another name.
+fn own_names(components: Components<'_>) -> BTreeSet<TypeName> {
+    let renamed = components.iter().filter(|(_, node)| node.own_client_name().is_some()).count();
+    let keeping = components.iter().filter(|(_, node)| renamed > 0 && node.own_client_name().is_none());
+    keeping.map(|(name, _)| naming::ty(name)).collect()
 }
 
 /// Formats of texts that are kept as the service writes them.
