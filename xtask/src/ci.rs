@@ -3,24 +3,12 @@
 //! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications beside
 //! it runs everything but the steps over those.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::public_specs::{self, COMPUTE, DISK};
-use crate::{Failed, generate, tidy};
-
-/// A crate that is generated from a public specification, outside of version control.
-struct Public {
-    name: &'static str,
-    /// `--input` or `--readme`.
-    kind: &'static str,
-    path: &'static str,
-}
-
-const DISK_CRATE: Public = Public { name: "arm-disk", kind: "--input", path: DISK };
-const COMPUTE_CRATE: Public = Public { name: "arm-compute-full", kind: "--readme", path: COMPUTE };
+use crate::{Failed, corpus, generate, tidy};
 
 /// How a step ended.
 enum Outcome {
@@ -35,7 +23,7 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
@@ -43,13 +31,10 @@ const STEPS: [Step; 14] = [
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
     Step { name: "deny", run: |_| deny() },
-    Step { name: "disk-generate", run: |root| DISK_CRATE.generate(root) },
-    Step { name: "disk-clippy", run: |root| DISK_CRATE.clippy(root) },
-    Step { name: "disk-examples", run: |root| DISK_CRATE.examples(root) },
-    Step { name: "compute-generate", run: |root| COMPUTE_CRATE.generate(root) },
-    Step { name: "compute-clippy", run: |root| COMPUTE_CRATE.clippy(root) },
-    Step { name: "compute-docs", run: |root| COMPUTE_CRATE.docs(root) },
-    Step { name: "compute-examples", run: |root| COMPUTE_CRATE.examples(root) },
+    Step { name: "disk", run: disk },
+    Step { name: "corpus", run: corpus },
+    Step { name: "compute-clippy", run: compute_clippy },
+    Step { name: "compute-docs", run: compute_docs },
 ];
 
 /// Workspaces beside the root one, whose manifests Cargo does not find from it.
@@ -153,65 +138,50 @@ fn deny() -> Outcome {
     cargo(&["deny", "check"], &[])
 }
 
-impl Public {
-    fn folder(&self) -> String {
-        format!("target/{}", self.name)
-    }
+/// The file of the reference operation by itself, as whoever has no readme generates from it.
+fn disk(root: &Path) -> Outcome {
+    const FOLDER: &str = "target/arm-disk";
+    let input = match public_specs::find(root, DISK) {
+        Ok(input) => input.display().to_string(),
+        Err(reason) => return Outcome::Skipped(reason),
+    };
+    let run = ["run", "--package", "armsmith", "--"];
+    let generate = ["generate", "--input", &input, "--name", "arm-disk", "--out", FOLDER, "--runtime-path", "runtime"];
+    let examples = ["examples", "--input", &input, "--crate", FOLDER, "--target-dir", "target"];
+    all([[&run, generate.as_slice()].concat(), [&run, examples.as_slice()].concat()].into_iter())
+}
 
-    /// The specification, when it is there.
-    fn find(&self, root: &Path) -> Result<String, Outcome> {
-        public_specs::find(root, self.path).map(|it| it.display().to_string()).map_err(Outcome::Skipped)
+/// Every public service: generated, compiled, and all its documented examples run.
+fn corpus(root: &Path) -> Outcome {
+    match public_specs::find(root, COMPUTE) {
+        Ok(_) => cargo(&["run", "--release", "--package", "xtask", "--", "corpus"], &[]),
+        Err(reason) => Outcome::Skipped(reason),
     }
+}
 
-    fn generate(&self, root: &Path) -> Outcome {
-        let input = match self.find(root) {
-            Ok(input) => input,
-            Err(skipped) => return skipped,
-        };
-        let folder = self.folder();
-        let run = ["run", "--package", "armsmith", "--", "generate", self.kind, &input];
-        let outcome =
-            cargo(&[&run[..], &["--name", self.name, "--out", &folder, "--runtime-path", "runtime"]].concat(), &[]);
-        // The versions of this workspace: nothing to download, and no surprise from a release of today.
-        let lock = Path::new(&folder).join("Cargo.lock");
-        match fs::copy("Cargo.lock", &lock) {
-            Err(error) if matches!(outcome, Outcome::Good) => {
-                eprintln!("error: cannot write {}: {error}", lock.display());
-                Outcome::Failed
-            }
-            _ => outcome,
-        }
+fn compute_clippy(root: &Path) -> Outcome {
+    compute(root, &[&["clippy", "--all-targets", "--", "-D", "warnings"]])
+}
+
+/// The documentation, and the documented examples in it.
+fn compute_docs(root: &Path) -> Outcome {
+    compute(root, &[&["doc", "--no-deps"], &["test", "--doc"]])
+}
+
+/// Cargo commands on the crate of whole Compute that the step before has left, warnings denied.
+fn compute(root: &Path, commands: &[&[&str]]) -> Outcome {
+    if let Err(reason) = public_specs::find(root, COMPUTE) {
+        return Outcome::Skipped(reason);
     }
-
-    fn clippy(&self, root: &Path) -> Outcome {
-        self.cargo(root, &["clippy", "--all-targets"], &["--", "-D", "warnings"])
-    }
-
-    /// The documentation, and the documented examples in it.
-    fn docs(&self, root: &Path) -> Outcome {
-        match self.cargo(root, &["doc", "--no-deps"], &[]) {
-            Outcome::Good => self.cargo(root, &["test", "--doc"], &[]),
-            other => other,
-        }
-    }
-
-    /// A Cargo command on the crate, warnings denied.
-    fn cargo(&self, root: &Path, command: &[&str], more: &[&str]) -> Outcome {
-        if let Err(skipped) = self.find(root) {
-            return skipped;
-        }
-        let manifest = format!("{}/Cargo.toml", self.folder());
+    let manifest = format!("{}/arm-compute/Cargo.toml", corpus::FOLDER);
+    for command in commands {
+        let (command, rest) = command.split_at(1);
         let place = ["--manifest-path", &manifest, "--target-dir", "target"];
-        cargo(&[command, place.as_slice(), more].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+        if let failed @ Outcome::Failed =
+            cargo(&[command, place.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+        {
+            return failed;
+        }
     }
-
-    fn examples(&self, root: &Path) -> Outcome {
-        let input = match self.find(root) {
-            Ok(input) => input,
-            Err(skipped) => return skipped,
-        };
-        let folder = self.folder();
-        let run = ["run", "--package", "armsmith", "--", "examples", self.kind, &input];
-        cargo(&[&run[..], &["--crate", &folder, "--target-dir", "target"]].concat(), &[])
-    }
+    Outcome::Good
 }

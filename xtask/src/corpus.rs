@@ -22,7 +22,7 @@ mod build;
 mod report;
 
 /// Where everything goes: crates, their harnesses below them, and what Cargo builds.
-const FOLDER: &str = "target/corpus";
+pub(crate) const FOLDER: &str = "target/corpus";
 const HARNESSES: &str = "examples";
 
 /// What is asked for.
