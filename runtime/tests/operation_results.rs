@@ -7,7 +7,7 @@ use armsmith_runtime::{
     ArmError, FinalStateVia, ListPoller, OperationState, OptionalJson, Poller, PollerOptions, model, page,
 };
 use azure_core::Value;
-use azure_core::http::headers::CLIENT_REQUEST_ID;
+use azure_core::http::headers::{CLIENT_REQUEST_ID, HeaderName};
 use azure_core::http::request::options::ClientRequestId;
 use azure_core::http::{Context, JsonFormat, Method};
 use common::{Mock, OPERATION, answer, request, with};
@@ -175,6 +175,16 @@ async fn the_first_answer_may_say_that_the_operation_has_failed() {
         let error = begin::<Value, JsonFormat>(&Mock::new([answer(200, &body)]), Method::Put, None).await.unwrap_err();
         assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some(code));
     }
+}
+
+#[tokio::test]
+async fn each_status_shows_its_answer() {
+    let first = with(with(answer(202, "text"), "location", "/op"), "x-ms-request-id", "r");
+    let mut poller = begin::<Value, JsonFormat>(&Mock::new([first]), Method::Post, None);
+    let status = poller.next().await.unwrap().unwrap();
+    let id = status.headers().get_optional_str(&HeaderName::from_static("x-ms-request-id"));
+    assert_eq!((u16::from(status.status()), id, status.percent_complete()), (202, Some("r"), None));
+    assert_eq!(&**status.body(), b"text");
 }
 
 #[test]
