@@ -268,7 +268,8 @@ impl Hash for ResourceId {
 #[cfg(test)]
 mod tests {
     use super::ResourceId;
-    use std::collections::BTreeSet;
+    use crate::Parameter as _;
+    use std::collections::{BTreeSet, HashSet};
 
     const EXTENSION: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm/extensions/e/providers/Microsoft.Insights/settings/x";
 
@@ -318,6 +319,25 @@ mod tests {
         assert_eq!(upper, id(EXTENSION));
         assert_ne!(upper, upper.parent().unwrap());
         assert_eq!(BTreeSet::from([upper, id(EXTENSION)]).len(), 1);
+    }
+
+    #[test]
+    fn an_id_is_a_text_and_a_parameter() {
+        let id = id("/subscriptions/S/resourceGroups/g");
+        assert_eq!((id.as_ref(), id.text().as_ref()), (id.as_str(), id.as_str()));
+        assert_eq!(format!("{id:<36}|"), "/subscriptions/S/resourceGroups/g   |");
+        assert_eq!(format!("{id:?}"), "ResourceId(\"/subscriptions/S/resourceGroups/g\")");
+        assert_eq!(HashSet::from([id.clone(), super::ResourceId::for_resource_group("s", "G").unwrap()]).len(), 1);
+        assert!(id.parent().unwrap() < id && ResourceId::for_tenant().parent().is_none());
+        assert_eq!((ResourceId::for_tenant().name(), ResourceId::for_tenant().provider()), ("", None));
+    }
+
+    #[test]
+    fn an_id_contains_itself_and_what_is_within_but_no_sibling_with_a_longer_name() {
+        let group = id("/subscriptions/s/resourceGroups/rg");
+        assert!(group.contains(&group) && ResourceId::for_tenant().contains(&group));
+        assert!(!group.contains(&id("/subscriptions/s/resourceGroups/rg2")));
+        assert!(group.contains(&id("/SUBSCRIPTIONS/s/resourcegroups/RG/providers/M.C/disks/d")));
     }
 
     #[test]

@@ -12,8 +12,8 @@ use azure_core::credentials::TokenCredential;
 use azure_core::http::headers::{AUTHORIZATION, Headers, USER_AGENT};
 use azure_core::http::response::ResponseBody;
 use azure_core::http::{
-    ClientOptions, Context, InstrumentationOptions, JsonFormat, Method, NoFormat, Pager, RawResponse, Request,
-    Response, StatusCode,
+    ClientOptions, Context, Format as _, InstrumentationOptions, JsonFormat, Method, NoFormat, Pager, RawResponse,
+    Request, Response, StatusCode,
 };
 use azure_core::tracing::{Attribute, AttributeValue, Span, SpanGuard, SpanKind, SpanStatus, Tracer, TracerProvider};
 use azure_core::{Bytes, Value};
@@ -81,6 +81,15 @@ async fn answers_are_read_in_their_format() {
     assert_eq!(answer.into_model().unwrap(), Bytes::from_static(b"\x01x"));
     let answer: Response<String, Text> = client.send(OPERATION, send(()), Default::default()).await.unwrap();
     assert_eq!(answer.into_model().unwrap(), "t");
+}
+
+#[tokio::test]
+async fn formats_that_are_no_json_refuse_to_be_read_as_json() {
+    let body = "1";
+    assert!(Binary::deserialize::<u8, _>(body).unwrap_err().to_string().contains("`Bytes`"));
+    assert!(Text::deserialize::<u8, _>(body).unwrap_err().to_string().contains("`String`"));
+    assert_eq!(OptionalJson::deserialize::<Option<u8>, _>(body).unwrap(), Some(1));
+    assert_eq!(OptionalJson::deserialize::<Option<u8>, _>(" ").unwrap(), None);
 }
 
 /// Notes what happens to spans, as text.
@@ -198,7 +207,7 @@ async fn a_long_running_operation_is_one_span_too() {
     let poller: Poller<(), NoFormat> =
         client.begin(OPERATION, request(Method::Delete, "/x"), None, Default::default()).unwrap();
     poller.await.unwrap();
-    let name = OPERATION.name();
+    let name = "Microsoft.Test.Things.act";
     let expected = [
         "tracer Microsoft.Test arm-test".to_owned(),
         format!("start {name}"),
@@ -229,8 +238,9 @@ async fn a_list_is_one_span_too() {
     let pager: Pager<Nothing> =
         client.list(OPERATION, request(Method::Get, "/x"), Some("nextLink"), Default::default()).unwrap();
     assert!(pager.try_collect::<Vec<_>>().await.unwrap().is_empty());
-    let starts = recorder.0.lock().unwrap().iter().filter(|note| note.starts_with("start")).count();
-    assert_eq!(starts, 1);
+    let notes = recorder.0.lock().unwrap();
+    let starts: Vec<_> = notes.iter().filter(|note| note.starts_with("start")).collect();
+    assert_eq!(starts, ["start Microsoft.Test.Things.act"]);
 }
 
 /// A page without items.
