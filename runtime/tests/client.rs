@@ -49,6 +49,7 @@ async fn without_a_credential_there_is_no_token() {
     let client = mock.client();
     client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default()).await.unwrap();
     assert_eq!(mock.request(0).headers().get_optional_str(&AUTHORIZATION), None);
+    assert_eq!(format!("{client:?}"), r#"Client { endpoint: "https://management.azure.com/", .. }"#);
 }
 
 #[tokio::test]
@@ -59,6 +60,31 @@ async fn the_error_of_a_request_function_is_given_back() {
     assert_eq!(sent.unwrap_err().to_string(), "wrong");
     let begun = client.begin::<Value, JsonFormat>(OPERATION, wrong(), None, Default::default());
     assert_eq!(begun.unwrap_err().to_string(), "wrong");
+}
+
+#[tokio::test]
+async fn requests_go_to_the_endpoint_and_its_regions_only() {
+    let cases = [
+        ("https://management.azure.com/x", true),
+        ("https://MANAGEMENT.azure.com:443/x", true),
+        ("https://westeurope.management.azure.com/x", true),
+        ("https://westeurope.management.azure.com:444/x", false),
+        ("https://evilmanagement.azure.com/x", false),
+        ("https://management.azure.com.evil.com/x", false),
+        ("https://evil.com/management.azure.com", false),
+        ("http://management.azure.com/x", false),
+        ("http://management.azure.com:443/x", false),
+        ("https://management.azure.com:444/x", false),
+    ];
+    for (url, allowed) in cases {
+        let mock = Mock::new([answer(200, "{}")]);
+        let request = Ok(Request::new(url.parse().unwrap(), Method::Get));
+        let sent = mock.client().send::<Value, JsonFormat>(OPERATION, request, Default::default()).await;
+        assert_eq!((sent.is_ok(), mock.seen().len()), (allowed, usize::from(allowed)), "{url}");
+        if let Err(error) = sent {
+            assert!(error.to_string().contains("a token is not sent there"), "{error}");
+        }
+    }
 }
 
 #[tokio::test]
