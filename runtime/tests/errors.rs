@@ -6,7 +6,8 @@ mod common;
 use armsmith_runtime::ArmError;
 use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
-use azure_core::http::{ClientMethodOptions, JsonFormat, Method};
+use azure_core::http::headers::Headers;
+use azure_core::http::{ClientMethodOptions, JsonFormat, Method, RawResponse, StatusCode};
 use common::{Mock, OPERATION, answer, request, with};
 use serde_json::json;
 
@@ -99,6 +100,15 @@ async fn an_empty_answer_still_says_its_status() {
 async fn an_error_with_more_context_is_still_found() {
     let error = fail(404, r#"{"error":{"code":"C","message":"m"}}"#).await.with_context("while doing something");
     assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("C"));
+}
+
+#[test]
+fn an_answer_that_azure_core_reports_is_an_arm_error_too() {
+    let answer = RawResponse::from_bytes(StatusCode::NotFound, Headers::new(), r#"{"code":"C","message":"m"}"#);
+    let kind = |raw_response| ErrorKind::HttpResponse { status: StatusCode::NotFound, error_code: None, raw_response };
+    let error = Error::with_message(kind(Some(Box::new(answer))), "x").with_context("y");
+    assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("C"));
+    assert_eq!(ArmError::from_error(&Error::with_message(kind(None), "x")), None);
 }
 
 #[tokio::test]

@@ -5,15 +5,15 @@ use crate::{Result, client, outcome::Ended};
 use arm_rehearsal::{
     RehearsalClient,
     models::{
-        ActionsClientReportOptions, AsyncOperationClientDeleteOptions, AsyncOperationClientPatchOptions,
-        AsyncOperationClientPostOptions, AsyncOperationClientPutOptions, ListsClientCollectOptions,
-        ListsClientNestedOptions, ListsClientPlainOptions, ListsClientQueryOptions, ListsClientRowsOptions,
-        ListsClientSearchOptions, ListsClientSingleOptions, LocationClientDeleteOptions, LocationClientPatchOptions,
-        LocationClientPostOptions, LocationClientPutOptions, OperationLocationClientDeleteOptions,
-        OperationLocationClientPatchOptions, OperationLocationClientPostOptions, OperationLocationClientPutOptions,
-        OriginalUriClientDeleteOptions, OriginalUriClientPatchOptions, OriginalUriClientPostOptions,
-        OriginalUriClientPutOptions, Stage, UnstatedClientDeleteOptions, UnstatedClientPatchOptions,
-        UnstatedClientPostOptions, UnstatedClientPutOptions,
+        ActionsClientReportOptions, ActionsClientReviewOptions, AsyncOperationClientDeleteOptions,
+        AsyncOperationClientPatchOptions, AsyncOperationClientPostOptions, AsyncOperationClientPutOptions,
+        ListsClientCollectOptions, ListsClientNestedOptions, ListsClientPlainOptions, ListsClientQueryOptions,
+        ListsClientRowsOptions, ListsClientSearchOptions, ListsClientSingleOptions, LocationClientDeleteOptions,
+        LocationClientPatchOptions, LocationClientPostOptions, LocationClientPutOptions,
+        OperationLocationClientDeleteOptions, OperationLocationClientPatchOptions, OperationLocationClientPostOptions,
+        OperationLocationClientPutOptions, OriginalUriClientDeleteOptions, OriginalUriClientPatchOptions,
+        OriginalUriClientPostOptions, OriginalUriClientPutOptions, Stage, UnstatedClientDeleteOptions,
+        UnstatedClientPatchOptions, UnstatedClientPostOptions, UnstatedClientPutOptions,
     },
     runtime::{ListPoller, PollerOptions},
 };
@@ -112,6 +112,10 @@ impl Caller<'_> {
             "report" => {
                 let options = ActionsClientReportOptions { method_options: self.poller_options()? };
                 self.to_model(client.begin_report(name, Some(options))).await
+            }
+            "review" => {
+                let options = ActionsClientReviewOptions { method_options: self.poller_options()? };
+                self.to_model(client.begin_review(name, Some(options))).await
             }
             _ => Err(self.unknown()),
         }

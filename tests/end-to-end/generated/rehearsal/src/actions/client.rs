@@ -5,7 +5,9 @@
 
 use crate::models::Stage;
 use super::requests;
-use super::options::{ActionsClientApplaudOptions, ActionsClientReportOptions};
+use super::options::{
+    ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
+};
 use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, Scope};
 use azure_core::Result;
 use azure_core::http::{Response, Url};
@@ -65,6 +67,37 @@ impl ActionsClient {
             )
     }
 
+    /// Has a stage reviewed. No answer is documented as the result: the options name it.
+    ///
+    /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/review`, api-version
+    /// `2025-01-02`.
+    ///
+    /// # Arguments
+    ///
+    /// * `stage_name` - The name of the stage.
+    /// * `options` - The context of the call.
+    ///
+    /// # Responses
+    ///
+    /// * `202` - The operation goes on.
+    /// * `default` - Why it failed: `CloudError`.
+    #[inline]
+    pub fn begin_review(
+        &self,
+        stage_name: &str,
+        options: Option<ActionsClientReviewOptions<'_>>,
+    ) -> Result<Poller<Stage>> {
+        let options = options.unwrap_or_default();
+        let request = requests::review(&self.scope, stage_name, &options);
+        self.client
+            .begin(
+                REVIEW,
+                request,
+                Some(FinalStateVia::Location),
+                options.method_options,
+            )
+    }
+
     /// Adds one round of applause.
     ///
     /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/applaud`, api-version
@@ -95,4 +128,5 @@ const REPORT: Operation = Operation::new(
     "Armsmith.Rehearsal.Actions.report",
     &[200, 202],
 );
+const REVIEW: Operation = Operation::new("Armsmith.Rehearsal.Actions.review", &[202]);
 const APPLAUD: Operation = Operation::new("Armsmith.Rehearsal.Actions.applaud", &[200]);

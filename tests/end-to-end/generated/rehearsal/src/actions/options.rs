@@ -13,6 +13,13 @@ pub struct ActionsClientReportOptions<'a> {
     pub method_options: PollerOptions<'a>,
 }
 
+/// Options of [`ActionsClient::begin_review`](crate::clients::ActionsClient::begin_review).
+#[derive(Clone, Debug, Default)]
+pub struct ActionsClientReviewOptions<'a> {
+    /// The context of the call, and how to wait for the result.
+    pub method_options: PollerOptions<'a>,
+}
+
 /// Options of [`ActionsClient::applaud`](crate::clients::ActionsClient::applaud).
 #[derive(Clone, Debug, Default)]
 pub struct ActionsClientApplaudOptions<'a> {

@@ -3,7 +3,9 @@
 
 //! The requests of [`ActionsClient`](crate::clients::ActionsClient): each function builds one and sends nothing.
 
-use super::options::{ActionsClientApplaudOptions, ActionsClientReportOptions};
+use super::options::{
+    ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
+};
 use armsmith_runtime::{RequestBuilder, Scope};
 use azure_core::Result;
 use azure_core::http::{Method, Request};
@@ -19,6 +21,25 @@ pub fn report(
         scope,
         Method::Get,
         "/subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/report",
+    );
+    request.path("subscriptionId", scope.subscription_id());
+    request.path("stageName", stage_name);
+    request.query("api-version", scope.api_version());
+    request.accept("application/json");
+    request.build()
+}
+
+/// Builds the request of [`ActionsClient::begin_review`](crate::clients::ActionsClient::begin_review):
+/// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/review`.
+pub fn review(
+    scope: &Scope,
+    stage_name: &str,
+    _options: &ActionsClientReviewOptions<'_>,
+) -> Result<Request> {
+    let mut request = RequestBuilder::new(
+        scope,
+        Method::Post,
+        "/subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/review",
     );
     request.path("subscriptionId", scope.subscription_id());
     request.path("stageName", stage_name);

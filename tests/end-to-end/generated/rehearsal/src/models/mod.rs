@@ -9,7 +9,7 @@ mod lists;
 pub use self::common::{CloudError, ErrorBody, Stage, StageProperties};
 pub use self::lists::{NestedList, PageInformation, RowList, StageList};
 pub use crate::actions::options::{
-    ActionsClientApplaudOptions, ActionsClientReportOptions,
+    ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
 };
 pub use crate::async_operation::options::{
     AsyncOperationClientDeleteOptions, AsyncOperationClientPatchOptions,
