@@ -45,7 +45,15 @@ pub(super) fn lower<'a>(
         members.push((component, base));
     }
     for member in types.hierarchy.members(component) {
-        let Class::Object(ty) = types.class(member) else { continue };
+        let Class::Object(ty) = types.class(member) else {
+            types.diagnostics.warning(
+                Code::InvalidDiscriminator,
+                Site::component(member, member).location(types.origins),
+                format!("`{member}` is no object, so it has no `{property}` that could tell it apart"),
+                "make it an object, or take it out of the choice",
+            );
+            continue;
+        };
         // What has another discriminator is told apart by that one, inside the variant.
         let is_nested = types.hierarchy.has_another_discriminator(member, Some(property));
         let own = types.base_name(member).filter(|_| !is_nested);
