@@ -215,6 +215,12 @@ fn the_runtime_is_found_from_the_crate() {
     let folder = project();
     let generate = ["generate", "--input", "specification/widgets.json", "--name", "arm-widgets", "--out", "a/b"];
     let run = armsmith(folder.path(), &[&generate[..], &["--runtime-path", "runtime"]].concat());
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("the job's runtime path `runtime` holds no `Cargo.toml`"), "{}", run.stderr);
+
+    fs::create_dir(folder.path().join("runtime")).unwrap();
+    fs::write(folder.path().join("runtime/Cargo.toml"), "").unwrap();
+    let run = armsmith(folder.path(), &[&generate[..], &["--runtime-path", "runtime"]].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
     let manifest = || fs::read_to_string(folder.path().join("a/b/Cargo.toml")).unwrap();
     assert!(manifest().contains("path = \"../../runtime\""), "{}", manifest());

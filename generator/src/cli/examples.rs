@@ -21,6 +21,11 @@ pub(super) fn run(args: ExamplesArgs, report: &mut Report) -> Outcome {
             return Outcome::Failed;
         }
     };
+    if !args.krate.join("Cargo.toml").is_file() {
+        let krate = args.krate.display();
+        report.failure(&format!("there is no crate in {krate}; make it with `armsmith generate … --out {krate}`"));
+        return Outcome::Failed;
+    }
     let target_dir = args.target_dir.unwrap_or_else(|| args.krate.join("target"));
     let spinner = Spinner::new(report.is_human());
     let say = |progress| {

@@ -69,8 +69,12 @@ pub(super) fn job(job: &Job) -> Result<(), Diagnostics> {
     };
     check("name", &job.name, package_name(&job.name));
     check("version", &job.version, version(&job.version));
-    if let Runtime::Version(version) = &job.runtime {
-        check("runtime version", version, version_requirement(version));
+    match &job.runtime {
+        Runtime::Version(version) => check("runtime version", version, version_requirement(version)),
+        Runtime::Path(path) => {
+            let missing = (!path.join("Cargo.toml").is_file()).then_some("holds no `Cargo.toml`");
+            check("runtime path", &path.to_string_lossy(), missing);
+        }
     }
     if let Some(client) = &job.client {
         check("client", client, client_name(client));
@@ -138,5 +142,14 @@ mod tests {
             assert!(problems.iter().any(|problem| problem.message.contains(word)), "{word}");
         }
         assert_eq!(problems.iter().count(), 7);
+    }
+
+    #[test]
+    fn the_runtime_is_where_the_job_says() {
+        let with = |path: &str| job(&Job { runtime: Runtime::Path(path.into()), ..Job::default() }).unwrap_err();
+        let says =
+            |problems: &crate::Diagnostics| problems.iter().any(|it| it.message.contains("runtime path `nowhere`"));
+        assert!(says(&with("nowhere")));
+        assert!(!says(&with(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))));
     }
 }

@@ -22,6 +22,9 @@ pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
     configuration::offered(path)
 }
 
+/// How many names a sentence bears.
+const LISTED: usize = 5;
+
 impl Offer {
     pub(super) fn of(blocks: &[Block], default_tag: Option<String>) -> Self {
         let mut offer = Self { default_tag, ..Self::default() };
@@ -39,7 +42,12 @@ impl Offer {
 
     /// The choices in one sentence.
     pub(super) fn advice(&self) -> String {
-        let list = |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let list = |names: &[String]| {
+            let shown: Vec<String> = names.iter().take(LISTED).map(|name| format!("`{name}`")).collect();
+            let more = names.len().saturating_sub(LISTED);
+            let more = if more == 0 { String::new() } else { format!(" and {more} more, which `armsmith tags` lists") };
+            shown.join(", ") + &more
+        };
         match (self.tags.as_slice(), self.packages.as_slice()) {
             ([], []) => "the readme has no block for a tag: name the input files with `--input`".to_owned(),
             (tags, []) => format!("choose one with `--tag`: {}", list(tags)),

@@ -132,6 +132,18 @@ fn an_unknown_tag_lists_those_there_are() {
 }
 
 #[test]
+fn of_many_tags_some_are_listed() {
+    let blocks: String =
+        (1..=7).map(|it| format!("```yaml $(tag)=='package-{it}'\ninput-file: a.json\n```\n")).collect();
+    let folder = Folder::new(&[("readme.md", &blocks)]);
+    assert_snapshot!(read(&folder, Some("profile"), &[]).unwrap_err(), @r#"
+    error[unknown-tag]: the readme has no tag `profile`
+    --> readme.md
+     = help: choose one with `--tag`: `package-1`, `package-2`, `package-3`, `package-4`, `package-5` and 2 more, which `armsmith tags` lists
+    "#);
+}
+
+#[test]
 fn a_readme_without_a_tag_says_so() {
     let folder = Folder::new(&[("readme.md", "# Prose\n\n```yaml $(package-a)\ninput-file: a.json\n```\n")]);
     assert_snapshot!(read(&folder, None, &[]).unwrap_err(), @r#"
