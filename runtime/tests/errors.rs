@@ -65,6 +65,8 @@ async fn other_shapes_give_code_and_message_as_well() {
         (r#"{"error":"C","error_description":"m"}"#, Some("C"), Some("m")),
         (r#"{"error":{"code":12,"message":"m"}}"#, Some("12"), Some("m")),
         (r#"{"error":{}}"#, None, None),
+        (r#"{"error":{"code":"","message":""}}"#, None, None),
+        (r#""5""#, None, Some("5")),
         ("\u{feff}{\"error\":{\"code\":\"C\",\"message\":\"m\"}}", Some("C"), Some("m")),
         (r#""{\"error\":{\"code\":\"C\",\"message\":\"m\"}}""#, Some("C"), Some("m")),
         (r#""m""#, None, Some("m")),

@@ -5,12 +5,15 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{ArmError, Claims, Client, Poller, PollerOptions, ProviderRegistration, RemainingQuota};
+use armsmith_runtime::{
+    ArmError, Audience, Claims, Client, Poller, PollerOptions, ProviderRegistration, RemainingQuota,
+};
 use azure_core::Value;
+use azure_core::cloud::{Audiences, CustomConfiguration};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::AUTHORIZATION;
-use azure_core::http::{ClientOptions, JsonFormat, Method, Response};
+use azure_core::http::{ClientOptions, JsonFormat, Method, Request, Response};
 use azure_core::time::{Duration, OffsetDateTime};
 use common::{Answer, CUT, Mock, OPERATION, UNREACHABLE, answer, body, request, with};
 
@@ -195,6 +198,9 @@ async fn the_provider_is_found_in_the_detail_in_the_message_or_in_the_address() 
     let cases = [
         (missing("use namespace 'Microsoft.Named'. See 'x.y'", Some("../..")), "Microsoft.Named"),
         (missing("it's not 'registered'", None), "Microsoft.Test"),
+        (missing("m", Some("My_Own-Company.X1")), "My_Own-Company.X1"),
+        (missing("m", Some("Microsoft.Bad/../x")), "Microsoft.Test"),
+        (missing("m", Some("Microsoft..Bad")), "Microsoft.Test"),
     ];
     for (refusal, namespace) in cases {
         let mock = Mock::new([refusal, answer(200, REGISTERED), answer(200, "{}")]);
@@ -202,6 +208,24 @@ async fn the_provider_is_found_in_the_detail_in_the_message_or_in_the_address() 
         let expected = format!("POST /subscriptions/s/providers/{namespace}/register?api-version=2021-04-01");
         assert_eq!(mock.seen()[1], expected);
     }
+}
+
+#[tokio::test]
+async fn a_provider_is_below_the_endpoint_of_its_cloud() {
+    let answers = [missing("m", Some("Microsoft.Test")), answer(200, REGISTERED), answer(200, "{}")];
+    let mock = Mock::new(answers);
+    let mut cloud = CustomConfiguration::default();
+    cloud.audiences = Audiences::new().with::<Audience>("https://arm.local/base".into());
+    let options = ClientOptions {
+        per_call_policies: vec![Arc::new(ProviderRegistration::default())],
+        cloud: Some(Arc::new(cloud.into())),
+        ..Default::default()
+    };
+    let request = Request::new(format!("https://arm.local/base{THING}").parse().unwrap(), Method::Put);
+    let client = mock.client_with(None, options);
+    client.send::<Value, JsonFormat>(OPERATION, Ok(request), Default::default()).await.unwrap();
+    let provider = "https://arm.local/base/subscriptions/s/providers/Microsoft.Test";
+    assert_eq!(mock.seen()[1], format!("POST {provider}/register?api-version=2021-04-01"));
 }
 
 #[tokio::test]

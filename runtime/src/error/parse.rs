@@ -17,11 +17,10 @@ pub(super) fn detail(body: &str) -> ErrorDetail {
     match serde_json::from_str::<Value>(body) {
         Ok(Value::Object(object)) => from_object(&object),
         // Some gateways wrap the whole answer in a string.
-        Ok(Value::String(text)) if text.trim_start().starts_with('{') => match serde_json::from_str(&text) {
+        Ok(Value::String(text)) => match serde_json::from_str(&text) {
             Ok(object) => from_object(&object),
             Err(_) => ErrorDetail { message: Some(text), ..Default::default() },
         },
-        Ok(Value::String(text)) => ErrorDetail { message: Some(text), ..Default::default() },
         _ => ErrorDetail { message: plain_text(body), ..Default::default() },
     }
 }
