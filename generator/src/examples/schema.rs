@@ -91,7 +91,7 @@ impl<'a> Judge<'_, 'a> {
     /// A path, query or header value: text on the wire.
     fn parameter(&mut self, parameter: &Parameter<'a>, value: &Value, pointer: &JsonPointer) {
         if let Some(constant) = parameter.constant() {
-            if !same_text(constant, value) && parameter.name != "api-version" {
+            if !same_text(constant, value) {
                 self.find(pointer, Contradiction::OtherConstant, constant.to_string());
             }
             return;
