@@ -16,7 +16,7 @@ use azure_core::http::{
 };
 use azure_core::tracing::{PublicApiInstrumentationInformation, Tracer};
 
-use crate::policy::{self, ClaimsChallenge, PostOnce};
+use crate::policy::{self, ClaimsChallenge, Unrepeatable};
 use crate::{cloud, error};
 
 /// A result that is still to come. Boxed, so that the state machine behind it is compiled once and not in every caller.
@@ -81,7 +81,7 @@ impl Client {
             let crate_name = service.crate_name.unwrap_or("unknown");
             provider.get_tracer(Some(service.namespace), crate_name, service.crate_version)
         });
-        let mut per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(PostOnce)];
+        let mut per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Unrepeatable)];
         if let Some(credential) = credential {
             // Per try: a retry after minutes needs a token that is still valid.
             per_try.push(Arc::new(ClaimsChallenge));

@@ -85,7 +85,8 @@
 //!
 //! # Throttling, retries, tokens
 //!
-//! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks. A
+//! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks, up to ten
+//! minutes; who asks for more is reported, with the wait in [`ArmError::retry_after`]. A
 //! POST is repeated only when the service has not accepted it for certain (no connection, 408, 429, 503).
 //! [`RemainingQuota`] reads how much is left. [`ProviderRegistration`] registers the subscription with a provider that it was
 //! never used with; nothing does so unasked. A token that the service refuses with a claims challenge is replaced by one with

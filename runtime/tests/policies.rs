@@ -45,6 +45,20 @@ async fn a_post_is_repeated_only_when_it_was_not_accepted() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn who_asks_to_wait_very_long_is_reported() {
+    for (status, seconds, repeated) in [(429, 600, true), (429, 601, false), (503, 86_400, false), (500, 86_400, true)]
+    {
+        let refusal = (status, vec![("retry-after", seconds.to_string())], String::new());
+        let mock = Mock::new([refusal, answer(200, "{}")]);
+        let sent = send(&mock.client_repeating(1), Method::Get, "/x").await;
+        assert_eq!((sent.is_ok(), mock.seen().len()), (repeated, 1 + usize::from(repeated)), "{status} {seconds}");
+        if let Err(error) = sent {
+            assert_eq!(ArmError::from_error(&error).unwrap().retry_after, Some(Duration::seconds(seconds)));
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_answer_to_a_post_is_reported_as_always() {
     let mock = Mock::new([answer(500, r#"{"error":{"code":"Broken","message":"m"}}"#)]);

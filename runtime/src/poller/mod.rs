@@ -26,7 +26,7 @@ use crate::client::{Client, Operation, Pending};
 use run::{Found, Run};
 use token::Point;
 
-pub(crate) use wait::retry_after;
+pub(crate) use wait::{LONGEST_PAUSE, retry_after};
 
 pub use list::ListPoller;
 pub use options::PollerOptions;

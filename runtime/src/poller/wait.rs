@@ -14,12 +14,12 @@ use crate::date;
 pub(super) const DEFAULT_FREQUENCY: Duration = Duration::seconds(30);
 
 /// The resource-provider contract allows up to ten minutes; what a broken service says beyond that is not followed.
-const LONGEST: Duration = Duration::minutes(10);
+pub(crate) const LONGEST_PAUSE: Duration = Duration::minutes(10);
 
 /// How long to wait after an answer.
 pub(super) fn pause(headers: &Headers, frequency: Option<Duration>, now: OffsetDateTime) -> Duration {
     retry_after(headers, now)
-        .map(|pause| pause.clamp(Duration::ZERO, LONGEST))
+        .map(|pause| pause.clamp(Duration::ZERO, LONGEST_PAUSE))
         .unwrap_or_else(|| frequency.unwrap_or(DEFAULT_FREQUENCY).max(Duration::ZERO))
 }
 

@@ -1,40 +1,40 @@
-//! A POST that the service may have accepted is not sent again.
+//! What is not repeated: a POST that the service may have accepted, and what it asks to wait very long for.
 //!
 //! azure_core repeats every request whose answer is lost or is one of a few statuses, whatever its method. A PUT or a
 //! DELETE does no harm twice (RFC 9110 §9.2.2), nor does a PATCH of Azure Resource Manager, which is a JSON merge; a POST
-//! may start, bill or regenerate something a second time.
+//! may start, bill or regenerate something a second time. And it waits as long as `Retry-After` asks, be it a day.
 
 use std::fmt;
 use std::sync::Arc;
 
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::policies::{Policy, PolicyResult};
-use azure_core::http::{Context, Method, RawResponse, Request, StatusCode};
+use azure_core::http::{AsyncRawResponse, Context, Method, RawResponse, Request, StatusCode};
+use azure_core::time::OffsetDateTime;
+
+use crate::poller::{LONGEST_PAUSE, retry_after};
 
 /// Stands inside of azure_core's policy for retries and hides from it what it would repeat.
 #[derive(Debug)]
-pub(crate) struct PostOnce;
+pub(crate) struct Unrepeatable;
 
-/// How a POST ended that the service may have accepted.
+/// How a request ended that is not to be repeated.
 #[derive(Debug)]
 enum Unrepeated {
-    /// With an answer that does not tell.
+    /// With an answer.
     Answered(Box<RawResponse>),
     /// Without a whole answer.
     Broken(Error),
 }
 
 #[async_trait::async_trait]
-impl Policy for PostOnce {
+impl Policy for Unrepeatable {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let result = next[0].send(ctx, request, &next[1..]).await;
-        if request.method() != Method::Post {
-            return result;
-        }
-        match result {
+        let is_post = request.method() == Method::Post;
+        match next[0].send(ctx, request, &next[1..]).await {
             // `ErrorKind::Connection` in contrast means that nothing was sent.
-            Err(error) if *error.kind() == ErrorKind::Io => Err(hidden(Unrepeated::Broken(error))),
-            Ok(response) if may_be_accepted(response.status()) => {
+            Err(error) if is_post && *error.kind() == ErrorKind::Io => Err(hidden(Unrepeated::Broken(error))),
+            Ok(response) if is_post && may_be_accepted(response.status()) || asks_too_much(&response) => {
                 let response = response.try_into_raw_response().await?;
                 Err(hidden(Unrepeated::Answered(Box::new(response))))
             }
@@ -47,6 +47,12 @@ impl Policy for PostOnce {
 /// 408 and 429 say that nothing was done.
 fn may_be_accepted(status: StatusCode) -> bool {
     status.is_server_error() && status != StatusCode::ServiceUnavailable
+}
+
+/// The error then says how long to wait: that is for the caller to decide.
+fn asks_too_much(response: &AsyncRawResponse) -> bool {
+    let is_throttled = matches!(response.status(), StatusCode::TooManyRequests | StatusCode::ServiceUnavailable);
+    is_throttled && retry_after(response.headers(), OffsetDateTime::now_utc()).is_some_and(|wait| wait > LONGEST_PAUSE)
 }
 
 fn hidden(end: Unrepeated) -> Error {
@@ -69,7 +75,7 @@ pub(crate) fn unrepeated(error: Error) -> azure_core::Result<RawResponse> {
 impl fmt::Display for Unrepeated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Answered(response) => write!(f, "the POST was answered with {}", response.status()),
+            Self::Answered(response) => write!(f, "the answer was {}", response.status()),
             Self::Broken(_) => f.write_str("the POST is not repeated, because the service may have accepted it"),
         }
     }
