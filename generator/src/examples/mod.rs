@@ -1,8 +1,8 @@
 //! The examples check: holds a generated crate against every documented example.
 //!
-//! In: the raw specification files, the [`Model`] they were lowered to, and the folder of the generated crate. Out: a
-//! [`Report`]. Must not know: the document reader, the bundle, lowering, emission: what the check expects it works out by
-//! itself, from the raw JSON.
+//! In: the raw specification files, the [`Model`](crate::model::Model) they were lowered to, and the folder of the generated
+//! crate. Out: a [`Report`]. Must not know: the document reader, the bundle, lowering, emission: what the check expects it
+//! works out by itself, from the raw JSON.
 //!
 //! ```text
 //! files → operations ─┬─ schema: does the example fit its schema? (the verdict, before any generated code runs)

@@ -5,7 +5,7 @@
 //!
 //! A directive says which files (`from`), which places in them (`where`, JSONPath) and what becomes of what is there. AutoRest
 //! takes a script for the last. No script is run here: the few forms that the public readmes have are read as data
-//! ([`script`]), and AutoRest's short forms (`remove-operation` and its kin) are the same in other words. Everything else is
+//! (`script`), and AutoRest's short forms (`remove-operation` and its kin) are the same in other words. Everything else is
 //! reported by name.
 
 use std::ops::Range;
