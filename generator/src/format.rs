@@ -13,7 +13,7 @@ use std::fmt;
 
 use proc_macro2::TokenStream;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use syn::{Attribute, File, Item, ItemImpl};
+use syn::{Attribute, File, Item, ItemImpl, ItemMacro, MacroDelimiter};
 
 use crate::emit::{Contents, Module};
 use crate::output::OutputFile;
@@ -131,10 +131,15 @@ fn separate(text: &mut String) {
 
 fn push_item(text: &mut String, item: Item) {
     match item {
-        Item::Macro(it) if it.ident.is_none() && it.attrs.is_empty() => table::push(text, &it.mac),
+        Item::Macro(it) if is_table(&it) => table::push(text, &it.mac),
         Item::Impl(it) => push_impl(text, it),
         item => text.push_str(&print_items(vec![item])),
     }
+}
+
+/// Whether an item is a call of a macro with braces around its tokens.
+fn is_table(it: &ItemMacro) -> bool {
+    it.ident.is_none() && it.attrs.is_empty() && matches!(it.mac.delimiter, MacroDelimiter::Brace(_))
 }
 
 /// An `impl` with an empty line between its items.

@@ -6,7 +6,7 @@ mod common;
 
 /// What would be `models/mod.rs`.
 pub mod models {
-    use armsmith_runtime::{Nullable, model, number_enum, page, polymorphic, string_enum};
+    use armsmith_runtime::{Nullable, model, number_enum, page, polymorphic, request_body, string_enum};
     use azure_core::time::OffsetDateTime;
     use azure_core::{Bytes, Value};
     use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ pub mod models {
         id: "id" [read_only],
         properties: "properties",
     } }
+    request_body!(PrivateEndpointConnection);
 
     /// Properties of a private endpoint connection.
     #[derive(Clone, Default)]

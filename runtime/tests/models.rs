@@ -1,7 +1,9 @@
 //! Models as a generated crate prints them: read, written whole, written as a request, shown.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{Date, Nullable, Parameter as _, model, number_enum, polymorphic, request_content, string_enum};
+use armsmith_runtime::{
+    Date, Nullable, Parameter as _, model, number_enum, polymorphic, request_body, request_content, string_enum,
+};
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};
@@ -15,6 +17,7 @@ enum Color {
     UnknownValue(String),
 }
 string_enum! { Color, UnknownValue { Red = "Red", Star = "*" } }
+request_body!(Color);
 
 #[derive(Clone, PartialEq)]
 enum Hours {
@@ -42,6 +45,7 @@ polymorphic! { Pet by "kind", UnknownValue {
     Dog(Box<Dog>) = "Dog" | "Hound",
     Bird(Bird) = "Bird",
 } }
+request_body!(Pet);
 
 #[derive(Clone, Default)]
 struct Cat {
@@ -122,6 +126,7 @@ model! { Everything {
     password: "password" [secret, read_only],
     ..rest
 } }
+request_body!(Everything);
 
 fn body<T>(content: RequestContent<T>) -> Value {
     match Body::from(content) {

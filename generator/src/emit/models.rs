@@ -12,7 +12,7 @@ use super::docs::Doc;
 use super::facades::re_export;
 use super::scope::{Home, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
-use super::{Contents, Context, answer, enum_, polymorphic, struct_};
+use super::{Contents, Context, answer, enum_, paths, polymorphic, struct_};
 use crate::model::{Docs, TypeDefinition};
 use crate::naming::TypeName;
 
@@ -107,9 +107,20 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
             TypeDefinition::Polymorphic(it) => items.extend(polymorphic::emit(&mut scope, it)),
             TypeDefinition::Answer(it) => items.extend(answer::emit(&mut scope, it)),
         }
+        items.extend(request_body(&mut scope, ty.name()));
     }
     let docs = Doc::sentence(&format!("The models of `{}`.", part.module));
     scope.file(docs.inner(), items)
+}
+
+/// `request_body!(Disk);`, for what some operation sends.
+fn request_body(scope: &mut Scope<'_, '_>, name: &TypeName) -> Option<TokenStream> {
+    if !scope.context.is_body(name) {
+        return None;
+    }
+    let request_body = scope.external(paths::REQUEST_BODY);
+    let name = type_ident(name);
+    Some(quote!(#request_body!(#name);))
 }
 
 /// `models/mod.rs`: every type and every options struct under one roof.

@@ -138,6 +138,7 @@ externals! {
     STRING_ENUM = Runtime::string_enum as Named;
     NUMBER_ENUM = Runtime::number_enum as Named;
     POLYMORPHIC = Runtime::polymorphic as Named;
+    REQUEST_BODY = Runtime::request_body as Named;
     BY_STATUS_TABLE = Runtime::by_status as Named;
     BASE64_URL = Runtime::Base64Url as Named;
     RFC1123 = Runtime::Rfc1123 as Named;

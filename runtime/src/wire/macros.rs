@@ -30,8 +30,8 @@
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
 ///
-/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize`, `Debug` and
-/// `TryFrom<_> for RequestContent<_>` (without read-only properties).
+/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`; [`request_body!`] gives the
+/// form without read-only properties.
 #[macro_export]
 macro_rules! model {
     // Most structs have neither codecs nor additional properties: the short rule.
@@ -39,22 +39,22 @@ macro_rules! model {
         $($field:ident: $wire:literal $([$($flag:ident),+])?),* $(,)?
     }) => {
         impl $crate::wire::Wire for $name {
-            const TABLE: &$crate::wire::Table = &$crate::wire::Table {
-                name: stringify!($name),
-                tags: &[$(($tag, $value)),*],
-                properties: &[$(($wire, 0 $($(| $crate::wire::flags::$flag)+)?)),*],
-                rest: false,
-            };
-
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                let mut value = Self::default();
-                $crate::wire::read_model(source, Self::TABLE, &mut [$(&mut value.$field),*]).then_some(value)
-            }
-
-            #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::write_model(sink, Self::TABLE, &[$(&self.$field),*]);
+            fn slots(access: $crate::wire::Access<'_, Self>, slots: &mut dyn $crate::wire::Slots) {
+                let table = &$crate::wire::Table {
+                    name: stringify!($name),
+                    tags: &[$(($tag, $value)),*],
+                    properties: &[$($wire),*],
+                    flags: &[$($($(($wire, $crate::wire::flags::$flag)),+,)?)*],
+                    rest: false,
+                };
+                match access {
+                    $crate::wire::Access::Read(value) => {
+                        let value = value.insert(Self::default());
+                        slots.read(table, &mut [$(&mut value.$field),*]);
+                    }
+                    $crate::wire::Access::Write(value) => slots.write(table, &[$(&value.$field),*]),
+                }
             }
         }
 
@@ -66,32 +66,43 @@ macro_rules! model {
         $($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?,)* $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
-            const TABLE: &$crate::wire::Table = &$crate::wire::Table {
-                name: stringify!($name),
-                tags: &[$(($tag, $value)),*],
-                properties: &[$(($wire, 0 $($(| $crate::wire::flags::$flag)+)?)),*],
-                // The name is only there to make it `true`.
-                rest: false $(|| !stringify!($rest).is_empty())?,
-            };
-
-            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                let mut value = Self::default();
-                $crate::wire::read_model(source, Self::TABLE, &mut [
-                    $($crate::__slot!(&mut value.$field $(, $codec)?),)*
-                    $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
-                ])
-                .then_some(value)
-            }
-
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::write_model(sink, Self::TABLE, &[
-                    $($crate::__slot!(&self.$field $(, $codec)?),)*
-                    $(&$crate::wire::Rest(&self.$rest))?
-                ]);
+            fn slots(access: $crate::wire::Access<'_, Self>, slots: &mut dyn $crate::wire::Slots) {
+                let table = &$crate::wire::Table {
+                    name: stringify!($name),
+                    tags: &[$(($tag, $value)),*],
+                    properties: &[$($wire),*],
+                    flags: &[$($($(($wire, $crate::wire::flags::$flag)),+,)?)*],
+                    rest: $crate::__is_given!($($rest)?),
+                };
+                match access {
+                    $crate::wire::Access::Read(value) => {
+                        let value = value.insert(Self::default());
+                        slots.read(table, &mut [
+                            $($crate::__slot!(&mut value.$field $(, $codec)?),)*
+                            $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
+                        ]);
+                    }
+                    $crate::wire::Access::Write(value) => slots.write(table, &[
+                        $($crate::__slot!(&value.$field $(, $codec)?),)*
+                        $(&$crate::wire::Rest(&value.$rest))?
+                    ]),
+                }
             }
         }
 
         $crate::__wire_traits! { $name }
+    };
+}
+
+/// Whether there is something.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_given {
+    () => {
+        false
+    };
+    ($some:ident) => {
+        true
     };
 }
 
@@ -110,8 +121,7 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde, `Debug`, and its form as the body of a request. The last one is the dearest:
-/// rustc compares each `TryFrom` with every other one.
+/// What every type on the wire has: serde and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -138,7 +148,16 @@ macro_rules! __wire_traits {
                 $crate::wire::debug(self, f)
             }
         }
+    };
+}
 
+/// Lets a type be the body of a request: `request_body!(Disk);`.
+///
+/// Gives `TryFrom<_> for RequestContent<_>`, which leaves out what the service sets. Only types that some operation sends
+/// have it, because rustc compares each of these implementations with every other one.
+#[macro_export]
+macro_rules! request_body {
+    ($name:ident) => {
         impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
             type Error = $crate::Error;
 
@@ -190,21 +209,27 @@ macro_rules! page {
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
+        impl $crate::wire::StringEnum for $name {
+            #[inline]
+            fn values() -> &'static [(&'static str, Self)] {
+                &[$(($wire, Self::$variant)),*]
+            }
+        }
+
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 match self {
-                    $(Self::$variant => $wire,)*
                     Self::$unknown(value) => value,
+                    known => $crate::wire::enum_text(known),
                 }
             }
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
-                match value {
-                    $($wire => Self::$variant,)*
-                    _ => Self::$unknown(value.to_owned()),
-                }
+                $crate::wire::enum_value(value, Self::$unknown)
             }
         }
 

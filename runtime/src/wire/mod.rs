@@ -27,24 +27,61 @@ use azure_core::Value;
 pub use codec::{Base64Url, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
-pub use model::{Table, flags, read_model, write_model};
+use model::{ModelReader, ModelWriter};
+pub use model::{Table, flags};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use read::deserialize;
-pub use scalars::{read_enum, read_integer, read_text};
+pub use scalars::{enum_text, enum_value, read_enum, read_integer, read_text};
 pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.
+///
+/// A struct gives its slots, everything else reads and writes itself.
 pub trait Wire: Sized {
-    /// What `model!` says about a struct; empty for everything else.
-    const TABLE: &Table = &Table { name: "", tags: &[], properties: &[], rest: false };
+    /// Shows the properties of a struct: exactly one call of `slots`. One function for both directions, because each
+    /// function of each struct costs rustc.
+    fn slots(_access: Access<'_, Self>, _slots: &mut dyn Slots) {}
 
     /// Reads a value. `None` stands for the JSON `null` and for a value that could not be read: `source` knows which.
-    fn read(source: &mut dyn Source) -> Option<Self>;
+    #[inline]
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        let mut value = None;
+        let mut reader = ModelReader::new(source);
+        Self::slots(Access::Read(&mut value), &mut reader);
+        if reader.is_object() { value } else { None }
+    }
 
     /// Writes the value: exactly one call of `sink`.
-    fn write(&self, sink: &mut dyn Sink);
+    #[inline]
+    fn write(&self, sink: &mut dyn Sink) {
+        Self::slots(Access::Write(self), &mut ModelWriter(sink));
+    }
+}
+
+/// What the slots of a struct are wanted for.
+#[derive(Debug)]
+pub enum Access<'a, T> {
+    /// To be read into: the struct is made with nothing set.
+    Read(&'a mut Option<T>),
+    /// To be written from.
+    Write(&'a T),
+}
+
+/// Receives the slots of a struct, in the order of its table.
+pub trait Slots {
+    /// What [`Access::Read`] gives.
+    fn read(&mut self, table: &'static Table, slots: &mut [&mut dyn ReadSlot]);
+
+    /// What [`Access::Write`] gives.
+    fn write(&mut self, table: &'static Table, slots: &[&dyn WriteSlot]);
+}
+
+/// An enum of strings.
+pub trait StringEnum: Sized + 'static {
+    /// The documented values, and the variants that stand for them.
+    fn values() -> &'static [(&'static str, Self)];
 }
 
 /// One value that is about to be read.

@@ -1,7 +1,7 @@
 //! Objects with known properties: the table that `model!` prints, and the reader and the writer that follow it.
 
 use super::scalars::Text;
-use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
+use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Slots, Source, Taken, Visit, WriteSlot};
 
 /// What `model!` says about a struct.
 #[derive(Debug)]
@@ -10,8 +10,10 @@ pub struct Table {
     pub name: &'static str,
     /// Discriminators with the value that stands for this type, written before everything else.
     pub tags: &'static [(&'static str, &'static str)],
-    /// Wire names and [`flags`], in the order of the slots.
-    pub properties: &'static [(&'static str, u8)],
+    /// Wire names, in the order of the slots.
+    pub properties: &'static [&'static str],
+    /// Wire names and [`flags`] of those properties that have one, in the same order; twice with two flags.
+    pub flags: &'static [(&'static str, u8)],
     /// One more slot follows: the map of all other properties.
     pub rest: bool,
 }
@@ -29,8 +31,12 @@ impl Table {
     /// The position of a property. Services keep the documented order, so the search starts where the last one ended.
     fn position(&self, name: &str, start: usize) -> Option<usize> {
         let (before, after) = self.properties.split_at(start.min(self.properties.len()));
-        let found = |property: &(&'static str, u8)| property.0 == name;
+        let found = |property: &&'static str| *property == name;
         after.iter().position(found).map(|index| before.len() + index).or_else(|| before.iter().position(found))
+    }
+
+    fn has(&self, name: &str, flag: u8) -> bool {
+        self.flags.iter().any(|property| property.1 == flag && property.0 == name)
     }
 
     fn is_tag(&self, name: &str) -> bool {
@@ -38,11 +44,31 @@ impl Table {
     }
 }
 
-/// Reads an object into `slots`; `false` when there was none (`null`, or an error that `source` keeps).
-pub fn read_model(source: &mut dyn Source, table: &'static Table, slots: &mut [&mut dyn ReadSlot]) -> bool {
-    let mut visit = ModelVisit { table, slots, seen: false };
-    source.accept(&mut visit);
-    visit.seen
+/// Reads an object into the slots that it is given.
+pub(super) struct ModelReader<'a> {
+    source: &'a mut dyn Source,
+    is_object: bool,
+}
+
+impl<'a> ModelReader<'a> {
+    pub(super) fn new(source: &'a mut dyn Source) -> Self {
+        Self { source, is_object: false }
+    }
+
+    /// Whether there was an object: `null`, and an error that the source keeps, are none.
+    pub(super) fn is_object(&self) -> bool {
+        self.is_object
+    }
+}
+
+impl Slots for ModelReader<'_> {
+    fn read(&mut self, table: &'static Table, slots: &mut [&mut dyn ReadSlot]) {
+        let mut visit = ModelVisit { table, slots, seen: false };
+        self.source.accept(&mut visit);
+        self.is_object = visit.seen;
+    }
+
+    fn write(&mut self, _table: &'static Table, _slots: &[&dyn WriteSlot]) {}
 }
 
 struct ModelVisit<'a, 's> {
@@ -91,13 +117,13 @@ impl Visit for ModelVisit<'_, '_> {
 
 impl ModelVisit<'_, '_> {
     fn property(&mut self, index: usize, entries: &mut dyn Entries) -> bool {
-        let (name, property) = self.table.properties[index];
+        let name = self.table.properties[index];
         let Some(slot) = self.slots.get_mut(index) else { return entries.skip() };
         let read = entries.value(*slot);
         if !read {
             let path = entries.path();
             path.leave_property(name);
-            if property & flags::secret != 0 {
+            if self.table.has(name, flags::secret) {
                 path.hide_value();
             }
         }
@@ -115,31 +141,31 @@ impl ModelVisit<'_, '_> {
     }
 }
 
-/// Writes an object from `slots`.
-pub fn write_model(sink: &mut dyn Sink, table: &'static Table, slots: &[&dyn WriteSlot]) {
-    let mode = sink.mode();
-    // The flag that changes how a property is written, if one does.
-    let special = match mode {
-        Mode::Whole => 0,
-        Mode::Request => flags::read_only,
-        Mode::Debug => flags::secret,
-    };
-    sink.object(table.name, &mut |entries: &mut dyn EntrySink| {
-        for (name, value) in table.tags {
-            entries.entry(name, &Text(value));
-        }
-        for ((name, property), slot) in table.properties.iter().zip(slots) {
-            if !slot.is_set() {
-                continue;
+/// Writes an object from the slots that it is given.
+pub(super) struct ModelWriter<'a>(pub(super) &'a mut dyn Sink);
+
+impl Slots for ModelWriter<'_> {
+    fn read(&mut self, _table: &'static Table, _slots: &mut [&mut dyn ReadSlot]) {}
+
+    fn write(&mut self, table: &'static Table, slots: &[&dyn WriteSlot]) {
+        let mode = self.0.mode();
+        self.0.object(table.name, &mut |entries: &mut dyn EntrySink| {
+            for (name, value) in table.tags {
+                entries.entry(name, &Text(value));
             }
-            match (property & special != 0, mode) {
-                (false, _) | (_, Mode::Whole) => entries.entry(name, *slot),
-                (true, Mode::Request) => {}
-                (true, Mode::Debug) => entries.entry(name, &Text("(hidden)")),
+            for (name, slot) in table.properties.iter().zip(slots) {
+                if !slot.is_set() {
+                    continue;
+                }
+                match mode {
+                    Mode::Request if table.has(name, flags::read_only) => {}
+                    Mode::Debug if table.has(name, flags::secret) => entries.entry(name, &Text("(hidden)")),
+                    _ => entries.entry(name, *slot),
+                }
             }
-        }
-        if let Some(rest) = slots.last().filter(|_| table.rest) {
-            rest.write_entries(entries);
-        }
-    });
+            if let Some(rest) = slots.last().filter(|_| table.rest) {
+                rest.write_entries(entries);
+            }
+        });
+    }
 }

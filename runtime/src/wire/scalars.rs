@@ -1,10 +1,12 @@
 //! Numbers, strings, dates and the other values that are neither lists nor objects.
 
+use std::mem::discriminant;
+
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value, base64};
 use time::Date;
 
-use super::{Sink, Source, Taken, Visit, Wire, WriteSlot};
+use super::{Sink, Source, StringEnum, Taken, Visit, Wire, WriteSlot};
 use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing.
@@ -21,6 +23,19 @@ pub fn read_text<T>(
 /// Reads a string enum. Its macro calls this instead of [`read_text`], because each closure costs rustc a function.
 pub fn read_enum<T: for<'a> From<&'a str>>(source: &mut dyn Source) -> Option<T> {
     read_text(source, "a string", |text| Some(T::from(text)))
+}
+
+/// The variant that stands for `text`; what `unknown` makes of it when it is no documented value.
+pub fn enum_value<T: StringEnum + Clone>(text: &str, unknown: fn(String) -> T) -> T {
+    let found = T::values().iter().find(|(name, _)| *name == text);
+    found.map_or_else(|| unknown(text.to_owned()), |(_, value)| value.clone())
+}
+
+/// The text of a variant that stands for a documented value.
+pub fn enum_text<T: StringEnum>(value: &T) -> &'static str {
+    let wanted = discriminant(value);
+    let found = T::values().iter().find(|(_, value)| discriminant(value) == wanted);
+    found.map_or("", |(name, _)| name)
 }
 
 struct TextVisit<T, P> {

@@ -3,7 +3,7 @@
 
 //! The models of `disk_accesses`.
 
-use armsmith_runtime::{model, page, string_enum};
+use armsmith_runtime::{model, page, request_body, string_enum};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ model! {
         extended_location: "extendedLocation",
     }
 }
+
+request_body!(DiskAccess);
 
 /// Some of the disk access resources, and where to find more.
 #[derive(Clone, Default)]
@@ -118,6 +120,8 @@ model! {
     }
 }
 
+request_body!(DiskAccessUpdate);
+
 /// The private endpoint at the other end of a connection: a network interface in a virtual network.
 #[derive(Clone, Default)]
 pub struct PrivateEndpoint {
@@ -167,6 +171,8 @@ model! {
         properties: "properties",
     }
 }
+
+request_body!(PrivateEndpointConnection);
 
 /// Some of the private endpoint connections of a disk access resource, and where to find more.
 #[derive(Clone, Default)]

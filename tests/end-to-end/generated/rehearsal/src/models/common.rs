@@ -3,7 +3,7 @@
 
 //! The models of `common`.
 
-use armsmith_runtime::model;
+use armsmith_runtime::{model, request_body};
 
 /// A stage.
 #[derive(Clone, Default)]
@@ -20,6 +20,8 @@ model! {
         properties: "properties",
     }
 }
+
+request_body!(Stage);
 
 /// What a stage is like.
 #[derive(Clone, Default)]
