@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::public_specs::{self, COMPUTE, DISK};
-use crate::{Failed, corpus, generate, tidy};
+use crate::{Failed, bench, corpus, generate, tidy};
 
 /// How a step ended.
 enum Outcome {
@@ -23,7 +23,7 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
@@ -35,6 +35,7 @@ const STEPS: [Step; 11] = [
     Step { name: "corpus", run: corpus },
     Step { name: "compute-clippy", run: compute_clippy },
     Step { name: "compute-docs", run: compute_docs },
+    Step { name: "bench", run: |root| from(bench::run_quickly(root)) },
 ];
 
 /// Workspaces beside the root one, whose manifests Cargo does not find from it.

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod bench;
 mod ci;
 mod corpus;
 mod generate;
@@ -42,6 +43,12 @@ enum Xtask {
     /// Generate every service of a checkout of the public specifications, compile it and run its documented examples
     #[command(after_help = "Example:\n  cargo xtask corpus --services compute,network --report corpus.json")]
     Corpus(corpus::Options),
+    /// Measure the three costs: generating, compiling what was generated, running it
+    #[command(after_help = "Example:\n  cargo xtask bench compile --only ComputeRP")]
+    Bench {
+        #[command(subcommand)]
+        bench: bench::Bench,
+    },
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -52,6 +59,9 @@ enum Xtask {
 struct Failed;
 
 fn main() -> ExitCode {
+    if let Some(code) = bench::intercept() {
+        return code;
+    }
     let xtask = Xtask::parse();
     if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
         return corpus::optimised();
@@ -70,6 +80,7 @@ fn main() -> ExitCode {
         Xtask::Generate { crates, check } => generate::run(&crates, check),
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
+        Xtask::Bench { bench } => bench::run(&root, &bench),
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -16,3 +16,16 @@ pub(crate) fn find(root: &Path, file: &str) -> Result<PathBuf, String> {
     let path = Path::new(SPECS).join(file);
     if root.join(&path).is_file() { Ok(path) } else { Err(format!("there is no {}", path.display())) }
 }
+
+/// Every service of which there is a readme: its name, and the file.
+pub(crate) fn readmes(root: &Path) -> Vec<(String, PathBuf)> {
+    let mut found: Vec<(String, PathBuf)> = std::fs::read_dir(root.join(SPECS))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter_map(|name| find(root, &format!("{name}/resource-manager/readme.md")).ok().map(|path| (name, path)))
+        .collect();
+    found.sort();
+    found
+}
