@@ -109,9 +109,7 @@ impl<'a> Group<'a> {
             let owner = naming::joined(&[&self.name, part]);
             let written = Written { operation, method, id, site: Site::operation(key, method, owner.as_str()), bundle };
             let path = item.extensions.get(extension::PATH).and_then(Value::as_str).unwrap_or(key);
-            if let Some(it) = operation_of(&written, path, claim.name, &client, &group_version, types) {
-                lowered.push(it);
-            }
+            lowered.push(operation_of(&written, path, claim.name, &client, &group_version, types));
         }
         let tag = bundle.openapi.tags.iter().find(|it| it.name.eq_ignore_ascii_case(&self.name));
         let description = tag.and_then(|it| it.description.as_deref()).map(markdown::clean).unwrap_or_default();
@@ -145,7 +143,7 @@ fn operation_of<'a>(
     client: &TypeName,
     group_version: &str,
     types: &mut Types<'a, '_>,
-) -> Option<model::Operation> {
+) -> model::Operation {
     let operation = written.operation;
     let method = match written.method {
         "delete" => Method::Delete,
@@ -168,7 +166,7 @@ fn operation_of<'a>(
     };
     let has_version = lowered.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
     let own_version = api_version(operation).filter(|it| has_version && *it != group_version);
-    Some(model::Operation {
+    model::Operation {
         id: written.id.to_owned(),
         options: naming::options(client, &name),
         name,
@@ -186,7 +184,7 @@ fn operation_of<'a>(
         flow,
         example: example(operation),
         deprecated: operation.deprecated,
-    })
+    }
 }
 
 fn docs(operation: &Operation) -> Docs {

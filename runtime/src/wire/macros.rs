@@ -30,7 +30,7 @@
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
 ///
-/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`; [`request_body!`] gives the
+/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`; [`request_body!`](crate::request_body!) gives the
 /// form without read-only properties.
 #[macro_export]
 macro_rules! model {
