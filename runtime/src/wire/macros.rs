@@ -30,8 +30,8 @@
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
 ///
-/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`; [`request_body!`](crate::request_body!) gives the
-/// form without read-only properties.
+/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
+/// [`request_body!`](crate::request_body!) gives the form without read-only properties.
 #[macro_export]
 macro_rules! model {
     // Most structs have neither codecs nor additional properties: the short rule.
