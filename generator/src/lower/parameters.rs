@@ -16,7 +16,7 @@ use super::{
 use crate::{
     bundle::extension,
     diagnostics::Code,
-    model::{self, Body, CollectionFormat, ParameterSource, Place, TypeDefinition, TypeRef},
+    model::{self, Body, CollectionFormat, ParameterSource, Place, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
@@ -130,7 +130,7 @@ pub(super) fn sendable(typed: Typed, name: &str, site: &Site, types: &mut Types<
 /// Whether a value of the type is one text.
 fn is_text(ty: &TypeRef, types: &Types<'_, '_>) -> bool {
     match ty {
-        TypeRef::Named(name) => matches!(super::find(&types.definitions, name), Some(TypeDefinition::Enum(_))),
+        TypeRef::Named(name) => types.enum_values.contains_key(name),
         TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
         _ => true,
     }
