@@ -66,6 +66,7 @@ fn main() {
     let derived: bench_derived::models::VirtualMachineListResult = serde_json::from_slice(&LIST).expect("the derived one too");
     let (generated, derived) = (serde_json::to_value(&generated), serde_json::to_value(&derived));
     assert_eq!(generated.expect("JSON"), derived.expect("JSON"));
+    request::assert_same();
     divan::main();
 }
 
@@ -145,41 +146,108 @@ mod write {
     }
 }
 
-/// Building the request for one virtual machine.
+/// Building the request for one virtual machine. All sides refuse a name that would mean another resource.
 #[divan::bench_group]
 mod request {
     use super::{Bencher, Method, Request, Scope, Url, black_box};
+    use azure_core::Result;
+    use azure_core::error::{Error, ErrorKind};
+    use azure_core::http::UrlExt as _;
+    use azure_core::http::headers::ACCEPT;
+
+    const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
+    const VERSION: &str = "2024-07-01";
+
+    fn endpoint() -> Url {
+        Url::parse("https://management.azure.com").expect("a URL")
+    }
+
+    fn scope() -> Scope {
+        Scope::new(endpoint(), SUBSCRIPTION).with_api_version(VERSION)
+    }
+
+    /// What the sides build has to be the same.
+    pub(super) fn assert_same() {
+        let generated = arm_computerp::requests::virtual_machines::get(&scope(), "group", "machine", &Default::default());
+        let generated = generated.expect("a request");
+        for build in [with_url, with_azure_core] {
+            let by_hand = build(&endpoint(), SUBSCRIPTION, "group", "machine", VERSION).expect("a request");
+            assert_eq!(by_hand.url(), generated.url());
+            assert_eq!(by_hand.method(), generated.method());
+            assert!(by_hand.headers() == generated.headers(), "{by_hand:?} {generated:?}");
+            for name in ["", ".", ".."] {
+                assert!(build(&endpoint(), SUBSCRIPTION, "group", name, VERSION).is_err(), "{name:?} is refused");
+            }
+        }
+    }
 
     #[divan::bench]
     fn generated(bencher: Bencher<'_, '_>) {
-        let endpoint = Url::parse("https://management.azure.com").expect("a URL");
-        let scope = Scope::new(endpoint, "00000000-0000-0000-0000-000000000000").with_api_version("2024-07-01");
-        let options = Default::default();
+        let (scope, options) = (scope(), Default::default());
         bencher.bench_local(|| {
-            arm_computerp::requests::virtual_machines::get(black_box(&scope), "group", "machine", &options).expect("a request")
+            let [group, name] = black_box(["group", "machine"]);
+            arm_computerp::requests::virtual_machines::get(black_box(&scope), group, name, &options)
         });
     }
 
-    /// With `url`'s own means, as progenitor's and other clients do.
     #[divan::bench]
-    fn by_hand(bencher: Bencher<'_, '_>) {
-        let endpoint = Url::parse("https://management.azure.com").expect("a URL");
+    fn by_hand_with_url(bencher: Bencher<'_, '_>) {
+        let endpoint = endpoint();
         bencher.bench_local(|| {
-            let mut url = black_box(&endpoint).clone();
-            url.path_segments_mut().expect("a base").extend([
-                "subscriptions",
-                "00000000-0000-0000-0000-000000000000",
-                "resourceGroups",
-                "group",
-                "providers",
-                "Microsoft.Compute",
-                "virtualMachines",
-                "machine",
-            ]);
-            url.query_pairs_mut().append_pair("api-version", "2024-07-01");
-            let mut request = Request::new(url, Method::Get);
-            request.insert_header("accept", "application/json");
-            request
+            let [subscription, group, name, version] = black_box([SUBSCRIPTION, "group", "machine", VERSION]);
+            with_url(black_box(&endpoint), subscription, group, name, version)
         });
+    }
+
+    #[divan::bench]
+    fn by_hand_with_azure_core(bencher: Bencher<'_, '_>) {
+        let endpoint = endpoint();
+        bencher.bench_local(|| {
+            let [subscription, group, name, version] = black_box([SUBSCRIPTION, "group", "machine", VERSION]);
+            with_azure_core(black_box(&endpoint), subscription, group, name, version)
+        });
+    }
+
+    /// With the means of `url`, which encodes, but leaves out `.` and `..` without a word.
+    fn with_url(endpoint: &Url, subscription: &str, group: &str, name: &str, version: &str) -> Result<Request> {
+        let mut url = endpoint.clone();
+        url.path_segments_mut().map_err(|()| Error::with_message(ErrorKind::Other, "no base"))?.extend([
+            "subscriptions",
+            checked(subscription)?,
+            "resourceGroups",
+            checked(group)?,
+            "providers",
+            "Microsoft.Compute",
+            "virtualMachines",
+            checked(name)?,
+        ]);
+        url.query_pairs_mut().append_pair("api-version", version);
+        let mut request = Request::new(url, Method::Get);
+        request.insert_header(ACCEPT, "application/json");
+        Ok(request)
+    }
+
+    /// With the means of azure_core, which do not encode what a path is made of.
+    fn with_azure_core(endpoint: &Url, subscription: &str, group: &str, name: &str, version: &str) -> Result<Request> {
+        let mut url = endpoint.clone();
+        url.append_path(format!(
+            "/subscriptions/{}/resourceGroups/{}/providers/Microsoft.Compute/virtualMachines/{}",
+            checked(subscription)?,
+            checked(group)?,
+            checked(name)?
+        ));
+        let mut query = url.query_builder();
+        query.set_pair("api-version", version);
+        query.build();
+        let mut request = Request::new(url, Method::Get);
+        request.insert_header(ACCEPT, "application/json");
+        Ok(request)
+    }
+
+    fn checked(value: &str) -> Result<&str> {
+        if matches!(value, "" | "." | "..") {
+            return Err(Error::with_message(ErrorKind::Other, format!("`{value}` is no name")));
+        }
+        Ok(value)
     }
 }

@@ -85,16 +85,50 @@ fn a_raw_path_value_keeps_its_slashes_and_its_escapes_but_goes_nowhere_else() {
 #[test]
 fn several_placeholders_share_a_segment() {
     let built = url("/x/{a}.{b}/at({c},'{d}')", |request| {
-        request.path("d", "4'");
         request.path("a", "1");
         request.path("b", "2/");
         request.path("c", "3");
+        request.path("d", "4'");
     });
     assert_eq!(built, "/x/1.2%2F/at(3,'4%27')");
 }
 
 #[test]
+fn a_name_may_have_several_placeholders_and_each_takes_a_value() {
+    let built = url("/{a}/{b}/x/{a}", |request| {
+        request.path("a", "1");
+        request.path("b", "2/");
+        request.path("a", "1");
+        request.query("q", "?");
+    });
+    assert_eq!(built, "/1/2%2F/x/1?q=%3F");
+}
+
+#[test]
+fn a_path_value_out_of_turn_is_refused_by_name() {
+    for template in ["/x/{a}/{b}", "/x", "/x?{b}=1", "/{bb}", "/{b"] {
+        let message = error(template, |request| request.path("b", "1"));
+        assert_eq!(message, "it is not the turn of path parameter `b`");
+    }
+    let message = error("/{a}", |request| {
+        request.query("q", "1");
+        request.path("a", "1");
+    });
+    assert_eq!(message, "it is not the turn of path parameter `a`");
+}
+
+#[test]
+fn a_template_leads_to_no_other_host() {
+    assert_eq!(url("//example.com/{a}", |request| request.path("a", "1")), "//example.com/1");
+    assert_eq!(url("https://example.com/", |_| {}), "/https://example.com/");
+    let scope = Scope::new("https://arm.local/base".parse().unwrap(), "s");
+    let request = RequestBuilder::new(&scope, Method::Get, "//example.com").build().unwrap();
+    assert_eq!(request.url().as_str(), "https://arm.local/base//example.com");
+}
+
+#[test]
 fn a_placeholder_without_a_value_is_an_error() {
+    assert_eq!(error("/x/{a}/{b}", |request| request.path("a", "1")), "path parameter `b` has no value");
     assert_eq!(error("/x/{a}", |_| {}), "path parameter `a` has no value");
     assert!(error("/x/{a", |_| {}).contains("without"));
 }
@@ -132,6 +166,19 @@ fn every_collection_format_has_its_separator() {
     assert_eq!(built(CollectionFormat::Pipes), "/x?l=a%2Cb%7Cc%20d");
     assert_eq!(built(CollectionFormat::Multi), "/x?l=a%2Cb&l=c%20d");
     assert_eq!(url("/x", |request| request.query_list("l", &[] as &[i32], CollectionFormat::Csv)), "/x");
+}
+
+#[test]
+fn a_raw_list_keeps_its_escapes() {
+    let values = ["a%20b", "c/d"];
+    let csv = CollectionFormat::Csv;
+    assert_eq!(url("/x", |request| request.query_list_raw("l", &values, csv)), "/x?l=a%20b,c/d");
+    let multi = CollectionFormat::Multi;
+    assert_eq!(url("/x", |request| request.query_list_raw("l", &values, multi)), "/x?l=a%20b&l=c/d");
+    assert_eq!(url("/x", |request| request.query_list_raw("l", &[] as &[i32], csv)), "/x");
+    assert_eq!(url("/{l}", |request| request.path_list_raw("l", &values, csv)), "/a%20b,c/d");
+    let message = error("/{l}", |request| request.path_list_raw("l", &["a/../b"], csv));
+    assert_eq!(message, "path parameter `l` must not contain `.` or `..` as a segment");
 }
 
 #[test]

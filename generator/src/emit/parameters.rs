@@ -139,7 +139,7 @@ fn method(it: &Parameter, variation: &str) -> Ident {
     };
     let raw = if it.skip_url_encoding && matches!(it.place, Place::Path | Place::Query) { "_raw" } else { "" };
     ident(&match variation {
-        "_list" => format!("{place}_list"),
+        "_list" => format!("{place}_list{raw}"),
         before => format!("{before}{place}{raw}"),
     })
 }

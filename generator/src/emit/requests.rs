@@ -10,7 +10,7 @@ use super::scope::{Home, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
 use super::{Contents, Context, group_client, paths};
 use crate::markdown;
-use crate::model::{Method, Operation, OperationGroup};
+use crate::model::{Method, Operation, OperationGroup, Parameter, Place};
 
 /// One part of the request functions.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
@@ -75,9 +75,7 @@ fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation
     let method = method_variant(operation.method);
     let path = Literal::string(&operation.path);
     let versions = Versions { group: &group.api_version, operation: operation.api_version.as_deref() };
-    let mut statements: Vec<TokenStream> = operation
-        .parameters
-        .iter()
+    let mut statements: Vec<TokenStream> = in_order_of_the_url(operation)
         .map(|parameter| parameters::statement(scope, locals, &versions, parameter))
         .collect();
     for (name, value) in &operation.fixed_query {
@@ -92,6 +90,15 @@ fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation
         #(#statements)*
         #request.build()
     }
+}
+
+/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to right.
+fn in_order_of_the_url(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let path = operation.path.split('?').next().unwrap_or_default();
+    let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
+    let (in_path, others): (Vec<&Parameter>, Vec<&Parameter>) =
+        operation.parameters.iter().partition(|it| it.place == Place::Path);
+    names.filter_map(move |name| in_path.iter().find(|it| it.wire.as_str() == name).copied()).chain(others)
 }
 
 /// The statement that sets the body.

@@ -38,24 +38,12 @@ pub(super) fn push_path(path: &mut String, value: &str) {
     path.extend(utf8_percent_encode(value, ENCODED_PATH));
 }
 
-/// Appends `name=value` to a query.
-pub(super) fn push_pair(query: &mut String, name: &str, value: &str) {
-    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED).to_string());
-}
-
-/// Appends `name=value` to a query; the value is encoded already, as far as it wants to be.
-pub(super) fn push_raw_pair(query: &mut String, name: &str, value: &str) {
-    push_encoded_pair(query, name, &utf8_percent_encode(value, ENCODED_RAW).to_string());
-}
-
-fn push_encoded_pair(query: &mut String, name: &str, value: &str) {
-    if !query.is_empty() {
-        query.push('&');
-    }
+/// Appends `name=value` to a query. A value that is `raw` is encoded already, as far as it wants to be.
+pub(super) fn push_pair(query: &mut String, name: &str, value: &str, raw: bool) {
     // `$filter` and the like are sent as documented: `$` needs no encoding in a query (RFC 3986 §3.4).
     query.extend(utf8_percent_encode(name, QUERY_NAME));
     query.push('=');
-    query.push_str(value);
+    query.extend(utf8_percent_encode(value, if raw { ENCODED_RAW } else { ENCODED }));
 }
 
 const QUERY_NAME: &AsciiSet = &ENCODED.remove(b'$').remove(b'@').remove(b':').remove(b'/');

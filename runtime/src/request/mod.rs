@@ -13,12 +13,12 @@ use std::fmt;
 
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
-use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
+use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
 use azure_core::http::{Body, Method, Request, RequestContent};
 
 use crate::{Parameter, Scope};
 use multipart::Parts;
-use path::PathValue;
+use path::Target;
 
 /// How a list stands in one query parameter, or in several.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -63,17 +63,17 @@ fn texts(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
 
 /// Builds the request of one operation.
 ///
+/// The URL is written from left to right: one value for each placeholder, in the order of the path, then the query.
 /// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
 /// All of them do their work in functions that are not generic: generated code calls them some thousand times.
 pub struct RequestBuilder<'a> {
     scope: &'a Scope,
     method: Method,
     template: &'static str,
-    path: Vec<PathValue>,
-    query: String,
+    target: Target,
     form: Option<String>,
     parts: Option<Parts>,
-    headers: Vec<(&'static str, String)>,
+    headers: Headers,
     body: Option<Body>,
     error: Option<Error>,
 }
@@ -85,11 +85,10 @@ impl<'a> RequestBuilder<'a> {
             scope,
             method,
             template,
-            path: Vec::new(),
-            query: String::new(),
+            target: Target::new(scope.endpoint().path(), template),
             form: None,
             parts: None,
-            headers: Vec::new(),
+            headers: Headers::new(),
             body: None,
             error: None,
         }
@@ -107,12 +106,12 @@ impl<'a> RequestBuilder<'a> {
 
     /// Adds a query parameter.
     pub fn query(&mut self, name: &'static str, value: impl Parameter) {
-        encode::push_pair(&mut self.query, name, &value.text());
+        self.target.pair(name, &value.text(), false);
     }
 
     /// Adds a query parameter whose value is encoded already (`x-ms-skip-url-encoding`).
     pub fn query_raw(&mut self, name: &'static str, value: impl Parameter) {
-        encode::push_raw_pair(&mut self.query, name, &value.text());
+        self.target.pair(name, &value.text(), true);
     }
 
     /// Adds a query parameter when there is a value.
@@ -127,10 +126,22 @@ impl<'a> RequestBuilder<'a> {
         self.add_path(name, format.join(&texts(values)).into(), false);
     }
 
+    /// Fills `{name}` with a list that is a path itself (`x-ms-skip-url-encoding`).
+    pub fn path_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        self.add_path(name, format.join(&texts(values)).into(), true);
+    }
+
     /// Adds a list to the query; nothing when it is empty.
     pub fn query_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         for text in format.values(&texts(values)) {
-            encode::push_pair(&mut self.query, name, &text);
+            self.target.pair(name, &text, false);
+        }
+    }
+
+    /// Adds a list to the query whose values are encoded already (`x-ms-skip-url-encoding`); nothing when it is empty.
+    pub fn query_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
+        for text in format.values(&texts(values)) {
+            self.target.pair(name, &text, true);
         }
     }
 
@@ -205,7 +216,7 @@ impl<'a> RequestBuilder<'a> {
 
     /// Says what the answer may be.
     pub fn accept(&mut self, content_type: &'static str) {
-        self.headers.push((ACCEPT_NAME, content_type.to_owned()));
+        self.headers.insert(ACCEPT, HeaderValue::from_static(content_type));
     }
 
     /// Sets the body.
@@ -229,11 +240,8 @@ impl<'a> RequestBuilder<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let url = path::url(self.scope.endpoint(), self.template, &self.path, &self.query)?;
-        let mut request = Request::new(url, self.method);
-        for (name, value) in self.headers {
-            request.insert_header(header_name(name), value);
-        }
+        let mut request = Request::new(self.target.url(self.scope.endpoint())?, self.method);
+        *request.headers_mut() = self.headers;
         if let Some(form) = self.form {
             request.insert_header(CONTENT_TYPE, "application/x-www-form-urlencoded");
             request.set_body(form.into_bytes());
@@ -248,9 +256,8 @@ impl<'a> RequestBuilder<'a> {
     }
 
     fn add_path(&mut self, name: &'static str, value: Cow<'_, str>, raw: bool) {
-        match PathValue::new(name, &value, raw) {
-            Ok(value) => self.path.push(value),
-            Err(message) => self.fail(message),
+        if let Err(message) = self.target.fill(name, &value, raw) {
+            self.fail(message);
         }
     }
 
@@ -259,12 +266,12 @@ impl<'a> RequestBuilder<'a> {
         if value.chars().any(|c| c.is_control() && c != '\t') {
             self.fail(format!("header parameter `{name}` must not contain control characters"));
         } else {
-            self.headers.push((name, value));
+            self.headers.insert(header_name(name), value);
         }
     }
 
     fn set_body(&mut self, content_type: &'static str, body: Body) {
-        self.headers.push((CONTENT_TYPE_NAME, content_type.to_owned()));
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         self.body = Some(body);
     }
 
@@ -281,14 +288,7 @@ impl fmt::Debug for RequestBuilder<'_> {
     }
 }
 
-const ACCEPT_NAME: &str = "accept";
-const CONTENT_TYPE_NAME: &str = "content-type";
-
 fn header_name(name: &'static str) -> HeaderName {
-    match name {
-        ACCEPT_NAME => ACCEPT,
-        CONTENT_TYPE_NAME => CONTENT_TYPE,
-        // `HeaderName::from_static` panics on upper case; headers have none that matters.
-        _ => HeaderName::from(name.to_ascii_lowercase()),
-    }
+    // `HeaderName::from_static` panics on upper case; headers have none that matters.
+    HeaderName::from(name.to_ascii_lowercase())
 }
