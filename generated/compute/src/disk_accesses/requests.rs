@@ -31,8 +31,8 @@ pub fn list(
         Method::Get,
         "/subscriptions/{subscriptionId}/providers/Microsoft.Compute/diskAccesses",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -50,9 +50,9 @@ pub fn list_by_resource_group(
         Method::Get,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -70,10 +70,10 @@ pub fn get(
         Method::Get,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -93,10 +93,10 @@ pub fn create_or_update(
         Method::Put,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.body("application/json", disk_access);
     request.build()
@@ -115,10 +115,10 @@ pub fn delete(
         Method::Delete,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -137,10 +137,10 @@ pub fn update(
         Method::Patch,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.body("application/json", disk_access);
     request.build()
@@ -160,10 +160,10 @@ pub fn list_private_endpoint_connections(
         Method::Get,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -183,11 +183,11 @@ pub fn get_a_private_endpoint_connection(
         Method::Get,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
     request.path("privateEndpointConnectionName", private_endpoint_connection_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -208,11 +208,11 @@ pub fn update_a_private_endpoint_connection(
         Method::Put,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
     request.path("privateEndpointConnectionName", private_endpoint_connection_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.body("application/json", private_endpoint_connection);
     request.build()
@@ -233,11 +233,11 @@ pub fn delete_a_private_endpoint_connection(
         Method::Delete,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
     request.path("privateEndpointConnectionName", private_endpoint_connection_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
@@ -256,10 +256,10 @@ pub fn get_private_link_resources(
         Method::Get,
         "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privatelinkresources",
     );
-    request.query("api-version", scope.api_version());
     request.path("subscriptionId", scope.subscription_id());
     request.path("resourceGroupName", resource_group_name);
     request.path("diskAccessName", disk_access_name);
+    request.query("api-version", scope.api_version());
     request.accept("application/json");
     request.build()
 }
