@@ -222,6 +222,11 @@ fn unknown_properties_are_passed_over() {
     let cat: Cat =
         from_str(r#"{"x": {"deep": [1, {"y": null}]}, "meow": true, "z": "\u00e9", "kind": "Cat"}"#).unwrap();
     assert_eq!(cat.meow, Some(true));
+    // Nor does a key match that would be more than a name in the texts that describe the struct.
+    let cat: Cat =
+        from_value(json!({"id\tread_only": 1, "\tkind\tCat\tCat\nid\tread_only": 1, "": 1, "Cat": 1, "meow": true}))
+            .unwrap();
+    assert_eq!(to_value(&cat).unwrap(), json!({"kind": "Cat", "meow": true}));
 }
 
 #[test]

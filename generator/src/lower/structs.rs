@@ -86,6 +86,14 @@ fn make<'a>(
     collect(types, schema, site, &mut object, &mut BTreeSet::new());
     for tag in &tags {
         object.properties.shift_remove(tag.wire.as_str());
+        if [tag.wire.as_str(), &tag.value].iter().any(|text| text.is_empty() || !is_plain(text)) {
+            types.diagnostics.error(
+                Code::InvalidDiscriminator,
+                site.location(types.origins),
+                format!("the discriminator {:?} with the value {:?} is no line of text", tag.wire.as_str(), tag.value),
+                "take control characters out of both; the value is `x-ms-discriminator-value`, or the definition's name",
+            );
+        }
     }
     let mut names = Unique::<RustIdent>::new();
     let mut fields = Vec::with_capacity(object.properties.len());
@@ -175,6 +183,15 @@ fn collect<'a>(
     }
     for (wire, property) in view.properties.into_iter().flatten() {
         let site = site.named(&["properties", wire], wire);
+        if !is_plain(wire) {
+            types.diagnostics.error(
+                Code::UnsupportedConstruct,
+                site.location(types.origins),
+                format!("the property name {wire:?} is no line of text"),
+                "take the control characters out of the name",
+            );
+            continue;
+        }
         object.properties.insert(wire, Property { node: Node::of_boxed(property), site });
     }
     object.required.extend(view.required.iter().map(String::as_str));
@@ -186,6 +203,12 @@ fn collect<'a>(
         Some(AdditionalProperties::Any(true)) => object.additional = Some((None, site.clone())),
         Some(AdditionalProperties::Any(false)) | None => {}
     }
+}
+
+/// Whether a name is one line of text: in what tells the runtime about a struct, control characters part names from each
+/// other (`wire::model` there).
+fn is_plain(name: &str) -> bool {
+    !name.contains(char::is_control)
 }
 
 fn field<'a>(

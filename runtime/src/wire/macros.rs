@@ -40,21 +40,32 @@ macro_rules! model {
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn slots(access: $crate::wire::Access<'_, Self>, slots: &mut dyn $crate::wire::Slots) {
-                let table = &$crate::wire::Table {
-                    name: stringify!($name),
-                    tags: &[$(($tag, $value)),*],
-                    properties: &[$($wire),*],
-                    flags: &[$($($(($wire, $crate::wire::flags::$flag)),+,)?)*],
-                    rest: false,
-                };
-                match access {
-                    $crate::wire::Access::Read(value) => {
-                        let value = value.insert(Self::default());
-                        slots.read(table, &mut [$(&mut value.$field),*]);
-                    }
-                    $crate::wire::Access::Write(value) => slots.write(table, &[$(&value.$field),*]),
-                }
+            fn read_model(place: &mut ::std::option::Option<Self>, reader: &mut $crate::wire::ModelReader<'_>) {
+                let value = $crate::wire::unset(place);
+                reader.read(
+                    &[
+                        ::std::concat!(
+                            $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+                            $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+                        ),
+                        $($wire),*
+                    ],
+                    &mut [$(&mut value.$field),*],
+                );
+            }
+
+            #[inline]
+            fn write_model(&self, writer: &mut $crate::wire::ModelWriter<'_>) {
+                writer.write(
+                    &[
+                        ::std::concat!(
+                            $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+                            $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+                        ),
+                        $($wire),*
+                    ],
+                    &[$(&self.$field),*],
+                );
             }
         }
 
@@ -66,27 +77,27 @@ macro_rules! model {
         $($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?,)* $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
-            fn slots(access: $crate::wire::Access<'_, Self>, slots: &mut dyn $crate::wire::Slots) {
-                let table = &$crate::wire::Table {
-                    name: stringify!($name),
-                    tags: &[$(($tag, $value)),*],
-                    properties: &[$($wire),*],
-                    flags: &[$($($(($wire, $crate::wire::flags::$flag)),+,)?)*],
-                    rest: $crate::__is_given!($($rest)?),
-                };
-                match access {
-                    $crate::wire::Access::Read(value) => {
-                        let value = value.insert(Self::default());
-                        slots.read(table, &mut [
-                            $($crate::__slot!(&mut value.$field $(, $codec)?),)*
-                            $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
-                        ]);
-                    }
-                    $crate::wire::Access::Write(value) => slots.write(table, &[
-                        $($crate::__slot!(&value.$field $(, $codec)?),)*
-                        $(&$crate::wire::Rest(&value.$rest))?
-                    ]),
-                }
+            #[inline]
+            fn read_model(place: &mut ::std::option::Option<Self>, reader: &mut $crate::wire::ModelReader<'_>) {
+                let value = $crate::wire::unset(place);
+                reader.read(
+                    $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
+                    &mut [
+                        $($crate::__slot!(&mut value.$field $(, $codec)?),)*
+                        $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
+                    ],
+                );
+            }
+
+            #[inline]
+            fn write_model(&self, writer: &mut $crate::wire::ModelWriter<'_>) {
+                writer.write(
+                    $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
+                    &[
+                        $($crate::__slot!(&self.$field $(, $codec)?),)*
+                        $(&$crate::wire::Rest(&self.$rest))?
+                    ],
+                );
             }
         }
 
@@ -94,15 +105,20 @@ macro_rules! model {
     };
 }
 
-/// Whether there is something.
+/// What the reader and the writer of a struct are told: see `wire::model`. The short rule of `model!` has it in place, which
+/// saves rustc an expansion for each struct.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __is_given {
-    () => {
-        false
-    };
-    ($some:ident) => {
-        true
+macro_rules! __description {
+    ($name:ident [$($tag:literal = $value:literal)*] [$($wire:literal $([$($flag:ident)+])?),*] $($rest:ident)?) => {
+        &[
+            ::std::concat!(
+                $("..", ::std::stringify!($rest), "\t",)?
+                $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+                $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+            ),
+            $($wire),*
+        ]
     };
 }
 

@@ -27,8 +27,7 @@ use azure_core::Value;
 pub use codec::{Base64Url, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
-use model::{ModelReader, ModelWriter};
-pub use model::{Table, flags};
+pub use model::{ModelReader, ModelWriter, unset};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
@@ -38,44 +37,28 @@ pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.
 ///
-/// A struct gives its slots, everything else reads and writes itself.
+/// A struct gives its slots to a reader or a writer, everything else reads and writes itself.
 pub trait Wire: Sized {
-    /// Shows the properties of a struct: exactly one call of `slots`. One function for both directions, because each
-    /// function of each struct costs rustc.
-    fn slots(_access: Access<'_, Self>, _slots: &mut dyn Slots) {}
+    /// Makes a struct in `place` and reads its properties: exactly one call of the reader.
+    fn read_model(_place: &mut Option<Self>, _reader: &mut ModelReader<'_>) {}
+
+    /// Writes the properties of a struct: exactly one call of the writer.
+    fn write_model(&self, _writer: &mut ModelWriter<'_>) {}
 
     /// Reads a value. `None` stands for the JSON `null` and for a value that could not be read: `source` knows which.
     #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
         let mut value = None;
         let mut reader = ModelReader::new(source);
-        Self::slots(Access::Read(&mut value), &mut reader);
+        Self::read_model(&mut value, &mut reader);
         if reader.is_object() { value } else { None }
     }
 
     /// Writes the value: exactly one call of `sink`.
     #[inline]
     fn write(&self, sink: &mut dyn Sink) {
-        Self::slots(Access::Write(self), &mut ModelWriter(sink));
+        self.write_model(&mut ModelWriter::new(sink));
     }
-}
-
-/// What the slots of a struct are wanted for.
-#[derive(Debug)]
-pub enum Access<'a, T> {
-    /// To be read into: the struct is made with nothing set.
-    Read(&'a mut Option<T>),
-    /// To be written from.
-    Write(&'a T),
-}
-
-/// Receives the slots of a struct, in the order of its table.
-pub trait Slots {
-    /// What [`Access::Read`] gives.
-    fn read(&mut self, table: &'static Table, slots: &mut [&mut dyn ReadSlot]);
-
-    /// What [`Access::Write`] gives.
-    fn write(&mut self, table: &'static Table, slots: &[&dyn WriteSlot]);
 }
 
 /// An enum of strings.
@@ -232,7 +215,7 @@ pub trait Sink {
     fn any(&mut self, value: &Value);
     /// Writes a list of `len` items: `write` adds them.
     fn list(&mut self, len: usize, write: &mut dyn FnMut(&mut dyn ItemSink));
-    /// Writes an object: `write` adds its entries. `name` is the Rust type; empty for a map.
+    /// Writes an object: `write` adds its entries. `name` is the Rust type, in [`Mode::Debug`]; empty for a map.
     fn object(&mut self, name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink));
 }
 

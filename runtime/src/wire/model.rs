@@ -1,53 +1,89 @@
-//! Objects with known properties: the table that `model!` prints, and the reader and the writer that follow it.
+//! Objects with known properties: the description that `model!` prints, and the reader and the writer that follow it.
 
 use super::scalars::Text;
-use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Slots, Source, Taken, Visit, WriteSlot};
+use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
 
-/// What `model!` says about a struct.
-#[derive(Debug)]
-pub struct Table {
+/// What `model!` says about a struct, as one list of texts: a table of its own kind would cost rustc a multiple for each
+/// struct.
+///
+/// All texts but the first are the wire names, in the order of the slots. The first one holds what is seldom asked for: the
+/// field of all other properties, when there is one (its slot is the last), each discriminator with the value that stands
+/// for this type, the Rust type, and a line for each flag of a property. The generator takes no name with a control
+/// character.
+///
+/// ```text
+/// ..additional_properties⇥⇥kind⇥Cat⇥Cat
+/// id⇥read_only
+/// password⇥secret
+/// ```
+#[derive(Clone, Copy)]
+struct Description {
+    head: &'static str,
+    properties: &'static [&'static str],
+    has_rest: bool,
+}
+
+/// The service sets it: left out of requests.
+const READ_ONLY: &str = "read_only";
+/// Hidden in `Debug` and in error messages.
+const SECRET: &str = "secret";
+
+impl Description {
+    fn new(texts: &'static [&'static str]) -> Self {
+        let (head, properties) = texts.split_first().map_or(("", texts), |(head, properties)| (*head, properties));
+        match head.strip_prefix("..").and_then(|head| head.split_once('\t')) {
+            Some((_, head)) => Self { head, properties, has_rest: true },
+            None => Self { head, properties, has_rest: false },
+        }
+    }
+
     /// The Rust type, for error messages and `Debug`.
-    pub name: &'static str,
+    fn name(self) -> &'static str {
+        let line = self.head.lines().next().unwrap_or_default();
+        line.rsplit('\t').next().unwrap_or_default()
+    }
+
     /// Discriminators with the value that stands for this type, written before everything else.
-    pub tags: &'static [(&'static str, &'static str)],
-    /// Wire names, in the order of the slots.
-    pub properties: &'static [&'static str],
-    /// Wire names and [`flags`] of those properties that have one, in the same order; twice with two flags.
-    pub flags: &'static [(&'static str, u8)],
-    /// One more slot follows: the map of all other properties.
-    pub rest: bool,
-}
+    fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        // Nearly all types have none, and are not searched.
+        let line = if self.head.starts_with('\t') { self.head.lines().next().unwrap_or_default() } else { "" };
+        let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
+        let mut texts = tags.split('\t').filter(|text| !text.is_empty());
+        std::iter::from_fn(move || texts.next().zip(texts.next()))
+    }
 
-/// What may stand in the brackets of a property.
-#[allow(non_upper_case_globals, reason = "they are written in the brackets of `model!`, where lower case reads better")]
-pub mod flags {
-    /// The service sets it: left out of requests.
-    pub const read_only: u8 = 1;
-    /// Hidden in `Debug` and in error messages.
-    pub const secret: u8 = 2;
-}
+    fn is_tag(self, name: &str) -> bool {
+        self.tags().any(|tag| tag.0 == name)
+    }
 
-impl Table {
     /// The position of a property. Services keep the documented order, so the search starts where the last one ended.
-    fn position(&self, name: &str, start: usize) -> Option<usize> {
+    fn position(self, name: &str, start: usize) -> Option<usize> {
         let (before, after) = self.properties.split_at(start.min(self.properties.len()));
         let found = |property: &&'static str| *property == name;
         after.iter().position(found).map(|index| before.len() + index).or_else(|| before.iter().position(found))
     }
 
-    fn has(&self, name: &str, flag: u8) -> bool {
-        self.flags.iter().any(|property| property.1 == flag && property.0 == name)
-    }
-
-    fn is_tag(&self, name: &str) -> bool {
-        self.tags.iter().any(|tag| tag.0 == name)
+    fn has(self, property: &str, flag: &str) -> bool {
+        self.head.lines().skip(1).any(|line| line.split_once('\t') == Some((property, flag)))
     }
 }
 
+/// Makes the struct that is about to be read, with nothing set.
+#[inline]
+pub fn unset<T: Default>(place: &mut Option<T>) -> &mut T {
+    place.insert(T::default())
+}
+
 /// Reads an object into the slots that it is given.
-pub(super) struct ModelReader<'a> {
+pub struct ModelReader<'a> {
     source: &'a mut dyn Source,
     is_object: bool,
+}
+
+impl std::fmt::Debug for ModelReader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ModelReader").finish_non_exhaustive()
+    }
 }
 
 impl<'a> ModelReader<'a> {
@@ -59,20 +95,17 @@ impl<'a> ModelReader<'a> {
     pub(super) fn is_object(&self) -> bool {
         self.is_object
     }
-}
 
-impl Slots for ModelReader<'_> {
-    fn read(&mut self, table: &'static Table, slots: &mut [&mut dyn ReadSlot]) {
-        let mut visit = ModelVisit { table, slots, seen: false };
+    /// Reads the properties of a description, in any order; others are passed over, if there is no slot for them.
+    pub fn read(&mut self, description: &'static [&'static str], slots: &mut [&mut dyn ReadSlot]) {
+        let mut visit = ModelVisit { description: Description::new(description), slots, seen: false };
         self.source.accept(&mut visit);
         self.is_object = visit.seen;
     }
-
-    fn write(&mut self, _table: &'static Table, _slots: &[&dyn WriteSlot]) {}
 }
 
 struct ModelVisit<'a, 's> {
-    table: &'static Table,
+    description: Description,
     slots: &'a mut [&'s mut dyn ReadSlot],
     seen: bool,
 }
@@ -84,15 +117,14 @@ impl Visit for ModelVisit<'_, '_> {
 
     fn object(&mut self, entries: &mut dyn Entries) -> Taken {
         self.seen = true;
-        let table = self.table;
-        let has_rest = table.rest;
+        let description = self.description;
         let mut next = 0;
         loop {
             let mut position = None;
             let mut key = None;
             let more = entries.key(&mut |name| {
-                position = table.position(name, next);
-                if position.is_none() && has_rest && !table.is_tag(name) {
+                position = description.position(name, next);
+                if position.is_none() && description.has_rest && !description.is_tag(name) {
                     key = Some(name.to_owned());
                 }
             });
@@ -108,7 +140,7 @@ impl Visit for ModelVisit<'_, '_> {
                 (None, None) => entries.skip(),
             };
             if !done {
-                entries.path().leave_type(table.name);
+                entries.path().leave_type(description.name());
                 return Taken::Yes;
             }
         }
@@ -117,13 +149,14 @@ impl Visit for ModelVisit<'_, '_> {
 
 impl ModelVisit<'_, '_> {
     fn property(&mut self, index: usize, entries: &mut dyn Entries) -> bool {
-        let name = self.table.properties[index];
         let Some(slot) = self.slots.get_mut(index) else { return entries.skip() };
         let read = entries.value(*slot);
         if !read {
+            let name = self.description.properties.get(index).copied().unwrap_or_default();
+            let is_secret = self.description.has(name, SECRET);
             let path = entries.path();
             path.leave_property(name);
-            if self.table.has(name, flags::secret) {
+            if is_secret {
                 path.hide_value();
             }
         }
@@ -142,28 +175,40 @@ impl ModelVisit<'_, '_> {
 }
 
 /// Writes an object from the slots that it is given.
-pub(super) struct ModelWriter<'a>(pub(super) &'a mut dyn Sink);
+pub struct ModelWriter<'a>(&'a mut dyn Sink);
 
-impl Slots for ModelWriter<'_> {
-    fn read(&mut self, _table: &'static Table, _slots: &mut [&mut dyn ReadSlot]) {}
+impl std::fmt::Debug for ModelWriter<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ModelWriter").finish_non_exhaustive()
+    }
+}
 
-    fn write(&mut self, table: &'static Table, slots: &[&dyn WriteSlot]) {
+impl<'a> ModelWriter<'a> {
+    pub(super) fn new(sink: &'a mut dyn Sink) -> Self {
+        Self(sink)
+    }
+
+    /// Writes the properties of a description that are set, and then all others.
+    pub fn write(&mut self, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
         let mode = self.0.mode();
-        self.0.object(table.name, &mut |entries: &mut dyn EntrySink| {
-            for (name, value) in table.tags {
+        let description = Description::new(description);
+        // To everyone else the type is of no interest.
+        let name = if mode == Mode::Debug { description.name() } else { "" };
+        self.0.object(name, &mut |entries: &mut dyn EntrySink| {
+            for (name, value) in description.tags() {
                 entries.entry(name, &Text(value));
             }
-            for (name, slot) in table.properties.iter().zip(slots) {
+            for (name, slot) in description.properties.iter().zip(slots) {
                 if !slot.is_set() {
                     continue;
                 }
                 match mode {
-                    Mode::Request if table.has(name, flags::read_only) => {}
-                    Mode::Debug if table.has(name, flags::secret) => entries.entry(name, &Text("(hidden)")),
+                    Mode::Request if description.has(name, READ_ONLY) => {}
+                    Mode::Debug if description.has(name, SECRET) => entries.entry(name, &Text("(hidden)")),
                     _ => entries.entry(name, *slot),
                 }
             }
-            if let Some(rest) = slots.last().filter(|_| table.rest) {
+            if let Some(rest) = slots.last().filter(|_| description.has_rest) {
                 rest.write_entries(entries);
             }
         });
