@@ -8,7 +8,7 @@ use azure_core::{Bytes, base64};
 use time::Date;
 
 use crate::date;
-use crate::wire::{Base64Url, Rfc1123, UnixTime};
+use crate::wire::{Base64Url, Rfc1123, StringEnum, UnixTime};
 
 /// A value that can stand in a path, a query, a header or a form.
 pub trait Parameter {
@@ -16,13 +16,20 @@ pub trait Parameter {
     fn text(&self) -> Cow<'_, str>;
 }
 
-impl<T: Parameter + ?Sized> Parameter for &T {
+/// All enums of strings at once: an implementation for each would cost rustc time, and few are parameters.
+impl<T: StringEnum> Parameter for T {
     fn text(&self) -> Cow<'_, str> {
-        T::text(self)
+        Cow::Borrowed(self.as_ref())
     }
 }
 
 impl Parameter for str {
+    fn text(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl Parameter for &str {
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }

@@ -49,7 +49,7 @@ pub mod models {
     }
     model! { PrivateEndpointConnectionProperties {
         provisioning_state: "provisioningState" [read_only],
-        pet: "pet",
+        pet: "pet" as Boxed,
         hours: "hours",
         description: "description",
         data: "data",
@@ -73,7 +73,7 @@ pub mod models {
     page! { PrivateEndpointConnectionList { value: PrivateEndpointConnection } }
 
     /// The state.
-    #[derive(Clone, Eq, PartialEq)]
+    #[derive(Clone, PartialEq)]
     pub enum ProvisioningState {
         /// `Succeeded`
         Succeeded,
@@ -103,12 +103,12 @@ pub mod models {
     #[derive(Clone)]
     pub enum Pet {
         /// `Cat`
-        Cat(Cat),
+        Cat(Box<Cat>),
         /// A kind of pet that this crate does not know: the whole object.
         UnknownValue(Value),
     }
     polymorphic! { Pet by "kind", UnknownValue {
-        Cat(Cat) = "Cat",
+        Cat(Box<Cat>) = "Cat",
     } }
 
     /// A cat.

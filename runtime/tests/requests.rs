@@ -140,8 +140,8 @@ fn query_pairs_keep_their_order_and_their_characters() {
         request.query("$filter", "name eq 'a&b=c+d%' or ü");
         request.query("api-version", "1");
         request.optional_query("absent", None::<&str>);
-        request.optional_query("top", Some(5));
-        request.query("flag", true);
+        request.optional_query("top", Some(&5));
+        request.query("flag", &true);
         request.query_raw("raw", "a%20b&c='d'#");
     });
     assert_eq!(
@@ -241,15 +241,15 @@ fn a_form_in_parts_holds_texts_and_files() {
 fn every_kind_of_parameter_has_its_text() {
     let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap();
     let built = url("/x", |request| {
-        request.query("a", 1_i32);
-        request.query("b", -2_i64);
-        request.query("c", 0.5);
-        request.query("d", when);
-        request.query("e", Rfc1123(when));
-        request.query("f", UnixTime(when));
-        request.query("g", Base64Url(Bytes::from_static(&[0xff, 0xef])));
-        request.query("h", when.date());
-        request.query("i", Bytes::from_static(&[0xff, 0xef]));
+        request.query("a", &1_i32);
+        request.query("b", &-2_i64);
+        request.query("c", &0.5);
+        request.query("d", &when);
+        request.query("e", &Rfc1123(when));
+        request.query("f", &UnixTime(when));
+        request.query("g", &Base64Url(Bytes::from_static(&[0xff, 0xef])));
+        request.query("h", &when.date());
+        request.query("i", &Bytes::from_static(&[0xff, 0xef]));
     });
     let rest = "g=_-8&h=1994-11-06&i=%2F%2B8%3D";
     assert_eq!(
@@ -263,7 +263,7 @@ fn every_kind_of_parameter_has_its_text() {
 #[test]
 fn a_time_of_another_zone_is_a_header_in_gmt() {
     let when = OffsetDateTime::from_unix_timestamp(784_111_777).unwrap().to_offset(time_offset());
-    let built = build("/x", |request| request.header("If-Modified-Since", Rfc1123(when))).unwrap();
+    let built = build("/x", |request| request.header("If-Modified-Since", &Rfc1123(when))).unwrap();
     let name = HeaderName::from_static("if-modified-since");
     assert_eq!(built.headers().get_optional_str(&name), Some("Sun, 06 Nov 1994 08:49:37 GMT"));
 }
@@ -295,7 +295,7 @@ fn form_fields_are_the_body() {
     let built = build("/x", |request| {
         request.form("grant_type", "refresh token&");
         request.optional_form("absent", None::<&str>);
-        request.optional_form("n", Some(1));
+        request.optional_form("n", Some(&1));
     })
     .unwrap();
     assert_eq!(body(&built), "grant_type=refresh%20token%26&n=1");

@@ -53,12 +53,14 @@ fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
     let url = scope.external(paths::URL);
     let endpoint = quote! {
         /// The address that all requests go to.
+        #[inline]
         pub fn endpoint(&self) -> &#url {
             self.scope.endpoint()
         }
     };
     let with_api_version = quote! {
         /// The same client with another api-version.
+        #[inline]
         pub fn with_api_version(self, api_version: &str) -> Self {
             Self { scope: self.scope.with_api_version(api_version), ..self }
         }

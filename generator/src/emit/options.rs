@@ -20,6 +20,9 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     scope.file(docs.inner(), items)
 }
 
+/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have none, and a
+/// struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a struct with the same
+/// field.
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
     let docs = Doc::sentence(&format!("Options of {}.", group_client::method_link(group, operation)));
     let name = type_ident(&operation.options);
@@ -29,6 +32,10 @@ fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operat
         Flow::Pager(_) => paths::PAGER_OPTIONS,
         Flow::LongRunning(_) => paths::POLLER_OPTIONS,
     });
+    if fields.is_empty() {
+        let options = scope.external(paths::METHOD_OPTIONS);
+        return vec![quote!(#docs pub type #name<'a> = #options<#method_options<'a>>;)];
+    }
     let method_options_docs = Doc::sentence(match operation.flow {
         Flow::Plain => "The context of the call.",
         Flow::Pager(_) => "The context of the call, and the page to start with.",

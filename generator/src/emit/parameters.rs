@@ -59,8 +59,9 @@ fn argument(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> Token
         Some(codec) => {
             let wrapper = scope.external(types::codec(codec));
             let clone = clone(codec);
-            quote!(#wrapper(#name #clone))
+            quote!(&#wrapper(#name #clone))
         }
+        None if types::is_scalar(types::plain(&it.ty)) => quote!(&#name),
         None => quote!(#name),
     };
     quote!(#request.#method(#wire, #value);)
@@ -90,14 +91,13 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
     let method = method(it, "optional_");
     let value = match types::plain(&it.ty) {
         TypeRef::String => quote!(#options.#name.as_deref()),
-        ty if types::is_scalar(ty) => quote!(#options.#name),
         _ => quote!(#options.#name.as_ref()),
     };
     match it.codec {
         Some(codec) => {
             let wrapper = scope.external(types::codec(codec));
             let clone = clone(codec);
-            quote!(#request.#method(#wire, #options.#name #clone.map(#wrapper));)
+            quote!(#request.#method(#wire, #options.#name #clone.map(#wrapper).as_ref());)
         }
         None => quote!(#request.#method(#wire, #value);),
     }

@@ -141,6 +141,7 @@ externals! {
     REQUEST_BODY = Runtime::request_body as Named;
     BY_STATUS_TABLE = Runtime::by_status as Named;
     BASE64_URL = Runtime::Base64Url as Named;
+    BOXED = Runtime::Boxed as Named;
     RFC1123 = Runtime::Rfc1123 as Named;
     UNIX_TIME = Runtime::UnixTime as Named;
     BINARY = Runtime::Binary as Named;
@@ -150,6 +151,7 @@ externals! {
     DATE = Runtime::Date as Named;
     FINAL_STATE_VIA = Runtime::FinalStateVia as Named;
     LIST_POLLER = Runtime::ListPoller as Named;
+    METHOD_OPTIONS = Runtime::MethodOptions as Named;
     NULLABLE = Runtime::Nullable as Named;
     OPERATION = Runtime::Operation as Named;
     OPTIONAL_JSON = Runtime::OptionalJson as Named;

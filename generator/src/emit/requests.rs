@@ -42,6 +42,7 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
     quote! {
         #docs
         #many
+        #[inline]
         pub fn #name(#client_scope: &#scope_ty, #(#arguments,)* #options: &#options_ty<'_>) -> #result<#request_ty> {
             #body
         }

@@ -107,6 +107,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
             #subscription_docs
             /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
             /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them.
+            #[inline]
             pub fn new(
                 #argument
                 credential: #arc<dyn #token_credential>,
@@ -116,10 +117,12 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
             }
 
             /// Creates a client that sends its requests without a token, for tests and for transports that add their own.
+            #[inline]
             pub fn without_credential(#argument options: #option<#options>) -> #result<Self> {
                 Self::create(#pass None, options)
             }
 
+            #[inline]
             fn create(
                 #argument
                 credential: #option<#arc<dyn #token_credential>>,
@@ -132,6 +135,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
             }
 
             /// The address that all requests go to.
+            #[inline]
             pub fn endpoint(&self) -> &#url {
                 self.scope.endpoint()
             }
@@ -149,6 +153,7 @@ fn accessor(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
     let api_version = Literal::string(&group.api_version);
     quote! {
         #docs
+        #[inline]
         pub fn #method(&self) -> #client {
             #client {
                 client: self.client.clone(),

@@ -87,9 +87,9 @@ fn row(it: &Field) -> TokenStream {
         (false, true) => Some(quote!([secret])),
         (true, true) => Some(quote!([read_only, secret])),
     };
-    let codec = it.codec.map(|codec| {
+    let codec = it.codec.map(types::codec).or_else(|| types::is_boxed(&it.ty).then_some(paths::BOXED)).map(|codec| {
         // The macro knows where to find it.
-        let codec = ident(types::codec(codec).name);
+        let codec = ident(codec.name);
         quote!(as #codec)
     });
     quote!(#name: #wire #flags #codec)

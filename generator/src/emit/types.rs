@@ -128,6 +128,16 @@ pub(crate) fn is_scalar(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::DateTime | TypeRef::Date)
 }
 
+/// Whether the value of a field is on the heap, because its type contains itself. No other type is read and written by a codec too: the
+/// formats that have one are those of scalars.
+pub(crate) fn is_boxed(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Boxed(_) => true,
+        TypeRef::Nullable(inner) => is_boxed(inner),
+        _ => false,
+    }
+}
+
 /// The type without `Box` and `Nullable`, which make sense in fields only.
 pub(crate) fn plain(ty: &TypeRef) -> &TypeRef {
     match ty {

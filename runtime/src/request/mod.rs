@@ -95,27 +95,27 @@ impl<'a> RequestBuilder<'a> {
     }
 
     /// Fills `{name}` with a value that is one segment of the path, or part of one.
-    pub fn path(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn path(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.add_path(name, value.text(), false);
     }
 
     /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`).
-    pub fn path_raw(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn path_raw(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.add_path(name, value.text(), true);
     }
 
     /// Adds a query parameter.
-    pub fn query(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn query(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.target.pair(name, &value.text(), false);
     }
 
     /// Adds a query parameter whose value is encoded already (`x-ms-skip-url-encoding`).
-    pub fn query_raw(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn query_raw(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.target.pair(name, &value.text(), true);
     }
 
     /// Adds a query parameter when there is a value.
-    pub fn optional_query(&mut self, name: &'static str, value: Option<impl Parameter>) {
+    pub fn optional_query(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.query(name, value);
         }
@@ -146,12 +146,12 @@ impl<'a> RequestBuilder<'a> {
     }
 
     /// Adds a header.
-    pub fn header(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn header(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.add_header(name, value.text().into_owned());
     }
 
     /// Adds a header when there is a value.
-    pub fn optional_header(&mut self, name: &'static str, value: Option<impl Parameter>) {
+    pub fn optional_header(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.header(name, value);
         }
@@ -165,12 +165,12 @@ impl<'a> RequestBuilder<'a> {
     }
 
     /// Adds a field to the form that is the body.
-    pub fn form(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn form(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         encode::push_form_pair(self.form.get_or_insert_default(), name, &value.text());
     }
 
     /// Adds a field to the form when there is a value.
-    pub fn optional_form(&mut self, name: &'static str, value: Option<impl Parameter>) {
+    pub fn optional_form(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.form(name, value);
         }
@@ -184,12 +184,12 @@ impl<'a> RequestBuilder<'a> {
     }
 
     /// Adds a field to the form in parts that is the body.
-    pub fn part(&mut self, name: &'static str, value: impl Parameter) {
+    pub fn part(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
         self.parts.get_or_insert_default().text(name, &value.text());
     }
 
     /// Adds a field to the form in parts when there is a value.
-    pub fn optional_part(&mut self, name: &'static str, value: Option<impl Parameter>) {
+    pub fn optional_part(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.part(name, value);
         }

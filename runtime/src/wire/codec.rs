@@ -9,7 +9,7 @@ use azure_core::{Bytes, base64};
 use super::containers::{read_list, read_map, write_list, write_map};
 use super::nullable::{read_nullable, write_nullable};
 use super::scalars::{read_integer, read_text};
-use super::{Nullable, ReadSlot, Sink, Source, WriteSlot};
+use super::{Nullable, ReadSlot, Sink, Source, Wire, WriteSlot};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
@@ -32,6 +32,14 @@ pub struct UnixTime(pub OffsetDateTime);
 /// Base64 with the alphabet for URLs and without padding (RFC 4648 §5): a codec for `model!` and a parameter.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Base64Url(pub Bytes);
+
+/// A value on the heap, because its type contains itself: a codec for `model!`.
+///
+/// `Box` has no implementation of [`Wire`] because another crate might make it an enum of strings
+/// ([fundamental types](https://doc.rust-lang.org/reference/glossary.html#fundamental-type-constructors)), which have
+/// one together.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
     fn read(source: &mut dyn Source) -> Option<OffsetDateTime> {
@@ -60,6 +68,18 @@ impl Codec<Bytes> for Base64Url {
 
     fn write(value: &Bytes, sink: &mut dyn Sink) {
         sink.str(&base64::encode_url_safe(value));
+    }
+}
+
+impl<T: Wire> Codec<Box<T>> for Boxed {
+    #[inline]
+    fn read(source: &mut dyn Source) -> Option<Box<T>> {
+        T::read(source).map(Box::new)
+    }
+
+    #[inline]
+    fn write(value: &Box<T>, sink: &mut dyn Sink) {
+        T::write(value, sink);
     }
 }
 
@@ -98,7 +118,7 @@ macro_rules! contained {
     )*};
 }
 
-contained!(Rfc1123 UnixTime Base64Url);
+contained!(Rfc1123 UnixTime Base64Url Boxed);
 
 /// A property that a codec reads and writes, as a slot. `V` is a mutable or a shared reference to the property.
 #[derive(Debug)]

@@ -156,18 +156,6 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 }
 
-impl<T: Wire> Wire for Box<T> {
-    #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        T::read(source).map(Box::new)
-    }
-
-    #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        T::write(self, sink);
-    }
-}
-
 /// The map of additional properties, to be read: the slot that `..rest` in `model!` stands for.
 #[derive(Debug)]
 pub struct RestSlot<'a, T> {

@@ -28,6 +28,7 @@
 ///   properties. A type below several discriminators has several `tag`s, the outermost first.
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
+///   `as Boxed`: the value is in a `Box`.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
@@ -209,7 +210,7 @@ macro_rules! page {
 /// ```
 /// use armsmith_runtime::string_enum;
 ///
-/// #[derive(Clone, Eq, PartialEq)]
+/// #[derive(Clone, PartialEq)]
 /// pub enum Tier {
 ///     Standard,
 ///     Premium,
@@ -221,7 +222,7 @@ macro_rules! page {
 /// assert_eq!(Tier::from("Ultra").as_ref(), "Ultra");
 /// ```
 ///
-/// Gives `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a parameter.
+/// Gives `Eq`, `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a parameter.
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
@@ -231,6 +232,8 @@ macro_rules! string_enum {
                 &[$(($wire, Self::$variant)),*]
             }
         }
+
+        impl ::std::cmp::Eq for $name {}
 
         impl ::std::convert::AsRef<str> for $name {
             #[inline]
@@ -273,25 +276,6 @@ macro_rules! string_enum {
             }
         }
 
-        impl $crate::Parameter for $name {
-            #[inline]
-            fn text(&self) -> ::std::borrow::Cow<'_, str> {
-                ::std::borrow::Cow::Borrowed(self.as_ref())
-            }
-        }
-
-        impl $crate::wire::Wire for $name {
-            #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                $crate::wire::read_enum(source)
-            }
-
-            #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                sink.str(self.as_ref());
-            }
-        }
-
         $crate::__wire_traits! { $name }
     };
 }
@@ -304,6 +288,7 @@ macro_rules! string_enum {
 macro_rules! number_enum {
     ($name:ident: $number:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
         impl ::std::convert::From<$number> for $name {
+            #[inline]
             fn from(value: $number) -> Self {
                 $(if value == $wire {
                     return Self::$variant;
@@ -313,6 +298,7 @@ macro_rules! number_enum {
         }
 
         impl ::std::convert::From<&$name> for $number {
+            #[inline]
             fn from(value: &$name) -> Self {
                 match value {
                     $($name::$variant => $wire,)*
@@ -360,24 +346,26 @@ macro_rules! number_enum {
 
 /// Lets an enum of the subtypes of a type be read and written.
 ///
-/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Cat) = "Cat", Dog(Dog) = "Dog" | "Hound" } }` for
-/// `enum Pet { Cat(Cat), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for
+/// `enum Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
 /// stands in the object. The unknown variant keeps the whole object. The subtypes write the property themselves (`tag`
 /// in [`model!`]).
 #[macro_export]
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
+            #[inline]
             fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
                 $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
-                    $(::std::option::Option::Some($($wire)|+) => $crate::wire::Wire::read(source).map(Self::$variant),)*
+                    $(::std::option::Option::Some($($wire)|+) => <$crate::Boxed as $crate::wire::Codec<_>>::read(source).map(Self::$variant),)*
                     _ => $crate::wire::Wire::read(source).map(Self::$unknown),
                 })
             }
 
+            #[inline]
             fn write(&self, sink: &mut dyn $crate::wire::Sink) {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write(value, sink),)*
+                    $(Self::$variant(value) => <$crate::Boxed as $crate::wire::Codec<_>>::write(value, sink),)*
                     Self::$unknown(value) => $crate::wire::Wire::write(value, sink),
                 }
             }

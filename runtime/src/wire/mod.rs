@@ -24,7 +24,7 @@ mod write;
 
 use azure_core::Value;
 
-pub use codec::{Base64Url, Codec, Coded, Rfc1123, UnixTime};
+pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
 pub use model::{ModelReader, ModelWriter, unset};
@@ -32,7 +32,7 @@ pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use read::deserialize;
-pub use scalars::{enum_text, enum_value, read_enum, read_integer, read_text};
+pub use scalars::{enum_text, enum_value, read_integer, read_text};
 pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.
@@ -62,7 +62,7 @@ pub trait Wire: Sized {
 }
 
 /// An enum of strings.
-pub trait StringEnum: Sized + 'static {
+pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + Clone + 'static {
     /// The documented values, and the variants that stand for them.
     fn values() -> &'static [(&'static str, Self)];
 }

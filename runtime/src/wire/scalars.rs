@@ -20,13 +20,8 @@ pub fn read_text<T>(
     visit.value
 }
 
-/// Reads a string enum. Its macro calls this instead of [`read_text`], because each closure costs rustc a function.
-pub fn read_enum<T: for<'a> From<&'a str>>(source: &mut dyn Source) -> Option<T> {
-    read_text(source, "a string", |text| Some(T::from(text)))
-}
-
 /// The variant that stands for `text`; what `unknown` makes of it when it is no documented value.
-pub fn enum_value<T: StringEnum + Clone>(text: &str, unknown: fn(String) -> T) -> T {
+pub fn enum_value<T: StringEnum>(text: &str, unknown: fn(String) -> T) -> T {
     let found = T::values().iter().find(|(name, _)| *name == text);
     found.map_or_else(|| unknown(text.to_owned()), |(_, value)| value.clone())
 }
@@ -240,6 +235,18 @@ impl Wire for f64 {
         } else {
             sink.f64(*self);
         }
+    }
+}
+
+/// All enums of strings at once: an implementation for each would cost rustc time.
+impl<T: StringEnum> Wire for T {
+    fn read(source: &mut dyn Source) -> Option<Self> {
+        read_text(source, "a string", |text| Some(T::from(text)))
+    }
+
+    #[inline]
+    fn write(&self, sink: &mut dyn Sink) {
+        sink.str(self.as_ref());
     }
 }
 
