@@ -33,6 +33,7 @@ impl ComputeClient {
     /// * `subscription_id` - The subscription that all requests are about.
     /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
     /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them.
+    #[inline]
     pub fn new(
         subscription_id: &str,
         credential: Arc<dyn TokenCredential>,
@@ -42,6 +43,7 @@ impl ComputeClient {
     }
 
     /// Creates a client that sends its requests without a token, for tests and for transports that add their own.
+    #[inline]
     pub fn without_credential(
         subscription_id: &str,
         options: Option<ComputeClientOptions>,
@@ -49,6 +51,7 @@ impl ComputeClient {
         Self::create(subscription_id, None, options)
     }
 
+    #[inline]
     fn create(
         subscription_id: &str,
         credential: Option<Arc<dyn TokenCredential>>,
@@ -65,11 +68,13 @@ impl ComputeClient {
     }
 
     /// The address that all requests go to.
+    #[inline]
     pub fn endpoint(&self) -> &Url {
         self.scope.endpoint()
     }
 
     /// The client of the `DiskAccesses` operations.
+    #[inline]
     pub fn disk_accesses_client(&self) -> DiskAccessesClient {
         DiskAccessesClient {
             client: self.client.clone(),

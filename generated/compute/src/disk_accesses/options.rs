@@ -3,90 +3,58 @@
 
 //! The options of the methods of [`DiskAccessesClient`](crate::clients::DiskAccessesClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::pager::PagerOptions;
 
 /// Options of [`DiskAccessesClient::list`](crate::clients::DiskAccessesClient::list).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientListOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type DiskAccessesClientListOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of
 /// [`DiskAccessesClient::list_by_resource_group`](crate::clients::DiskAccessesClient::list_by_resource_group).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientListByResourceGroupOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type DiskAccessesClientListByResourceGroupOptions<'a> = MethodOptions<
+    PagerOptions<'a>,
+>;
 
 /// Options of [`DiskAccessesClient::get`](crate::clients::DiskAccessesClient::get).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientGetOptions<'a> {
-    /// The context of the call.
-    pub method_options: ClientMethodOptions<'a>,
-}
+pub type DiskAccessesClientGetOptions<'a> = MethodOptions<ClientMethodOptions<'a>>;
 
 /// Options of
 /// [`DiskAccessesClient::begin_create_or_update`](crate::clients::DiskAccessesClient::begin_create_or_update).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientCreateOrUpdateOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type DiskAccessesClientCreateOrUpdateOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`DiskAccessesClient::begin_delete`](crate::clients::DiskAccessesClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type DiskAccessesClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`DiskAccessesClient::begin_update`](crate::clients::DiskAccessesClient::begin_update).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientUpdateOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type DiskAccessesClientUpdateOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of
 /// [`DiskAccessesClient::list_private_endpoint_connections`](crate::clients::DiskAccessesClient::list_private_endpoint_connections).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientListPrivateEndpointConnectionsOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type DiskAccessesClientListPrivateEndpointConnectionsOptions<'a> = MethodOptions<
+    PagerOptions<'a>,
+>;
 
 /// Options of
 /// [`DiskAccessesClient::get_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::get_a_private_endpoint_connection).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientGetAPrivateEndpointConnectionOptions<'a> {
-    /// The context of the call.
-    pub method_options: ClientMethodOptions<'a>,
-}
+pub type DiskAccessesClientGetAPrivateEndpointConnectionOptions<'a> = MethodOptions<
+    ClientMethodOptions<'a>,
+>;
 
 /// Options of
 /// [`DiskAccessesClient::begin_update_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::begin_update_a_private_endpoint_connection).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientUpdateAPrivateEndpointConnectionOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type DiskAccessesClientUpdateAPrivateEndpointConnectionOptions<'a> = MethodOptions<
+    PollerOptions<'a>,
+>;
 
 /// Options of
 /// [`DiskAccessesClient::begin_delete_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::begin_delete_a_private_endpoint_connection).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientDeleteAPrivateEndpointConnectionOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type DiskAccessesClientDeleteAPrivateEndpointConnectionOptions<'a> = MethodOptions<
+    PollerOptions<'a>,
+>;
 
 /// Options of
 /// [`DiskAccessesClient::get_private_link_resources`](crate::clients::DiskAccessesClient::get_private_link_resources).
-#[derive(Clone, Debug, Default)]
-pub struct DiskAccessesClientGetPrivateLinkResourcesOptions<'a> {
-    /// The context of the call.
-    pub method_options: ClientMethodOptions<'a>,
-}
+pub type DiskAccessesClientGetPrivateLinkResourcesOptions<'a> = MethodOptions<
+    ClientMethodOptions<'a>,
+>;

@@ -22,6 +22,7 @@ use azure_core::http::{Method, Request, RequestContent};
 
 /// Builds the request of [`DiskAccessesClient::list`](crate::clients::DiskAccessesClient::list):
 /// `GET /subscriptions/{subscriptionId}/providers/Microsoft.Compute/diskAccesses`.
+#[inline]
 pub fn list(
     scope: &Scope,
     _options: &DiskAccessesClientListOptions<'_>,
@@ -40,6 +41,7 @@ pub fn list(
 /// Builds the request of
 /// [`DiskAccessesClient::list_by_resource_group`](crate::clients::DiskAccessesClient::list_by_resource_group):
 /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses`.
+#[inline]
 pub fn list_by_resource_group(
     scope: &Scope,
     resource_group_name: &str,
@@ -59,6 +61,7 @@ pub fn list_by_resource_group(
 
 /// Builds the request of [`DiskAccessesClient::get`](crate::clients::DiskAccessesClient::get):
 /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`.
+#[inline]
 pub fn get(
     scope: &Scope,
     resource_group_name: &str,
@@ -81,6 +84,7 @@ pub fn get(
 /// Builds the request of
 /// [`DiskAccessesClient::begin_create_or_update`](crate::clients::DiskAccessesClient::begin_create_or_update):
 /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`.
+#[inline]
 pub fn create_or_update(
     scope: &Scope,
     resource_group_name: &str,
@@ -104,6 +108,7 @@ pub fn create_or_update(
 
 /// Builds the request of [`DiskAccessesClient::begin_delete`](crate::clients::DiskAccessesClient::begin_delete):
 /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`.
+#[inline]
 pub fn delete(
     scope: &Scope,
     resource_group_name: &str,
@@ -125,6 +130,7 @@ pub fn delete(
 
 /// Builds the request of [`DiskAccessesClient::begin_update`](crate::clients::DiskAccessesClient::begin_update):
 /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`.
+#[inline]
 pub fn update(
     scope: &Scope,
     resource_group_name: &str,
@@ -149,6 +155,7 @@ pub fn update(
 /// Builds the request of
 /// [`DiskAccessesClient::list_private_endpoint_connections`](crate::clients::DiskAccessesClient::list_private_endpoint_connections):
 /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections`.
+#[inline]
 pub fn list_private_endpoint_connections(
     scope: &Scope,
     resource_group_name: &str,
@@ -171,6 +178,7 @@ pub fn list_private_endpoint_connections(
 /// Builds the request of
 /// [`DiskAccessesClient::get_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::get_a_private_endpoint_connection):
 /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}`.
+#[inline]
 pub fn get_a_private_endpoint_connection(
     scope: &Scope,
     resource_group_name: &str,
@@ -195,6 +203,7 @@ pub fn get_a_private_endpoint_connection(
 /// Builds the request of
 /// [`DiskAccessesClient::begin_update_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::begin_update_a_private_endpoint_connection):
 /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}`.
+#[inline]
 pub fn update_a_private_endpoint_connection(
     scope: &Scope,
     resource_group_name: &str,
@@ -221,6 +230,7 @@ pub fn update_a_private_endpoint_connection(
 /// Builds the request of
 /// [`DiskAccessesClient::begin_delete_a_private_endpoint_connection`](crate::clients::DiskAccessesClient::begin_delete_a_private_endpoint_connection):
 /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}`.
+#[inline]
 pub fn delete_a_private_endpoint_connection(
     scope: &Scope,
     resource_group_name: &str,
@@ -245,6 +255,7 @@ pub fn delete_a_private_endpoint_connection(
 /// Builds the request of
 /// [`DiskAccessesClient::get_private_link_resources`](crate::clients::DiskAccessesClient::get_private_link_resources):
 /// `GET /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privatelinkresources`.
+#[inline]
 pub fn get_private_link_resources(
     scope: &Scope,
     resource_group_name: &str,

@@ -226,7 +226,7 @@ model! {
 }
 
 /// Stage that a private endpoint connection has reached while it is being set up, changed or removed.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum PrivateEndpointConnectionProvisioningState {
     /// `Succeeded`
     Succeeded,
@@ -250,7 +250,7 @@ string_enum! {
 }
 
 /// Decision on a request for a private endpoint connection.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum PrivateEndpointServiceConnectionStatus {
     /// `Pending`
     Pending,
@@ -354,7 +354,7 @@ model! {
 }
 
 /// Whether a person, an application or something else created the resource.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum CreatedByType {
     /// `User`
     User,
@@ -422,7 +422,7 @@ model! {
 }
 
 /// Kind of place outside the regular Azure regions.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum ExtendedLocationType {
     /// `EdgeZone`
     EdgeZone,

@@ -31,6 +31,7 @@ impl RehearsalClient {
     /// * `subscription_id` - The subscription that all requests are about.
     /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
     /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them.
+    #[inline]
     pub fn new(
         subscription_id: &str,
         credential: Arc<dyn TokenCredential>,
@@ -40,6 +41,7 @@ impl RehearsalClient {
     }
 
     /// Creates a client that sends its requests without a token, for tests and for transports that add their own.
+    #[inline]
     pub fn without_credential(
         subscription_id: &str,
         options: Option<RehearsalClientOptions>,
@@ -47,6 +49,7 @@ impl RehearsalClient {
         Self::create(subscription_id, None, options)
     }
 
+    #[inline]
     fn create(
         subscription_id: &str,
         credential: Option<Arc<dyn TokenCredential>>,
@@ -63,11 +66,13 @@ impl RehearsalClient {
     }
 
     /// The address that all requests go to.
+    #[inline]
     pub fn endpoint(&self) -> &Url {
         self.scope.endpoint()
     }
 
     /// The client of the `Actions` operations.
+    #[inline]
     pub fn actions_client(&self) -> ActionsClient {
         ActionsClient {
             client: self.client.clone(),
@@ -78,6 +83,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `AsyncOperation` operations.
+    #[inline]
     pub fn async_operation_client(&self) -> AsyncOperationClient {
         AsyncOperationClient {
             client: self.client.clone(),
@@ -88,6 +94,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `Lists` operations.
+    #[inline]
     pub fn lists_client(&self) -> ListsClient {
         ListsClient {
             client: self.client.clone(),
@@ -98,6 +105,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `Location` operations.
+    #[inline]
     pub fn location_client(&self) -> LocationClient {
         LocationClient {
             client: self.client.clone(),
@@ -108,6 +116,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `OperationLocation` operations.
+    #[inline]
     pub fn operation_location_client(&self) -> OperationLocationClient {
         OperationLocationClient {
             client: self.client.clone(),
@@ -118,6 +127,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `OriginalUri` operations.
+    #[inline]
     pub fn original_uri_client(&self) -> OriginalUriClient {
         OriginalUriClient {
             client: self.client.clone(),
@@ -128,6 +138,7 @@ impl RehearsalClient {
     }
 
     /// The client of the `Unstated` operations.
+    #[inline]
     pub fn unstated_client(&self) -> UnstatedClient {
         UnstatedClient {
             client: self.client.clone(),

@@ -23,11 +23,13 @@ pub struct ActionsClient {
 
 impl ActionsClient {
     /// The address that all requests go to.
+    #[inline]
     pub fn endpoint(&self) -> &Url {
         self.scope.endpoint()
     }
 
     /// The same client with another api-version.
+    #[inline]
     pub fn with_api_version(self, api_version: &str) -> Self {
         Self {
             scope: self.scope.with_api_version(api_version),

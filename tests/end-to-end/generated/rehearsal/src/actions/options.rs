@@ -3,26 +3,14 @@
 
 //! The options of the methods of [`ActionsClient`](crate::clients::ActionsClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 use azure_core::http::ClientMethodOptions;
 
 /// Options of [`ActionsClient::begin_report`](crate::clients::ActionsClient::begin_report).
-#[derive(Clone, Debug, Default)]
-pub struct ActionsClientReportOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type ActionsClientReportOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`ActionsClient::begin_review`](crate::clients::ActionsClient::begin_review).
-#[derive(Clone, Debug, Default)]
-pub struct ActionsClientReviewOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type ActionsClientReviewOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`ActionsClient::applaud`](crate::clients::ActionsClient::applaud).
-#[derive(Clone, Debug, Default)]
-pub struct ActionsClientApplaudOptions<'a> {
-    /// The context of the call.
-    pub method_options: ClientMethodOptions<'a>,
-}
+pub type ActionsClientApplaudOptions<'a> = MethodOptions<ClientMethodOptions<'a>>;

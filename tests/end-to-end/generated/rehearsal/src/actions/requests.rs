@@ -12,6 +12,7 @@ use azure_core::http::{Method, Request};
 
 /// Builds the request of [`ActionsClient::begin_report`](crate::clients::ActionsClient::begin_report):
 /// `GET /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/report`.
+#[inline]
 pub fn report(
     scope: &Scope,
     stage_name: &str,
@@ -31,6 +32,7 @@ pub fn report(
 
 /// Builds the request of [`ActionsClient::begin_review`](crate::clients::ActionsClient::begin_review):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/review`.
+#[inline]
 pub fn review(
     scope: &Scope,
     stage_name: &str,
@@ -50,6 +52,7 @@ pub fn review(
 
 /// Builds the request of [`ActionsClient::applaud`](crate::clients::ActionsClient::applaud):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/applaud`.
+#[inline]
 pub fn applaud(
     scope: &Scope,
     stage_name: &str,

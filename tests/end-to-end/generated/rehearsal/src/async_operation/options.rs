@@ -3,32 +3,16 @@
 
 //! The options of the methods of [`AsyncOperationClient`](crate::clients::AsyncOperationClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 
 /// Options of [`AsyncOperationClient::begin_put`](crate::clients::AsyncOperationClient::begin_put).
-#[derive(Clone, Debug, Default)]
-pub struct AsyncOperationClientPutOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type AsyncOperationClientPutOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`AsyncOperationClient::begin_post`](crate::clients::AsyncOperationClient::begin_post).
-#[derive(Clone, Debug, Default)]
-pub struct AsyncOperationClientPostOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type AsyncOperationClientPostOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`AsyncOperationClient::begin_delete`](crate::clients::AsyncOperationClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct AsyncOperationClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type AsyncOperationClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`AsyncOperationClient::begin_patch`](crate::clients::AsyncOperationClient::begin_patch).
-#[derive(Clone, Debug, Default)]
-pub struct AsyncOperationClientPatchOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type AsyncOperationClientPatchOptions<'a> = MethodOptions<PollerOptions<'a>>;

@@ -15,6 +15,7 @@ use azure_core::http::{Method, Request, RequestContent};
 
 /// Builds the request of [`AsyncOperationClient::begin_put`](crate::clients::AsyncOperationClient::begin_put):
 /// `PUT /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/asyncOperation`.
+#[inline]
 pub fn put(
     scope: &Scope,
     stage_name: &str,
@@ -36,6 +37,7 @@ pub fn put(
 
 /// Builds the request of [`AsyncOperationClient::begin_post`](crate::clients::AsyncOperationClient::begin_post):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/asyncOperation`.
+#[inline]
 pub fn post(
     scope: &Scope,
     stage_name: &str,
@@ -56,6 +58,7 @@ pub fn post(
 /// Builds the request of
 /// [`AsyncOperationClient::begin_delete`](crate::clients::AsyncOperationClient::begin_delete):
 /// `DELETE /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/asyncOperation`.
+#[inline]
 pub fn delete(
     scope: &Scope,
     stage_name: &str,
@@ -76,6 +79,7 @@ pub fn delete(
 /// Builds the request of
 /// [`AsyncOperationClient::begin_patch`](crate::clients::AsyncOperationClient::begin_patch):
 /// `PATCH /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/asyncOperation`.
+#[inline]
 pub fn patch(
     scope: &Scope,
     stage_name: &str,

@@ -3,62 +3,30 @@
 
 //! The options of the methods of [`ListsClient`](crate::clients::ListsClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 use azure_core::http::ClientMethodOptions;
 use azure_core::http::pager::PagerOptions;
 
 /// Options of [`ListsClient::plain`](crate::clients::ListsClient::plain).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientPlainOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientPlainOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::single`](crate::clients::ListsClient::single).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientSingleOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientSingleOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::rows`](crate::clients::ListsClient::rows).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientRowsOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientRowsOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::nested`](crate::clients::ListsClient::nested).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientNestedOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientNestedOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::search`](crate::clients::ListsClient::search).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientSearchOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientSearchOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::query`](crate::clients::ListsClient::query).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientQueryOptions<'a> {
-    /// The context of the call, and the page to start with.
-    pub method_options: PagerOptions<'a>,
-}
+pub type ListsClientQueryOptions<'a> = MethodOptions<PagerOptions<'a>>;
 
 /// Options of [`ListsClient::query_next`](crate::clients::ListsClient::query_next).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientQueryNextOptions<'a> {
-    /// The context of the call.
-    pub method_options: ClientMethodOptions<'a>,
-}
+pub type ListsClientQueryNextOptions<'a> = MethodOptions<ClientMethodOptions<'a>>;
 
 /// Options of [`ListsClient::begin_collect`](crate::clients::ListsClient::begin_collect).
-#[derive(Clone, Debug, Default)]
-pub struct ListsClientCollectOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type ListsClientCollectOptions<'a> = MethodOptions<PollerOptions<'a>>;

@@ -15,6 +15,7 @@ use azure_core::http::{Method, Request, RequestContent};
 
 /// Builds the request of [`ListsClient::plain`](crate::clients::ListsClient::plain):
 /// `GET /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/plainStages`.
+#[inline]
 pub fn plain(scope: &Scope, _options: &ListsClientPlainOptions<'_>) -> Result<Request> {
     let mut request = RequestBuilder::new(
         scope,
@@ -29,6 +30,7 @@ pub fn plain(scope: &Scope, _options: &ListsClientPlainOptions<'_>) -> Result<Re
 
 /// Builds the request of [`ListsClient::single`](crate::clients::ListsClient::single):
 /// `GET /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/singleStages`.
+#[inline]
 pub fn single(
     scope: &Scope,
     _options: &ListsClientSingleOptions<'_>,
@@ -46,6 +48,7 @@ pub fn single(
 
 /// Builds the request of [`ListsClient::rows`](crate::clients::ListsClient::rows):
 /// `GET /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/rows`.
+#[inline]
 pub fn rows(scope: &Scope, _options: &ListsClientRowsOptions<'_>) -> Result<Request> {
     let mut request = RequestBuilder::new(
         scope,
@@ -60,6 +63,7 @@ pub fn rows(scope: &Scope, _options: &ListsClientRowsOptions<'_>) -> Result<Requ
 
 /// Builds the request of [`ListsClient::nested`](crate::clients::ListsClient::nested):
 /// `GET /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/nestedStages`.
+#[inline]
 pub fn nested(
     scope: &Scope,
     _options: &ListsClientNestedOptions<'_>,
@@ -77,6 +81,7 @@ pub fn nested(
 
 /// Builds the request of [`ListsClient::search`](crate::clients::ListsClient::search):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/search`.
+#[inline]
 pub fn search(
     scope: &Scope,
     stage: RequestContent<Stage>,
@@ -96,6 +101,7 @@ pub fn search(
 
 /// Builds the request of [`ListsClient::query`](crate::clients::ListsClient::query):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/query`.
+#[inline]
 pub fn query(scope: &Scope, _options: &ListsClientQueryOptions<'_>) -> Result<Request> {
     let mut request = RequestBuilder::new(
         scope,
@@ -110,6 +116,7 @@ pub fn query(scope: &Scope, _options: &ListsClientQueryOptions<'_>) -> Result<Re
 
 /// Builds the request of [`ListsClient::query_next`](crate::clients::ListsClient::query_next):
 /// `POST /{nextLink}`.
+#[inline]
 pub fn query_next(
     scope: &Scope,
     next_link: &str,
@@ -124,6 +131,7 @@ pub fn query_next(
 
 /// Builds the request of [`ListsClient::begin_collect`](crate::clients::ListsClient::begin_collect):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/collect`.
+#[inline]
 pub fn collect(
     scope: &Scope,
     _options: &ListsClientCollectOptions<'_>,

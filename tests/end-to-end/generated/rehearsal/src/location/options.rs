@@ -3,32 +3,16 @@
 
 //! The options of the methods of [`LocationClient`](crate::clients::LocationClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 
 /// Options of [`LocationClient::begin_put`](crate::clients::LocationClient::begin_put).
-#[derive(Clone, Debug, Default)]
-pub struct LocationClientPutOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type LocationClientPutOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`LocationClient::begin_post`](crate::clients::LocationClient::begin_post).
-#[derive(Clone, Debug, Default)]
-pub struct LocationClientPostOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type LocationClientPostOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`LocationClient::begin_delete`](crate::clients::LocationClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct LocationClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type LocationClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`LocationClient::begin_patch`](crate::clients::LocationClient::begin_patch).
-#[derive(Clone, Debug, Default)]
-pub struct LocationClientPatchOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type LocationClientPatchOptions<'a> = MethodOptions<PollerOptions<'a>>;

@@ -15,6 +15,7 @@ use azure_core::http::{Method, Request, RequestContent};
 
 /// Builds the request of [`LocationClient::begin_put`](crate::clients::LocationClient::begin_put):
 /// `PUT /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/location`.
+#[inline]
 pub fn put(
     scope: &Scope,
     stage_name: &str,
@@ -36,6 +37,7 @@ pub fn put(
 
 /// Builds the request of [`LocationClient::begin_post`](crate::clients::LocationClient::begin_post):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/location`.
+#[inline]
 pub fn post(
     scope: &Scope,
     stage_name: &str,
@@ -55,6 +57,7 @@ pub fn post(
 
 /// Builds the request of [`LocationClient::begin_delete`](crate::clients::LocationClient::begin_delete):
 /// `DELETE /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/location`.
+#[inline]
 pub fn delete(
     scope: &Scope,
     stage_name: &str,
@@ -74,6 +77,7 @@ pub fn delete(
 
 /// Builds the request of [`LocationClient::begin_patch`](crate::clients::LocationClient::begin_patch):
 /// `PATCH /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/location`.
+#[inline]
 pub fn patch(
     scope: &Scope,
     stage_name: &str,

@@ -3,32 +3,16 @@
 
 //! The options of the methods of [`OperationLocationClient`](crate::clients::OperationLocationClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 
 /// Options of [`OperationLocationClient::begin_put`](crate::clients::OperationLocationClient::begin_put).
-#[derive(Clone, Debug, Default)]
-pub struct OperationLocationClientPutOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OperationLocationClientPutOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OperationLocationClient::begin_post`](crate::clients::OperationLocationClient::begin_post).
-#[derive(Clone, Debug, Default)]
-pub struct OperationLocationClientPostOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OperationLocationClientPostOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OperationLocationClient::begin_delete`](crate::clients::OperationLocationClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct OperationLocationClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OperationLocationClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OperationLocationClient::begin_patch`](crate::clients::OperationLocationClient::begin_patch).
-#[derive(Clone, Debug, Default)]
-pub struct OperationLocationClientPatchOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OperationLocationClientPatchOptions<'a> = MethodOptions<PollerOptions<'a>>;

@@ -16,6 +16,7 @@ use azure_core::http::{Method, Request, RequestContent};
 /// Builds the request of
 /// [`OperationLocationClient::begin_put`](crate::clients::OperationLocationClient::begin_put):
 /// `PUT /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/operationLocation`.
+#[inline]
 pub fn put(
     scope: &Scope,
     stage_name: &str,
@@ -38,6 +39,7 @@ pub fn put(
 /// Builds the request of
 /// [`OperationLocationClient::begin_post`](crate::clients::OperationLocationClient::begin_post):
 /// `POST /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/operationLocation`.
+#[inline]
 pub fn post(
     scope: &Scope,
     stage_name: &str,
@@ -58,6 +60,7 @@ pub fn post(
 /// Builds the request of
 /// [`OperationLocationClient::begin_delete`](crate::clients::OperationLocationClient::begin_delete):
 /// `DELETE /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/operationLocation`.
+#[inline]
 pub fn delete(
     scope: &Scope,
     stage_name: &str,
@@ -78,6 +81,7 @@ pub fn delete(
 /// Builds the request of
 /// [`OperationLocationClient::begin_patch`](crate::clients::OperationLocationClient::begin_patch):
 /// `PATCH /subscriptions/{subscriptionId}/providers/Armsmith.Rehearsal/stages/{stageName}/operationLocation`.
+#[inline]
 pub fn patch(
     scope: &Scope,
     stage_name: &str,

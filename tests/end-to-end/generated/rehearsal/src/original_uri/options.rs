@@ -3,32 +3,16 @@
 
 //! The options of the methods of [`OriginalUriClient`](crate::clients::OriginalUriClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 
 /// Options of [`OriginalUriClient::begin_put`](crate::clients::OriginalUriClient::begin_put).
-#[derive(Clone, Debug, Default)]
-pub struct OriginalUriClientPutOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OriginalUriClientPutOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OriginalUriClient::begin_post`](crate::clients::OriginalUriClient::begin_post).
-#[derive(Clone, Debug, Default)]
-pub struct OriginalUriClientPostOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OriginalUriClientPostOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OriginalUriClient::begin_delete`](crate::clients::OriginalUriClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct OriginalUriClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OriginalUriClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`OriginalUriClient::begin_patch`](crate::clients::OriginalUriClient::begin_patch).
-#[derive(Clone, Debug, Default)]
-pub struct OriginalUriClientPatchOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type OriginalUriClientPatchOptions<'a> = MethodOptions<PollerOptions<'a>>;

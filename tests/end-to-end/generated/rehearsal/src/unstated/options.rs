@@ -3,32 +3,16 @@
 
 //! The options of the methods of [`UnstatedClient`](crate::clients::UnstatedClient).
 
-use armsmith_runtime::PollerOptions;
+use armsmith_runtime::{MethodOptions, PollerOptions};
 
 /// Options of [`UnstatedClient::begin_put`](crate::clients::UnstatedClient::begin_put).
-#[derive(Clone, Debug, Default)]
-pub struct UnstatedClientPutOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type UnstatedClientPutOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`UnstatedClient::begin_post`](crate::clients::UnstatedClient::begin_post).
-#[derive(Clone, Debug, Default)]
-pub struct UnstatedClientPostOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type UnstatedClientPostOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`UnstatedClient::begin_delete`](crate::clients::UnstatedClient::begin_delete).
-#[derive(Clone, Debug, Default)]
-pub struct UnstatedClientDeleteOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type UnstatedClientDeleteOptions<'a> = MethodOptions<PollerOptions<'a>>;
 
 /// Options of [`UnstatedClient::begin_patch`](crate::clients::UnstatedClient::begin_patch).
-#[derive(Clone, Debug, Default)]
-pub struct UnstatedClientPatchOptions<'a> {
-    /// The context of the call, and how to wait for the result.
-    pub method_options: PollerOptions<'a>,
-}
+pub type UnstatedClientPatchOptions<'a> = MethodOptions<PollerOptions<'a>>;
