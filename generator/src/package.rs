@@ -59,9 +59,10 @@ pub fn can_show(model: &Model, settings: &Settings, operation_id: &str) -> bool 
 pub fn package(model: &Model, settings: &Settings) -> Vec<OutputFile> {
     let context = Context::new(model, &settings.emit);
     let example = program::choose(&context, settings);
+    let shown = example.as_ref();
     let mut files = vec![
-        OutputFile { path: "Cargo.toml".to_owned(), content: manifest::manifest(model, settings) },
-        OutputFile { path: "README.md".to_owned(), content: readme::readme(&context, settings, example.as_ref()) },
+        OutputFile { path: "Cargo.toml".to_owned(), content: manifest::manifest(model, settings, shown) },
+        OutputFile { path: "README.md".to_owned(), content: readme::readme(&context, settings, shown) },
     ];
     if let Some(example) = example {
         let path = format!("examples/{}.rs", example.name);

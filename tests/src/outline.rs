@@ -6,6 +6,7 @@ use armsmith::model::{
     Answer, Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter,
     ParameterSource, Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
+use armsmith::naming::ModuleName;
 
 /// The whole model. Everything that decides about the generated code is in it.
 pub fn of(model: &Model) -> String {
@@ -20,6 +21,7 @@ pub fn of(model: &Model) -> String {
     );
     model.groups.iter().for_each(|it| group(it, &mut text));
     model.headers.iter().for_each(|it| header(it, &mut text));
+    model.shared.iter().for_each(|(module, groups)| shared(module, groups, &mut text));
     for definition in &model.types {
         match definition {
             TypeDefinition::Struct(it) => structure(it, &mut text),
@@ -181,6 +183,11 @@ fn flags(flags: &[(bool, &str)]) -> String {
 
 fn header(it: &ResponseHeader, text: &mut String) {
     line!(text, "\nheader {} = {:?}: {}", it.constant, it.name.as_str(), header_type(&it.ty));
+}
+
+fn shared(module: &ModuleName, groups: &[ModuleName], text: &mut String) {
+    let groups: Vec<&str> = groups.iter().map(ModuleName::as_str).collect();
+    line!(text, "\nmodule {module} of {}", groups.join(", "));
 }
 
 fn header_type(ty: &HeaderType) -> String {

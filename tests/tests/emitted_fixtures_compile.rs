@@ -1,10 +1,14 @@
-//! Every crate of `fixtures/emit` compiles without a warning, passes clippy and documents itself without a warning.
+//! Every crate of `fixtures/emit` compiles without a warning, passes clippy and documents itself without a warning; one of
+//! them with each of its operation groups alone as well.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use std::{fs, path::Path, process::Command};
 
 use armsmith::{Job, Runtime};
 use armsmith_tests::{fixture, shared};
+
+/// The fixture whose groups are compiled one by one.
+const GROUPS: &str = "operation_groups_that_share_models";
 
 #[test]
 fn every_emitted_fixture_compiles_without_a_warning() {
@@ -20,6 +24,7 @@ fn every_emitted_fixture_compiles_without_a_warning() {
     if crates.exists() {
         fs::remove_dir_all(&crates).unwrap();
     }
+    let mut groups = Vec::new();
     for name in &names {
         let case = cases.join(name);
         let input =
@@ -32,12 +37,24 @@ fn every_emitted_fixture_compiles_without_a_warning() {
             ..fixture::job(&input.unwrap()).unwrap()
         };
         armsmith::generate(&job).unwrap_or_else(|diagnostics| panic!("{name}: {diagnostics}"));
+        if name == GROUPS {
+            let model = armsmith::specification(&job).unwrap().model;
+            groups.extend(model.groups.iter().map(|group| group.module.to_string()));
+        }
     }
     let members = names.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(", ");
     fs::write(crates.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n")).unwrap();
     fs::copy(shared::root().join("Cargo.lock"), crates.join("Cargo.lock")).unwrap();
     cargo(&crates, &target, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     cargo(&crates, &target, &["doc", "--workspace", "--no-deps"]);
+    assert_eq!(groups.len(), 5);
+    let package = format!("fixture-{}", GROUPS.replace('_', "-"));
+    // Each group by itself, and no group; the transport is on, as it is above, so that no dependency is built again.
+    for group in groups.iter().map(|group| format!(",{group}")).chain(std::iter::once(String::new())) {
+        let features = format!("azure_core/default{group}");
+        let chosen = ["--package", &package, "--no-default-features", "--features", &features];
+        cargo(&crates, &target, &[&["clippy", "--all-targets"], &chosen[..], &["--", "-D", "warnings"]].concat());
+    }
 }
 
 fn cargo(folder: &Path, target: &Path, arguments: &[&str]) {

@@ -5,17 +5,20 @@ use quote::quote;
 
 use super::paths::Krate;
 use super::scope::{ident, type_ident};
-use super::{Contents, Context, service_client};
+use super::{Contents, Context, features, service_client};
 
 /// `lib.rs`
 pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
     let model = context.model;
-    let groups = model.groups.iter().map(|group| ident(group.module.as_str()));
     let service = ident(&service_client::module(&model.client));
     let client = type_ident(&model.client.name);
     let options = ident(&service_client::options_name(&model.client));
     let runtime = ident(Krate::Runtime.name());
-    let mut items: Vec<TokenStream> = groups.map(|group| quote!(mod #group;)).collect();
+    let mut items: Vec<TokenStream> = Vec::new();
+    items.extend(model.groups.iter().map(|group| {
+        let (feature, module) = (features::group(model, &group.module), ident(group.module.as_str()));
+        quote!(#feature mod #module;)
+    }));
     items.extend((!model.headers.is_empty()).then(|| {
         quote!(
             pub mod headers;
@@ -45,7 +48,8 @@ fn clients(context: &Context<'_>) -> TokenStream {
     let client = type_ident(&model.client.name);
     let groups = model.groups.iter().map(|group| {
         let (module, client) = (ident(group.module.as_str()), type_ident(&group.client));
-        quote!(pub use crate::#module::client::#client;)
+        let feature = features::group(model, &group.module);
+        quote!(#feature pub use crate::#module::client::#client;)
     });
     quote! {
         /// Every client: the one of the service, and those that it hands out.
@@ -58,8 +62,9 @@ fn clients(context: &Context<'_>) -> TokenStream {
 
 fn requests(context: &Context<'_>) -> TokenStream {
     let groups = context.model.groups.iter().map(|group| {
+        let feature = features::group(context.model, &group.module);
         let module = ident(group.module.as_str());
-        quote!(pub use crate::#module::requests as #module;)
+        quote!(#feature pub use crate::#module::requests as #module;)
     });
     quote! {
         /// The requests as pure functions, one module for each operation group.

@@ -9,6 +9,7 @@
 //! | file | prints |
 //! |---|---|
 //! | `facades.rs` | `lib.rs` |
+//! | `features.rs` | the attributes by which operation groups are left out |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
 //! | `headers.rs` | the constants that read response headers |
 //! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group; `group.rs` deals its operations out over them |
@@ -27,6 +28,7 @@ pub(crate) mod docs;
 mod enum_;
 pub(crate) mod example;
 mod facades;
+pub(crate) mod features;
 mod group;
 mod group_client;
 mod headers;

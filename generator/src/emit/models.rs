@@ -12,31 +12,36 @@ use super::docs::Doc;
 use super::facades::re_export;
 use super::scope::{Home, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
-use super::{Contents, Context, answer, enum_, paths, polymorphic, struct_};
+use super::{Contents, Context, answer, enum_, features, paths, polymorphic, struct_};
+use crate::markdown;
 use crate::model::{Docs, TypeDefinition};
-use crate::naming::TypeName;
+use crate::naming::{ModuleName, TypeName};
 
 /// The types of one file.
 pub(crate) struct Part<'m> {
     /// The module, and the file without `.rs`.
     pub(crate) module: String,
+    /// The module of the model whose types, or some of them, it has.
+    of: &'m ModuleName,
     /// The types in the order in which they are printed.
     pub(crate) types: Vec<&'m TypeDefinition>,
 }
 
 /// The files of `models`, by name.
 pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<Part<'m>> {
-    let mut modules: BTreeMap<&str, Vec<&'m TypeDefinition>> = BTreeMap::new();
+    let mut modules: BTreeMap<&ModuleName, Vec<&'m TypeDefinition>> = BTreeMap::new();
     for ty in types {
-        modules.entry(ty.module().as_str()).or_default().push(ty);
+        modules.entry(ty.module()).or_default().push(ty);
     }
     // `models/models.rs` would be a module named like its parent (`clippy::module_inception`), `mod.rs` is taken.
     let mut names: BTreeSet<String> = ["models", "mod"].map(str::to_owned).into();
-    names.extend(modules.keys().map(|module| (*module).to_owned()));
+    names.extend(modules.keys().map(|module| module.as_str().to_owned()));
     let mut parts = Vec::new();
-    for (module, types) in modules {
-        let module = if matches!(module, "models" | "mod") { free(&mut names, module) } else { module.to_owned() };
-        split_module(&mut parts, &mut names, module, types);
+    for (of, types) in modules {
+        let wish = of.as_str();
+        let module = if matches!(wish, "models" | "mod") { free(&mut names, wish) } else { wish.to_owned() };
+        let whole = Part { module, of, types };
+        split_part(&mut parts, &mut names, whole);
     }
     parts.sort_by(|a, b| a.module.cmp(&b.module));
     parts
@@ -51,35 +56,27 @@ fn free(names: &mut BTreeSet<String>, wish: &str) -> String {
     name
 }
 
-fn split_module<'m>(
-    parts: &mut Vec<Part<'m>>,
-    names: &mut BTreeSet<String>,
-    module: String,
-    types: Vec<&'m TypeDefinition>,
-) {
+fn split_part<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, whole: Part<'m>) {
+    let Part { module, of, types } = whole;
     if types.iter().map(|ty| lines(ty)).sum::<usize>() <= LINES {
-        parts.push(Part { module, types });
+        parts.push(Part { module, of, types });
         return;
     }
     let (enums, others): (Vec<_>, Vec<_>) = types.into_iter().partition(|ty| matches!(ty, TypeDefinition::Enum(_)));
     if !enums.is_empty() {
         let module = free(names, &format!("{module}_enums"));
-        split_by_name(parts, names, module, enums);
+        split_by_name(parts, names, Part { module, of, types: enums });
     }
-    split_by_name(parts, names, module, others);
+    split_by_name(parts, names, Part { module, of, types: others });
 }
 
 /// Parts in the order of the names; the first one keeps the name of the module.
-fn split_by_name<'m>(
-    parts: &mut Vec<Part<'m>>,
-    names: &mut BTreeSet<String>,
-    module: String,
-    mut types: Vec<&'m TypeDefinition>,
-) {
+fn split_by_name<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, whole: Part<'m>) {
+    let Part { module, of, mut types } = whole;
     types.sort_by(|a, b| a.name().cmp(b.name()));
     for (index, types) in split::split(types, |ty| lines(ty)).into_iter().enumerate() {
         let module = if index == 0 { module.clone() } else { free(names, &part_name(&module, index)) };
-        parts.push(Part { module, types });
+        parts.push(Part { module, of, types });
     }
 }
 
@@ -109,7 +106,13 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
         }
         items.extend(request_body(&mut scope, ty.name()));
     }
-    let docs = Doc::sentence(&format!("The models of `{}`.", part.module));
+    let docs = match context.model.shared.get(part.of).map(Vec::as_slice) {
+        None => Doc::sentence(&format!("The models of `{}`.", part.module)),
+        Some(groups) => {
+            let groups: Vec<String> = groups.iter().map(|it| markdown::code(it.as_str())).collect();
+            Doc::sentence(&format!("The models that these groups share: {}.", groups.join(", ")))
+        }
+    };
     scope.file(docs.inner(), items)
 }
 
@@ -126,16 +129,21 @@ fn request_body(scope: &mut Scope<'_, '_>, name: &TypeName) -> Option<TokenStrea
 /// `models/mod.rs`: every type and every options struct under one roof.
 pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
     let docs = Doc::sentence("Everything that goes over the wire, and the options of all client methods.");
-    let modules = parts.iter().map(|part| ident(&part.module));
-    let mut items: Vec<TokenStream> = modules.map(|module| quote!(mod #module;)).collect();
+    let mut items = Vec::new();
     for part in parts {
-        let module = ident(&part.module);
-        items.push(re_export(&quote!(self::#module), &sorted(part.types.iter().map(|ty| ty.name()))));
+        let (feature, module) = (features::types(context.model, part.of), ident(&part.module));
+        items.push(quote!(#feature mod #module;));
+    }
+    for part in parts {
+        let (feature, module) = (features::types(context.model, part.of), ident(&part.module));
+        let re_export = re_export(&quote!(self::#module), &sorted(part.types.iter().map(|ty| ty.name())));
+        items.push(quote!(#feature #re_export));
     }
     for group in context.model.groups.iter().filter(|group| !group.operations.is_empty()) {
-        let module = ident(group.module.as_str());
+        let (feature, module) = (features::group(context.model, &group.module), ident(group.module.as_str()));
         let names = sorted(group.operations.iter().map(|operation| &operation.options));
-        items.push(re_export(&quote!(crate::#module::options), &names));
+        let re_export = re_export(&quote!(crate::#module::options), &names);
+        items.push(quote!(#feature #re_export));
     }
     Contents { attributes: docs.inner(), items }
 }

@@ -1,11 +1,11 @@
 //! The service client: the one that users create, and through which they reach all others.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::docs::{Doc, one_line, sentences};
 use super::scope::{Home, Scope, ident, type_ident};
-use super::{Contents, Context, paths};
+use super::{Contents, Context, features, paths};
 use crate::markdown;
 use crate::model::{OperationGroup, ServiceClient};
 use crate::naming;
@@ -41,9 +41,15 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
     let scope_ty = scope.external(paths::SCOPE);
     let option = scope.external(paths::OPTION);
     let string = scope.external(paths::STRING);
-    let idle = scope.context.model.groups.is_empty().then(
-        || quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")]),
-    );
+    let model = scope.context.model;
+    let idle = if model.groups.is_empty() {
+        Some(quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")]))
+    } else if model.is_divisible() {
+        let all = features::ALL;
+        Some(quote!(#[cfg_attr(not(feature = #all), allow(dead_code, reason = "for groups' clients"))]))
+    } else {
+        None
+    };
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -149,10 +155,18 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
 fn accessor(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
     let docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
     let method = ident(&group.accessor());
-    let client = scope.local("crate::clients", group.client.as_str());
+    let feature = features::group(scope.context.model, &group.module);
+    let client = if feature.is_some() {
+        // An import would need the attribute as well.
+        let client = type_ident(&group.client);
+        quote!(crate::clients::#client)
+    } else {
+        scope.local("crate::clients", group.client.as_str()).into_token_stream()
+    };
     let api_version = Literal::string(&group.api_version);
     quote! {
         #docs
+        #feature
         #[inline]
         pub fn #method(&self) -> #client {
             #client {

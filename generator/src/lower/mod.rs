@@ -47,8 +47,8 @@ pub fn lower(bundle: &Bundle, settings: &Settings, diagnostics: &mut Diagnostics
     let mut types = types.finish();
     outputs::mark_pages(&groups, &mut types);
     recursion::box_cycles(&mut types);
-    modules::assign(&groups, &mut types);
-    Model { client, groups, headers, types }
+    let shared = modules::assign(&groups, &headers, &mut types);
+    Model { client, groups, headers, types, shared }
 }
 
 /// The definition of a name.

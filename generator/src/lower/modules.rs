@@ -1,40 +1,122 @@
 //! Which module of `models` a type is printed in.
 //!
-//! A type that only one operation group uses stands in the module of that group; all others stand in `common`.
+//! A crate may be compiled with some of its operation groups only, so each module is for some groups: what one group uses
+//! stands in the module of that group, what the same few groups use in a module that they share, and the rest in `common`,
+//! which is always compiled.
+//!
+//! What is compiled must never need what is not. The module of a type is for the groups in the intersection of all [`Sets`]
+//! around the groups that reach the type. Where A uses B, whatever reaches A reaches B. Around more groups there are fewer
+//! sets, and the intersection of fewer sets is no smaller: the module of B is for every group that A's module is for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    model::{BodyContent, HeaderType, Operation, OperationGroup, Output, TypeDefinition, TypeRef},
-    naming::{self, ModuleName, TypeName},
+    model::{BodyContent, HeaderType, Operation, OperationGroup, Output, ResponseHeader, TypeDefinition, TypeRef},
+    naming::{self, ModuleName, TypeName, Unique},
 };
 
-/// Assigns each type its module.
-pub(super) fn assign(groups: &[OperationGroup], types: &mut [TypeDefinition]) {
-    let uses: BTreeMap<TypeName, Vec<TypeName>> = types.iter().map(|it| (it.name().clone(), used_types(it))).collect();
-    let mut users: BTreeMap<TypeName, BTreeSet<usize>> = BTreeMap::new();
-    for (group, operations) in groups.iter().enumerate() {
-        let mut queue: Vec<TypeName> = operations.operations.iter().flat_map(operation_types).collect();
-        while let Some(name) = queue.pop() {
-            if users.entry(name.clone()).or_default().insert(group) {
-                queue.extend(uses.get(&name).into_iter().flatten().cloned());
-            }
-        }
+/// Fewer types than this are not worth a module that groups share: each is a file, and two lines that name the groups.
+const FEW: usize = 4;
+
+/// Operation groups by their index; one past the last is whoever uses none.
+type Groups = BTreeSet<usize>;
+
+/// Assigns each type its module. Gives the modules that groups share, each with the modules of these groups.
+pub(super) fn assign(
+    groups: &[OperationGroup],
+    headers: &[ResponseHeader],
+    types: &mut [TypeDefinition],
+) -> BTreeMap<ModuleName, Vec<ModuleName>> {
+    let users = Users::new(groups, headers, types).of;
+    let sets = Sets::new(groups.len(), users.values());
+    let of_types: Vec<Option<Groups>> =
+        types.iter().map(|it| users.get(it.name()).and_then(|users| sets.around(users))).collect();
+
+    let mut names = Unique::<ModuleName>::new();
+    let mut modules: BTreeMap<Groups, ModuleName> = BTreeMap::new();
+    for (index, group) in groups.iter().enumerate() {
+        names.reserve(group.module.clone());
+        modules.insert([index].into(), group.module.clone());
     }
-    let common = naming::module("common");
-    for definition in types {
-        let module: ModuleName = match users.get(definition.name()) {
-            Some(groups_of_type) if groups_of_type.len() == 1 => {
-                groups_of_type.first().map_or_else(|| common.clone(), |it| groups[*it].module.clone())
-            }
-            _ => common.clone(),
-        };
+    // A group may be called so, too.
+    let common = names.claim(naming::module("common"), [naming::module("common_types")]).name;
+    let mut shared = BTreeMap::new();
+    for set in of_types.iter().flatten().filter(|set| set.len() > 1).collect::<BTreeSet<_>>() {
+        let of_set: Vec<ModuleName> = set.iter().map(|index| groups[*index].module.clone()).collect();
+        let name = names.claim(naming::shared_module(&of_set), []).name;
+        modules.insert(set.clone(), name.clone());
+        shared.insert(name, of_set);
+    }
+
+    for (definition, set) in types.iter_mut().zip(&of_types) {
+        let module = set.as_ref().and_then(|set| modules.get(set)).unwrap_or(&common).clone();
         match definition {
             TypeDefinition::Struct(it) => it.module = module,
             TypeDefinition::Enum(it) => it.module = module,
             TypeDefinition::Polymorphic(it) => it.module = module,
             TypeDefinition::Answer(it) => it.module = module,
         }
+    }
+    shared
+}
+
+/// The groups that reach each type.
+struct Users {
+    of: BTreeMap<TypeName, Groups>,
+    uses: BTreeMap<TypeName, Vec<TypeName>>,
+}
+
+impl Users {
+    fn new(groups: &[OperationGroup], headers: &[ResponseHeader], types: &[TypeDefinition]) -> Self {
+        let uses = types.iter().map(|it| (it.name().clone(), used_types(it))).collect();
+        let mut users = Self { of: BTreeMap::new(), uses };
+        for (index, group) in groups.iter().enumerate() {
+            users.add(index, group.operations.iter().flat_map(operation_types).collect());
+        }
+        if groups.len() < 2 {
+            // Nobody leaves out the only group.
+            return users;
+        }
+        // The constants that read headers are for all groups and for none, and so is what no operation reaches.
+        let of_headers = headers.iter().filter_map(|it| match &it.ty {
+            HeaderType::Enum(name) => Some(name.clone()),
+            HeaderType::Value(_) => None,
+        });
+        let unreached = types.iter().map(TypeDefinition::name).filter(|it| !users.of.contains_key(it)).cloned();
+        let always = of_headers.chain(unreached).collect();
+        users.add(groups.len(), always);
+        users
+    }
+
+    /// The group uses these types, and so all that they use.
+    fn add(&mut self, group: usize, mut types: Vec<TypeName>) {
+        while let Some(name) = types.pop() {
+            let used = self.uses.get(&name).into_iter().flatten();
+            if self.of.entry(name.clone()).or_default().insert(group) {
+                types.extend(used.cloned());
+            }
+        }
+    }
+}
+
+/// The sets of groups that have modules, but for intersections of them: each group, and many a set that shares types.
+struct Sets(Vec<Groups>);
+
+impl Sets {
+    /// From the number of groups and the groups that reach each type. Sets that share [`FEW`] types, or fewer than they have
+    /// groups to name, are not worth it; nor is the set of all groups.
+    fn new<'a>(groups: usize, users: impl Iterator<Item = &'a Groups>) -> Self {
+        let mut shares: BTreeMap<&Groups, usize> = BTreeMap::new();
+        for set in users.filter(|set| (2..groups).contains(&set.len()) && !set.contains(&groups)) {
+            *shares.entry(set).or_default() += 1;
+        }
+        let worthy = shares.into_iter().filter(|(set, types)| *types >= FEW.max(set.len())).map(|(set, _)| set.clone());
+        Self((0..groups).map(|group| [group].into()).chain(worthy).collect())
+    }
+
+    /// The intersection of the sets that hold all of these groups; nothing when there is none.
+    fn around(&self, groups: &Groups) -> Option<Groups> {
+        self.0.iter().filter(|set| set.is_superset(groups)).cloned().reduce(|all, set| &all & &set)
     }
 }
 
@@ -81,5 +163,71 @@ fn named(ty: &TypeRef, names: &mut Vec<TypeName>) {
             named(inner, names)
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Groups, Sets};
+
+    /// Sets of types, each with how many types are in it.
+    fn sets(groups: usize, shares: &[(&[usize], usize)]) -> Sets {
+        let users: Vec<Groups> =
+            shares.iter().flat_map(|(set, types)| std::iter::repeat_n(set.iter().copied().collect(), *types)).collect();
+        Sets::new(groups, users.iter())
+    }
+
+    fn around(sets: &Sets, groups: &[usize]) -> Option<Vec<usize>> {
+        sets.around(&groups.iter().copied().collect()).map(Vec::from_iter)
+    }
+
+    #[test]
+    fn what_few_types_need_is_common() {
+        let sets = sets(9, &[(&[0, 1], 4), (&[1, 2], 3), (&[3, 4, 5, 6, 7], 4), (&[0, 1, 2, 3, 4, 5, 6, 7, 8], 20)]);
+        assert_eq!(around(&sets, &[2]), Some(vec![2]));
+        assert_eq!(around(&sets, &[0, 1]), Some(vec![0, 1]));
+        assert_eq!(around(&sets, &[1, 2]), None, "three types");
+        assert_eq!(around(&sets, &[3, 4, 5, 6, 7]), None, "fewer types than groups");
+        assert_eq!(around(&sets, &[0, 1, 2, 3, 4, 5, 6, 7, 8]), None, "all groups");
+        assert_eq!(around(&sets, &[0, 9]), None, "a group, and whoever uses none");
+    }
+
+    #[test]
+    fn few_types_join_what_is_for_their_groups() {
+        let sets = sets(6, &[(&[0, 1, 2], 4), (&[0, 1, 3], 4), (&[1, 2, 3, 4], 4)]);
+        assert_eq!(around(&sets, &[0, 2]), Some(vec![0, 1, 2]));
+        assert_eq!(around(&sets, &[0, 1]), Some(vec![0, 1]), "an intersection");
+    }
+
+    /// The argument on top of this file, for every pair of sets of seven groups. Without the intersection, `[0, 1]` would
+    /// get the module of `[0, 1, 2]`, and `[0, 1, 3]`, which it may use, a module that is not for group 2.
+    #[test]
+    fn a_module_is_for_every_group_that_needs_it() {
+        let groups = 7;
+        let sets = sets(
+            groups,
+            &[
+                (&[0, 1, 2], 4),
+                (&[0, 1, 3, 4], 5),
+                (&[1, 2], 4),
+                (&[2, 3, 5, 6], 6),
+                (&[1, 3], 9),
+                (&[0, 1, 2, 3, 4], 5),
+            ],
+        );
+        let all: Vec<Groups> =
+            (1..1_usize << groups).map(|bits| (0..groups).filter(|group| bits >> group & 1 == 1).collect()).collect();
+        for more in &all {
+            for some in all.iter().filter(|some| some.is_subset(more)) {
+                let (of_some, of_more) = (sets.around(some), sets.around(more));
+                assert!(of_some.as_ref().is_none_or(|it| it.is_superset(some)), "{some:?}: {of_some:?}");
+                let fits = match (&of_some, &of_more) {
+                    (_, None) => true,
+                    (None, Some(_)) => false,
+                    (Some(of_some), Some(of_more)) => of_some.is_subset(of_more),
+                };
+                assert!(fits, "{some:?} has {of_some:?}, {more:?} has {of_more:?}");
+            }
+        }
     }
 }

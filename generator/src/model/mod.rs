@@ -4,7 +4,9 @@
 //! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`](crate::naming::WireName)) and a Rust name
 //! ([`RustIdent`](crate::naming::RustIdent), [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
 
-use crate::naming::TypeName;
+use std::collections::BTreeMap;
+
+use crate::naming::{ModuleName, TypeName};
 
 pub use operation::{
     Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Method,
@@ -30,6 +32,16 @@ pub struct Model {
     pub headers: Vec<ResponseHeader>,
     /// Structs, enums and polymorphic types, in the order of their definitions.
     pub types: Vec<TypeDefinition>,
+    /// The modules of types that some groups share, with the modules of these groups. Any other module of types is for the
+    /// group of its name, or, when no group has its name, for everyone.
+    pub shared: BTreeMap<ModuleName, Vec<ModuleName>>,
+}
+
+impl Model {
+    /// Whether groups can be left out: there are several.
+    pub fn is_divisible(&self) -> bool {
+        self.groups.len() > 1
+    }
 }
 
 /// The client of the whole service.

@@ -116,6 +116,17 @@ pub fn module(name: &str) -> ModuleName {
     ModuleName(reserved::module(words::snake(name)))
 }
 
+/// The module of what operation groups share: `disks_and_images`; with a third group `disks_and_2_others`.
+pub fn shared_module(groups: &[ModuleName]) -> ModuleName {
+    let plain = |module: &ModuleName| module.as_str().trim_end_matches('_').to_owned();
+    let first = groups.first().map(plain).unwrap_or_default();
+    let others = match groups {
+        [_, second] => plain(second),
+        _ => format!("{}_others", groups.len().saturating_sub(1)),
+    };
+    ModuleName(format!("{first}_and_{others}"))
+}
+
 /// The variant of an enum value: `Standard_LRS` → `StandardLrs`, `2020-11-01` → `V2020_11_01`, `*` → `Star`, `12` →
 /// `N12`.
 pub fn variant(value: &str) -> RustIdent {

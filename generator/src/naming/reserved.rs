@@ -27,6 +27,9 @@ const MODULES: &[&str] = &[
     "azure_core",
     "core",
     "std",
+    // A group's feature is called as its module is; these two features are of the whole crate.
+    "default",
+    "full",
     // Device names: Windows opens no file of such a name, whatever its extension
     // (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
     "aux",

@@ -312,9 +312,23 @@ fn names_of_modules() {
         ("Main", "main_"),
         ("Core", "core_"),
         ("Aux", "aux_"),
+        ("Default", "default_"),
+        ("Full", "full_"),
         ("../../etc/passwd", "etc_passwd"),
     ] {
         assert_eq!(module(name).as_str(), expected, "{name:?}");
+    }
+}
+
+#[test]
+fn names_of_shared_modules() {
+    for (groups, expected) in [
+        (&["Disks", "Images"][..], "disks_and_images"),
+        (&["Default", "Disks", "Images"], "default_and_2_others"),
+        (&["Disks", "Type"], "disks_and_type"),
+    ] {
+        let groups: Vec<_> = groups.iter().map(|group| module(group)).collect();
+        assert_eq!(shared_module(&groups).as_str(), expected, "{groups:?}");
     }
 }
 

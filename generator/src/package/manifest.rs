@@ -1,7 +1,9 @@
 //! `Cargo.toml`
 
+use super::program::Shown;
 use super::template::fill;
 use super::{Runtime, Settings};
+use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
 
@@ -12,7 +14,7 @@ const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.txt");
 const LONGEST_KEYWORD: usize = 20;
 
 /// The manifest of the crate.
-pub(super) fn manifest(model: &Model, settings: &Settings) -> String {
+pub(super) fn manifest(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
     let header: Vec<String> = settings.emit.header().iter().map(|line| format!("# {line}")).collect();
     let mut dependencies = runtime(&settings.runtime);
     dependencies.push_str(&entry(Krate::AzureCore));
@@ -28,6 +30,9 @@ pub(super) fn manifest(model: &Model, settings: &Settings) -> String {
             ("license", &quoted(&settings.license)),
             ("description", &quoted(&description(model))),
             ("keywords", &keywords(model)),
+            ("default", &default(model)),
+            ("features", &features(model)),
+            ("example", &shown.filter(|_| model.is_divisible()).map(example).unwrap_or_default()),
             ("dependencies", &dependencies),
             ("dev_dependencies", &dev),
             ("workspace", if settings.workspace_member { "" } else { "\n[workspace]\n" }),
@@ -60,6 +65,29 @@ fn keywords(model: &Model) -> String {
     }
     let quoted: Vec<String> = keywords.into_iter().map(quoted).collect();
     format!("[{}]", quoted.join(", "))
+}
+
+fn default(model: &Model) -> String {
+    let all = if model.is_divisible() { format!(", {}", quoted(features::ALL)) } else { String::new() };
+    format!("[\"azure_core/default\"{all}]")
+}
+
+/// A feature for all groups, and one for each.
+fn features(model: &Model) -> String {
+    let groups = features::of_groups(model);
+    if groups.is_empty() {
+        return String::new();
+    }
+    let list: String = groups.iter().map(|feature| format!("    {},\n", quoted(feature))).collect();
+    // Names of modules are made of letters that a key of TOML may have without quotes.
+    let each: String = groups.iter().map(|feature| format!("{feature} = []\n")).collect();
+    format!("{} = [\n{list}]\n{each}", features::ALL)
+}
+
+/// The example program needs the group that it shows.
+fn example(shown: &Shown<'_>) -> String {
+    let (name, feature) = (quoted(&shown.name), quoted(shown.group.module.as_str()));
+    format!("\n[[example]]\nname = {name}\nrequired-features = [{feature}]\n")
 }
 
 fn runtime(runtime: &Runtime) -> String {

@@ -19,7 +19,8 @@ const TEMPLATE: &str = include_str!("../../../templates/example.rs.txt");
 pub(super) struct Shown<'m> {
     /// The program's name: the group's and the operation's.
     pub(super) name: String,
-    group: &'m OperationGroup,
+    /// Its group.
+    pub(super) group: &'m OperationGroup,
     operation: &'m Operation,
 }
 

@@ -5,9 +5,9 @@ use quote::quote;
 use super::Settings;
 use super::program::{self, Shown, indented};
 use super::template::fill;
-use crate::emit::{Context, docs::one_line};
+use crate::emit::{Context, docs::one_line, paths::Krate};
 use crate::markdown;
-use crate::model::OperationGroup;
+use crate::model::{Model, OperationGroup};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.txt");
 
@@ -41,7 +41,8 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
             ("service", &service),
             ("getting_started", &main(context, None)),
             ("client", client.name.as_str()),
-            ("groups", &context.model.groups.iter().map(row).collect::<String>()),
+            ("groups", &table(context.model)),
+            ("choice", &choice(context.model, settings, shown).unwrap_or_default()),
             ("headers", headers.as_deref().unwrap_or_default()),
             ("example", &example),
         ],
@@ -58,15 +59,46 @@ fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
     )
 }
 
-/// A row of the table of groups.
-fn row(group: &OperationGroup) -> String {
+/// The table of groups; with their features when they have some.
+fn table(model: &Model) -> String {
+    let (head, line) = if model.is_divisible() { ("Feature | ", "---|") } else { ("", "") };
+    let rows = model.groups.iter().map(|group| {
+        let feature = if model.is_divisible() { format!("`{}` | ", group.module) } else { String::new() };
+        row(group, &feature)
+    });
+    let rows: String = rows.collect();
+    format!("| Group | {head}Client | Operations | api-version |\n|---|{line}---|---|---|\n{rows}")
+}
+
+fn row(group: &OperationGroup, feature: &str) -> String {
     format!(
-        "| {} | `{}()` | {} | {} |\n",
+        "| {} | {feature}`{}()` | {} | {} |\n",
         cell(&group.name),
         group.accessor(),
         group.operations.len(),
         if group.api_version.is_empty() { String::new() } else { cell(&group.api_version) }
     )
+}
+
+/// How to compile some of the groups only.
+fn choice(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> Option<String> {
+    let first = model.groups.first().filter(|_| model.is_divisible())?;
+    let feature = &shown.map_or(first, |it| it.group).module;
+    let core = Krate::AzureCore.dependency()?;
+    Some(format!(
+        "## Choosing groups\n\n\
+         Each group is a feature, and all of them are on by default. A program that names those it uses compiles faster:\n\n\
+         ```toml\n\
+         [dependencies]\n\
+         {name} = {{ version = \"{version}\", default-features = false, features = [\"{feature}\"] }}\n\
+         {core} = \"{requirement}\"\n\
+         ```\n\n\
+         The second line brings the HTTP transport, which the default features bring otherwise.\n\n",
+        name = settings.name,
+        version = settings.version,
+        core = core.package,
+        requirement = core.requirement,
+    ))
 }
 
 /// Code in a table: a bar would end the cell even inside of a code span.

@@ -32,6 +32,7 @@ pub(crate) fn model() -> Model {
             description: "Where to look.".to_owned(),
         }],
         types: types(),
+        shared: Default::default(),
     }
 }
 

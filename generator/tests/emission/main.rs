@@ -82,7 +82,7 @@ fn text_of_a_specification_stays_text() {
 }
 
 /// In the order in which `toml` sorts them.
-const EXPECTED_TABLES: [&str; 5] = ["dependencies", "dev-dependencies", "features", "package", "workspace"];
+const EXPECTED_TABLES: [&str; 6] = ["dependencies", "dev-dependencies", "example", "features", "package", "workspace"];
 
 #[test]
 fn what_an_example_leaves_out_is_not_imported() {

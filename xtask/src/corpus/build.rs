@@ -39,7 +39,8 @@ pub(super) fn build(
     let log = folder.join("cargo.log");
     let stderr = File::create(&log).map_err(|error| say("write the log", &error))?;
     let mut cargo = Command::new(env!("CARGO"))
-        // Without the default features, which are a whole HTTP client: nothing is sent.
+        // Without the default features, which are a whole HTTP client: nothing is sent. The harness of a crate asks for all
+        // of its operation groups.
         .args([
             "build",
             "--workspace",

@@ -34,7 +34,8 @@ impl Package {
         let krate = crate_name(&crate_dir)?;
         let name = format!("examples-of-{krate}");
         let folder = parent.join(&name);
-        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, workspace))?;
+        let features = if model.is_divisible() { r#", features = ["full"]"# } else { "" };
+        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, features, workspace))?;
         write(&folder.join("src").join("main.rs"), PROGRAM)?;
         write(&folder.join("src").join("shims.rs"), &Tables::of(model).print(model))?;
         Ok(Self { name, folder })
@@ -90,7 +91,8 @@ fn crate_name(crate_dir: &Path) -> Result<String, Error> {
     name.map(str::to_owned).ok_or_else(|| unreadable("it has no package.name".to_owned()))
 }
 
-fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace) -> String {
+/// `features` is empty, or switches all operation groups on.
+fn manifest(name: &str, krate: &str, crate_dir: &Path, features: &str, workspace: Workspace) -> String {
     let package = toml::Value::from(krate);
     let path = toml::Value::from(crate_dir.to_string_lossy().into_owned());
     // A program that is built often and runs for a second. In a workspace of others, that workspace has the profile.
@@ -108,7 +110,7 @@ publish = false
 
 [dependencies]
 # Without its default features, which are a whole HTTP client: requests are built here, and none is sent.
-generated = {{ package = {package}, path = {path}, default-features = false }}
+generated = {{ package = {package}, path = {path}, default-features = false{features} }}
 azure_core = {{ version = "1.1", default-features = false }}
 serde = "1.0"
 serde_json = "1.0"

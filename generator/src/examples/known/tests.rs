@@ -91,7 +91,7 @@ fn model() -> Model {
         enumeration("Hours", EnumRepr::I32, &["12"]),
         enumeration("Size", EnumRepr::String, &["big", "small"]),
     ];
-    Model { client, groups: Vec::new(), headers: Vec::new(), types }
+    Model { client, groups: Vec::new(), headers: Vec::new(), types, shared: Default::default() }
 }
 
 #[test]

@@ -100,7 +100,13 @@ fn model() -> Model {
         variants: vec![variant],
         unknown: naming::variant("UnknownValue"),
     };
-    Model { client, groups: vec![group], headers: Vec::new(), types: vec![TypeDefinition::Enum(size)] }
+    Model {
+        client,
+        groups: vec![group],
+        headers: Vec::new(),
+        types: vec![TypeDefinition::Enum(size)],
+        shared: Default::default(),
+    }
 }
 
 #[test]

@@ -1,0 +1,36 @@
+//! The Cargo features of a crate: which of its operation groups are compiled.
+//!
+//! A crate with several groups has a feature for each, named as its module, and one for all. Attributes stand on modules, on
+//! re-exports of what is in them and on the methods that hand out the groups' clients, nowhere else. A crate with one group
+//! has no features of its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Model;
+use crate::naming::ModuleName;
+
+/// The feature for all groups; no module is called like it.
+pub(crate) const ALL: &str = "full";
+
+/// The features, one for each group.
+pub(crate) fn of_groups(model: &Model) -> Vec<&str> {
+    let groups = model.groups.iter().filter(|_| model.is_divisible());
+    groups.map(|group| group.module.as_str()).collect()
+}
+
+/// `#[cfg(feature = "disks")]`, for what belongs to a group.
+pub(crate) fn group(model: &Model, module: &ModuleName) -> Option<TokenStream> {
+    let feature = module.as_str();
+    model.is_divisible().then(|| quote!(#[cfg(feature = #feature)]))
+}
+
+/// The same for a module of types, which may be for several groups, or for everyone.
+pub(crate) fn types(model: &Model, module: &ModuleName) -> Option<TokenStream> {
+    if let Some(groups) = model.shared.get(module) {
+        let features = groups.iter().map(ModuleName::as_str);
+        return Some(quote!(#[cfg(any(#(feature = #features),*))]));
+    }
+    let of_group = model.groups.iter().find(|group| group.module == *module)?;
+    group(model, &of_group.module)
+}
