@@ -5,12 +5,19 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(missing_docs)]
 
+#[cfg(feature = "actions")]
 mod actions;
+#[cfg(feature = "async_operation")]
 mod async_operation;
+#[cfg(feature = "lists")]
 mod lists;
+#[cfg(feature = "location")]
 mod location;
+#[cfg(feature = "operation_location")]
 mod operation_location;
+#[cfg(feature = "original_uri")]
 mod original_uri;
+#[cfg(feature = "unstated")]
 mod unstated;
 pub mod models;
 mod rehearsal_client;
@@ -18,23 +25,37 @@ mod rehearsal_client;
 /// Every client: the one of the service, and those that it hands out.
 pub mod clients {
     pub use crate::rehearsal_client::RehearsalClient;
+    #[cfg(feature = "actions")]
     pub use crate::actions::client::ActionsClient;
+    #[cfg(feature = "async_operation")]
     pub use crate::async_operation::client::AsyncOperationClient;
+    #[cfg(feature = "lists")]
     pub use crate::lists::client::ListsClient;
+    #[cfg(feature = "location")]
     pub use crate::location::client::LocationClient;
+    #[cfg(feature = "operation_location")]
     pub use crate::operation_location::client::OperationLocationClient;
+    #[cfg(feature = "original_uri")]
     pub use crate::original_uri::client::OriginalUriClient;
+    #[cfg(feature = "unstated")]
     pub use crate::unstated::client::UnstatedClient;
 }
 
 /// The requests as pure functions, one module for each operation group.
 pub mod requests {
+    #[cfg(feature = "actions")]
     pub use crate::actions::requests as actions;
+    #[cfg(feature = "async_operation")]
     pub use crate::async_operation::requests as async_operation;
+    #[cfg(feature = "lists")]
     pub use crate::lists::requests as lists;
+    #[cfg(feature = "location")]
     pub use crate::location::requests as location;
+    #[cfg(feature = "operation_location")]
     pub use crate::operation_location::requests as operation_location;
+    #[cfg(feature = "original_uri")]
     pub use crate::original_uri::requests as original_uri;
+    #[cfg(feature = "unstated")]
     pub use crate::unstated::requests as unstated;
 }
 

@@ -3,10 +3,6 @@
 
 //! The client of the whole service, and its options.
 
-use crate::clients::{
-    ActionsClient, AsyncOperationClient, ListsClient, LocationClient,
-    OperationLocationClient, OriginalUriClient, UnstatedClient,
-};
 use armsmith_runtime::{Client, Scope, Service};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -17,6 +13,7 @@ use std::sync::Arc;
 ///
 /// Documented api-version: `2025-01-02`.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for groups' clients"))]
 pub struct RehearsalClient {
     client: Client,
     scope: Scope,
@@ -72,9 +69,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `Actions` operations.
+    #[cfg(feature = "actions")]
     #[inline]
-    pub fn actions_client(&self) -> ActionsClient {
-        ActionsClient {
+    pub fn actions_client(&self) -> crate::clients::ActionsClient {
+        crate::clients::ActionsClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -83,9 +81,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `AsyncOperation` operations.
+    #[cfg(feature = "async_operation")]
     #[inline]
-    pub fn async_operation_client(&self) -> AsyncOperationClient {
-        AsyncOperationClient {
+    pub fn async_operation_client(&self) -> crate::clients::AsyncOperationClient {
+        crate::clients::AsyncOperationClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -94,9 +93,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `Lists` operations.
+    #[cfg(feature = "lists")]
     #[inline]
-    pub fn lists_client(&self) -> ListsClient {
-        ListsClient {
+    pub fn lists_client(&self) -> crate::clients::ListsClient {
+        crate::clients::ListsClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -105,9 +105,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `Location` operations.
+    #[cfg(feature = "location")]
     #[inline]
-    pub fn location_client(&self) -> LocationClient {
-        LocationClient {
+    pub fn location_client(&self) -> crate::clients::LocationClient {
+        crate::clients::LocationClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -116,9 +117,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `OperationLocation` operations.
+    #[cfg(feature = "operation_location")]
     #[inline]
-    pub fn operation_location_client(&self) -> OperationLocationClient {
-        OperationLocationClient {
+    pub fn operation_location_client(&self) -> crate::clients::OperationLocationClient {
+        crate::clients::OperationLocationClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -127,9 +129,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `OriginalUri` operations.
+    #[cfg(feature = "original_uri")]
     #[inline]
-    pub fn original_uri_client(&self) -> OriginalUriClient {
-        OriginalUriClient {
+    pub fn original_uri_client(&self) -> crate::clients::OriginalUriClient {
+        crate::clients::OriginalUriClient {
             client: self.client.clone(),
             scope: self
                 .scope
@@ -138,9 +141,10 @@ impl RehearsalClient {
     }
 
     /// The client of the `Unstated` operations.
+    #[cfg(feature = "unstated")]
     #[inline]
-    pub fn unstated_client(&self) -> UnstatedClient {
-        UnstatedClient {
+    pub fn unstated_client(&self) -> crate::clients::UnstatedClient {
+        crate::clients::UnstatedClient {
             client: self.client.clone(),
             scope: self
                 .scope

@@ -4,34 +4,43 @@
 //! Everything that goes over the wire, and the options of all client methods.
 
 mod common;
+#[cfg(feature = "lists")]
 mod lists;
 
 pub use self::common::{CloudError, ErrorBody, Stage, StageProperties};
+#[cfg(feature = "lists")]
 pub use self::lists::{NestedList, PageInformation, RowList, StageList};
+#[cfg(feature = "actions")]
 pub use crate::actions::options::{
     ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
 };
+#[cfg(feature = "async_operation")]
 pub use crate::async_operation::options::{
     AsyncOperationClientDeleteOptions, AsyncOperationClientPatchOptions,
     AsyncOperationClientPostOptions, AsyncOperationClientPutOptions,
 };
+#[cfg(feature = "lists")]
 pub use crate::lists::options::{
     ListsClientCollectOptions, ListsClientNestedOptions, ListsClientPlainOptions,
     ListsClientQueryNextOptions, ListsClientQueryOptions, ListsClientRowsOptions,
     ListsClientSearchOptions, ListsClientSingleOptions,
 };
+#[cfg(feature = "location")]
 pub use crate::location::options::{
     LocationClientDeleteOptions, LocationClientPatchOptions, LocationClientPostOptions,
     LocationClientPutOptions,
 };
+#[cfg(feature = "operation_location")]
 pub use crate::operation_location::options::{
     OperationLocationClientDeleteOptions, OperationLocationClientPatchOptions,
     OperationLocationClientPostOptions, OperationLocationClientPutOptions,
 };
+#[cfg(feature = "original_uri")]
 pub use crate::original_uri::options::{
     OriginalUriClientDeleteOptions, OriginalUriClientPatchOptions,
     OriginalUriClientPostOptions, OriginalUriClientPutOptions,
 };
+#[cfg(feature = "unstated")]
 pub use crate::unstated::options::{
     UnstatedClientDeleteOptions, UnstatedClientPatchOptions, UnstatedClientPostOptions,
     UnstatedClientPutOptions,
