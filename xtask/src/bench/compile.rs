@@ -50,6 +50,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     if !options.quick {
         compute_rp(root, options)?;
         whole_compute(root, options)?;
+        some_groups(root, options)?;
     }
     Ok(())
 }
@@ -106,6 +107,37 @@ fn whole_compute(root: &Path, options: &Options) -> Result<()> {
     let sides = [("armsmith", &ours), ("azure_mgmt_compute 0.21.0", &old)];
     // Cargo tests no crate of the registry.
     compare(options, "Compute, whole", &sides, &Build::ALL[..4])
+}
+
+/// Whole Compute against itself with some of its operation groups.
+fn some_groups(root: &Path, options: &Options) -> Result<()> {
+    const CASE: &str = "Compute, groups";
+    if !options.wants(CASE) {
+        return Ok(());
+    }
+    let input = match workspace::whole_compute(root) {
+        Ok(input) => input,
+        Err(reason) => {
+            table::skipped(CASE, &reason);
+            return Ok(());
+        }
+    };
+    let ours = workspace::generate(root, "compute", "arm-compute", input)?;
+    for build in [Build::Check, Build::Debug] {
+        let case = format!("{CASE}, {}", build.name());
+        if !options.wants(&case) {
+            continue;
+        }
+        let mut sides = Vec::new();
+        for groups in ["full", "disks", "virtual_machines", "disks,virtual_machines", ""] {
+            let features = format!("azure_core/default,{groups}");
+            let chosen = [build.cargo(), &["--no-default-features", "--features", &features]].concat();
+            sides.push(side(&ours, if groups.is_empty() { "none" } else { groups }, &chosen, &case)?);
+        }
+        in_turns(&mut sides, options.rounds())?;
+        table::print(&case, &sides);
+    }
+    Ok(())
 }
 
 /// A program that calls one operation, against the same with structs by hand; with the size of both binaries.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Result;
-use super::floor::{without_options, without_tables};
+use super::floor::{standing_alone, without_tables};
 use super::workspace::{self, Package};
 
 /// Wire names, by struct and field.
@@ -21,7 +21,7 @@ pub(super) fn models(root: &Path, generated: &Package) -> Result<Package> {
     let entries = fs::read_dir(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
     for entry in entries.flatten() {
         let text = workspace::get(&entry.path())?;
-        files.push((format!("src/models/{}", entry.file_name().display()), rewrite(&without_options(&text))));
+        files.push((format!("src/models/{}", entry.file_name().display()), rewrite(&standing_alone(&text))));
     }
     let lib = workspace::get(&root.join("bench/run/string_enum.rs"))?;
     files.push(("src/lib.rs".to_owned(), lib));

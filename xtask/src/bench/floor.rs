@@ -21,18 +21,22 @@ fn make(root: &Path, generated: &Package, name: &str, change: fn(&str) -> String
     let entries = fs::read_dir(&from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
     for entry in entries.flatten() {
         let text = workspace::get(&entry.path())?;
-        files.push((format!("src/models/{}", entry.file_name().display()), change(&without_options(&text))));
+        files.push((format!("src/models/{}", entry.file_name().display()), change(&standing_alone(&text))));
     }
     let manifest = workspace::get(&generated.folder.join("Cargo.toml"))?;
+    // Without the example program, which is not there.
+    let manifest = drop_items(&manifest, |line| line == "[[example]]", str::is_empty);
     let folder = format!("{}-{name}", generated.folder.file_name().unwrap_or_default().display());
     let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
     let out = workspace::write(root, &folder, &manifest, &files)?;
     Ok(Package { folder: out, name: generated.name.clone() })
 }
 
-/// `models` re-exports the options of the clients, which are not there.
-pub(super) fn without_options(text: &str) -> String {
-    drop_items(text, |line| line.starts_with("pub use crate::"), |line| line.ends_with(';'))
+/// `models` re-exports the options of the clients, which are not there, and leaves types out by features, which are not
+/// there either.
+pub(super) fn standing_alone(text: &str) -> String {
+    let all = drop_items(text, |line| line.starts_with("#[cfg("), |line| line.ends_with(")]"));
+    drop_items(&all, |line| line.starts_with("pub use crate::"), |line| line.ends_with(';'))
 }
 
 /// A table is a call of a macro of the runtime, at the start of a line: `model! {` and so on, or `request_body!(Disk);`.
@@ -59,7 +63,7 @@ pub(super) fn drop_items(text: &str, begins: impl Fn(&str) -> bool, ends: impl F
 
 #[cfg(test)]
 mod tests {
-    use super::{without_options, without_tables};
+    use super::{standing_alone, without_tables};
 
     #[test]
     fn structs_stay_and_tables_go() {
@@ -69,8 +73,9 @@ mod tests {
     }
 
     #[test]
-    fn options_are_not_re_exported() {
-        let text = "mod disks;\npub use crate::disks::options::{\n    A,\n    B,\n};\npub use self::disks::Disk;\n";
-        assert_eq!(without_options(text), "mod disks;\npub use self::disks::Disk;\n");
+    fn all_models_stay_and_no_options() {
+        let text = "#[cfg(\n    any(\n        feature = \"disks\",\n    )\n)]\nmod disks;\n#[cfg(feature = \"disks\")]\n\
+            pub use crate::disks::options::{\n    A,\n    B,\n};\npub use self::disks::Disk;\n";
+        assert_eq!(standing_alone(text), "mod disks;\npub use self::disks::Disk;\n");
     }
 }
