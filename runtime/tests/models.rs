@@ -259,11 +259,26 @@ fn broken_json_is_an_error_in_every_place() {
 }
 
 #[test]
+fn of_two_values_of_one_property_the_last_one_counts() {
+    for (text, expected) in [
+        (
+            r#"{"small":1,"text":"a","boxed":{"small":1},"small":2,"text":"b","boxed":{}}"#,
+            json!({"small": 2, "text": "b", "boxed": {}}),
+        ),
+        (r#"{"small":1,"text":"a","list":[],"boxed":{},"small":null,"text":null,"list":null,"boxed":null}"#, json!({})),
+    ] {
+        assert_eq!(to_value(from_str::<Everything>(text).unwrap()).unwrap(), expected);
+    }
+}
+
+#[test]
 fn secrets_are_neither_in_debug_output_nor_in_error_messages() {
     let value = read(everything());
     let shown = format!("{value:?}");
     assert!(!shown.contains("hunter2") && !shown.contains("deep"), "{shown}");
     assert!(shown.starts_with("Everything { flag: true, small: -3,"), "{shown}");
+    assert!(shown.contains(r#"password: "(hidden)""#), "{shown}");
+    assert_eq!(format!("{:?}", read(json!({"unix": 1}))), "Everything { unix: 1 }");
     let message = error(json!({"boxed": {"password": 123_456}}));
     assert!(message.starts_with("Everything.boxed.password: ") && !message.contains("123456"), "{message}");
 }

@@ -14,10 +14,18 @@ use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value, as [`Wire::read`](super::Wire::read) does.
-    fn read(source: &mut dyn Source) -> Option<T>;
+    /// Reads a value, as [`Wire::read_into`] does.
+    fn read_into(place: &mut Option<T>, source: &mut dyn Source);
 
-    /// Writes a value, as [`Wire::write`](super::Wire::write) does.
+    /// Reads a value, as [`Wire::read`] does.
+    #[inline]
+    fn read(source: &mut dyn Source) -> Option<T> {
+        let mut place = None;
+        Self::read_into(&mut place, source);
+        place
+    }
+
+    /// Writes a value, as [`Wire::write`] does.
     fn write(value: &T, sink: &mut dyn Sink);
 }
 
@@ -42,8 +50,8 @@ pub struct Base64Url(pub Bytes);
 pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
-    fn read(source: &mut dyn Source) -> Option<OffsetDateTime> {
-        read_text(source, "a date and time (RFC 1123)", date::parse_http_date)
+    fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
+        read_text(place, source, "a date and time (RFC 1123)", date::parse_http_date);
     }
 
     fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
@@ -52,8 +60,8 @@ impl Codec<OffsetDateTime> for Rfc1123 {
 }
 
 impl Codec<OffsetDateTime> for UnixTime {
-    fn read(source: &mut dyn Source) -> Option<OffsetDateTime> {
-        read_integer(source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
+    fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
+        read_integer(place, source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
     }
 
     fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
@@ -62,8 +70,8 @@ impl Codec<OffsetDateTime> for UnixTime {
 }
 
 impl Codec<Bytes> for Base64Url {
-    fn read(source: &mut dyn Source) -> Option<Bytes> {
-        read_text(source, "base64 for URLs", |text| base64::decode_url_safe(text).ok().map(Bytes::from))
+    fn read_into(place: &mut Option<Bytes>, source: &mut dyn Source) {
+        read_text(place, source, "base64 for URLs", |text| base64::decode_url_safe(text).ok().map(Bytes::from));
     }
 
     fn write(value: &Bytes, sink: &mut dyn Sink) {
@@ -73,8 +81,8 @@ impl Codec<Bytes> for Base64Url {
 
 impl<T: Wire> Codec<Box<T>> for Boxed {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Box<T>> {
-        T::read(source).map(Box::new)
+    fn read_into(place: &mut Option<Box<T>>, source: &mut dyn Source) {
+        *place = T::read(source).map(Box::new);
     }
 
     #[inline]
@@ -87,8 +95,8 @@ impl<T: Wire> Codec<Box<T>> for Boxed {
 macro_rules! contained {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Vec<T>> for $codec where $codec: Codec<T> {
-            fn read(source: &mut dyn Source) -> Option<Vec<T>> {
-                read_list::<Self, T>(source)
+            fn read_into(place: &mut Option<Vec<T>>, source: &mut dyn Source) {
+                read_list::<Self, T>(place, source);
             }
 
             fn write(value: &Vec<T>, sink: &mut dyn Sink) {
@@ -97,8 +105,8 @@ macro_rules! contained {
         }
 
         impl<T> Codec<BTreeMap<String, T>> for $codec where $codec: Codec<T> {
-            fn read(source: &mut dyn Source) -> Option<BTreeMap<String, T>> {
-                read_map::<Self, T>(source)
+            fn read_into(place: &mut Option<BTreeMap<String, T>>, source: &mut dyn Source) {
+                read_map::<Self, T>(place, source);
             }
 
             fn write(value: &BTreeMap<String, T>, sink: &mut dyn Sink) {
@@ -107,8 +115,8 @@ macro_rules! contained {
         }
 
         impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
-            fn read(source: &mut dyn Source) -> Option<Nullable<T>> {
-                read_nullable::<Self, T>(source)
+            fn read_into(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
+                read_nullable::<Self, T>(place, source);
             }
 
             fn write(value: &Nullable<T>, sink: &mut dyn Sink) {
@@ -136,15 +144,12 @@ impl<C, V> Coded<C, V> {
 
 impl<C: Codec<T>, T> ReadSlot for Coded<C, &mut Option<T>> {
     fn read(&mut self, source: &mut dyn Source) {
-        *self.property = C::read(source);
+        *self.property = None;
+        C::read_into(self.property, source);
     }
 }
 
 impl<C: Codec<T>, T> WriteSlot for Coded<C, &Option<T>> {
-    fn is_set(&self) -> bool {
-        self.property.is_some()
-    }
-
     fn write(&self, sink: &mut dyn Sink) {
         if let Some(value) = self.property {
             C::write(value, sink);

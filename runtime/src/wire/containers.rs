@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{Codec, Entries, EntrySink, Items, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot};
+use super::{Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot};
 
 /// The codec of everything that needs none.
 pub(super) struct Plain;
 
 impl<T: Wire> Codec<T> for Plain {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<T> {
-        T::read(source)
+    fn read_into(place: &mut Option<T>, source: &mut dyn Source) {
+        T::read_into(place, source);
     }
 
     fn write(value: &T, sink: &mut dyn Sink) {
@@ -34,34 +34,30 @@ impl<C, T> CodecSlot<C, T> {
 impl<C: Codec<T>, T> ReadSlot for CodecSlot<C, T> {
     #[inline]
     fn read(&mut self, source: &mut dyn Source) {
-        self.value = C::read(source);
+        self.value = None;
+        C::read_into(&mut self.value, source);
     }
 }
 
-/// Writes one item or entry through a codec.
-struct CodecItem<'a, C, T> {
+/// Writes one entry through a codec.
+struct CodecEntry<'a, C, T> {
     value: &'a T,
     codec: PhantomData<C>,
 }
 
-impl<C: Codec<T>, T> WriteSlot for CodecItem<'_, C, T> {
-    #[inline]
-    fn is_set(&self) -> bool {
-        true
-    }
-
+impl<C: Codec<T>, T> WriteSlot for CodecEntry<'_, C, T> {
     #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         C::write(self.value, sink);
     }
 }
 
-struct ListVisit<C, T> {
-    list: Option<Vec<T>>,
+struct ListVisit<'a, C, T> {
+    list: &'a mut Option<Vec<T>>,
     codec: PhantomData<C>,
 }
 
-impl<C: Codec<T>, T> Visit for ListVisit<C, T> {
+impl<C: Codec<T>, T> Visit for ListVisit<'_, C, T> {
     fn expected(&self) -> &'static str {
         "a list"
     }
@@ -77,26 +73,24 @@ impl<C: Codec<T>, T> Visit for ListVisit<C, T> {
     }
 }
 
-pub(super) fn read_list<C: Codec<T>, T>(source: &mut dyn Source) -> Option<Vec<T>> {
-    let mut visit = ListVisit::<C, T> { list: None, codec: PhantomData };
-    source.accept(&mut visit);
-    visit.list
+pub(super) fn read_list<C: Codec<T>, T>(list: &mut Option<Vec<T>>, source: &mut dyn Source) {
+    source.accept(&mut ListVisit::<C, T> { list, codec: PhantomData });
 }
 
 pub(super) fn write_list<C: Codec<T>, T>(list: &[T], sink: &mut dyn Sink) {
-    sink.list(list.len(), &mut |items| {
+    sink.list(list.len(), &|items| {
         for value in list {
-            items.item(&CodecItem::<C, T> { value, codec: PhantomData });
+            C::write(value, items);
         }
     });
 }
 
-struct MapVisit<C, T> {
-    map: Option<BTreeMap<String, T>>,
+struct MapVisit<'a, C, T> {
+    map: &'a mut Option<BTreeMap<String, T>>,
     codec: PhantomData<C>,
 }
 
-impl<C: Codec<T>, T> Visit for MapVisit<C, T> {
+impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
     fn expected(&self) -> &'static str {
         "an object"
     }
@@ -105,7 +99,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<C, T> {
         let map = self.map.insert(BTreeMap::new());
         let mut slot = CodecSlot::<C, T>::new();
         let mut key = String::new();
-        while entries.key(&mut |name| name.clone_into(&mut key)) {
+        while entries.key(Names { known: &[], next: 0, other: Some(&mut key) }) != Key::End {
             if !entries.value(&mut slot) {
                 entries.path().leave_key(&key);
                 break;
@@ -118,24 +112,22 @@ impl<C: Codec<T>, T> Visit for MapVisit<C, T> {
     }
 }
 
-pub(super) fn read_map<C: Codec<T>, T>(source: &mut dyn Source) -> Option<BTreeMap<String, T>> {
-    let mut visit = MapVisit::<C, T> { map: None, codec: PhantomData };
-    source.accept(&mut visit);
-    visit.map
+pub(super) fn read_map<C: Codec<T>, T>(map: &mut Option<BTreeMap<String, T>>, source: &mut dyn Source) {
+    source.accept(&mut MapVisit::<C, T> { map, codec: PhantomData });
 }
 
 pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dyn Sink) {
-    sink.object("", &mut |entries| {
+    sink.map(&|entries| {
         for (key, value) in map {
-            entries.entry(key, &CodecItem::<C, T> { value, codec: PhantomData });
+            entries.entry(key, &CodecEntry::<C, T> { value, codec: PhantomData });
         }
     });
 }
 
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_list::<Plain, T>(source)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_list::<Plain, T>(place, source);
     }
 
     #[inline]
@@ -146,8 +138,8 @@ impl<T: Wire> Wire for Vec<T> {
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_map::<Plain, T>(source)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_map::<Plain, T>(place, source);
     }
 
     #[inline]
@@ -188,16 +180,11 @@ impl<T: Wire> ReadSlot for RestSlot<'_, T> {
 pub struct Rest<'a, T>(pub &'a Option<BTreeMap<String, T>>);
 
 impl<T: Wire> WriteSlot for Rest<'_, T> {
-    #[inline]
-    fn is_set(&self) -> bool {
-        false
-    }
-
     fn write(&self, _sink: &mut dyn Sink) {}
 
     fn write_entries(&self, entries: &mut dyn EntrySink) {
         for (key, value) in self.0.iter().flatten() {
-            entries.entry(key, &CodecItem::<Plain, T> { value, codec: PhantomData });
+            entries.entry(key, &CodecEntry::<Plain, T> { value, codec: PhantomData });
         }
     }
 }

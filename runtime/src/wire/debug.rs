@@ -1,11 +1,11 @@
 //! `Debug` of models: what is set, by the names of the wire. Secrets and objects of unknown shape are hidden, because
 //! debug output ends up in logs.
 
-use std::fmt::{Debug, Formatter, Result};
+use std::fmt::{Debug, DebugList, DebugMap, DebugStruct, Formatter, Result};
 
 use azure_core::Value;
 
-use super::{EntrySink, ItemSink, Mode, Sink, Wire, WriteSlot};
+use super::{EntrySink, Mode, Properties, Sink, Wire, WriteSlot};
 
 /// Writes a value for people: what `Debug` of every model calls.
 ///
@@ -13,89 +13,143 @@ use super::{EntrySink, ItemSink, Mode, Sink, Wire, WriteSlot};
 ///
 /// What the formatter reports.
 pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> Result {
-    let mut sink = DebugSink { f, result: Ok(()) };
+    let mut sink = DebugSink(Document { f, result: Ok(()) });
     value.write(&mut sink);
-    sink.result
+    sink.0.result
 }
 
-struct DebugSink<'a, 'f> {
+/// Where a formatter takes a value: as the whole text, as an item, or as an entry.
+trait Place {
+    fn put(&mut self, value: &dyn Debug);
+}
+
+/// [`Place`] as a [`Sink`].
+struct DebugSink<P>(P);
+
+impl<P: Place> Sink for DebugSink<P> {
+    fn null(&mut self) {
+        self.0.put(&format_args!("null"));
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.0.put(&value);
+    }
+
+    fn i64(&mut self, value: i64) {
+        self.0.put(&value);
+    }
+
+    fn f64(&mut self, value: f64) {
+        self.0.put(&value);
+    }
+
+    fn str(&mut self, value: &str) {
+        self.0.put(&value);
+    }
+
+    fn any(&mut self, _value: &Value) {
+        self.0.put(&format_args!("{{..}}"));
+    }
+
+    fn list(&mut self, _len: usize, write: &dyn Fn(&mut dyn Sink)) {
+        self.0.put(&List(write));
+    }
+
+    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink)) {
+        self.0.put(&Map(write));
+    }
+
+    fn model(&mut self, properties: &Properties<'_>) {
+        self.0.put(&Model(properties));
+    }
+}
+
+struct Document<'a, 'f> {
     f: &'a mut Formatter<'f>,
     result: Result,
 }
 
-impl Sink for DebugSink<'_, '_> {
-    fn mode(&self) -> Mode {
-        Mode::Debug
-    }
-
-    fn null(&mut self) {
-        self.result = self.f.write_str("null");
-    }
-
-    fn bool(&mut self, value: bool) {
+impl Place for Document<'_, '_> {
+    fn put(&mut self, value: &dyn Debug) {
         self.result = value.fmt(self.f);
-    }
-
-    fn i64(&mut self, value: i64) {
-        self.result = value.fmt(self.f);
-    }
-
-    fn f64(&mut self, value: f64) {
-        self.result = value.fmt(self.f);
-    }
-
-    fn str(&mut self, value: &str) {
-        self.result = value.fmt(self.f);
-    }
-
-    fn any(&mut self, _value: &Value) {
-        self.result = self.f.write_str("{..}");
-    }
-
-    fn list(&mut self, _len: usize, write: &mut dyn FnMut(&mut dyn ItemSink)) {
-        let mut list = self.f.debug_list();
-        write(&mut list);
-        self.result = list.finish();
-    }
-
-    fn object(&mut self, name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink)) {
-        self.result = if name.is_empty() {
-            let mut map = self.f.debug_map();
-            write(&mut map);
-            map.finish()
-        } else {
-            let mut object = self.f.debug_struct(name);
-            write(&mut object);
-            object.finish()
-        };
     }
 }
 
-/// A slot as something that can be formatted.
-struct SlotValue<'a>(&'a dyn WriteSlot);
+impl Place for DebugList<'_, '_> {
+    fn put(&mut self, value: &dyn Debug) {
+        self.entry(value);
+    }
+}
 
-impl Debug for SlotValue<'_> {
+/// The name is written together with the value: a slot without a value leaves no trace.
+struct Entry<'a, B> {
+    name: &'a str,
+    builder: &'a mut B,
+}
+
+impl Place for Entry<'_, DebugMap<'_, '_>> {
+    fn put(&mut self, value: &dyn Debug) {
+        self.builder.entry(&self.name, value);
+    }
+}
+
+impl Place for Entry<'_, DebugStruct<'_, '_>> {
+    fn put(&mut self, value: &dyn Debug) {
+        self.builder.field(self.name, value);
+    }
+}
+
+/// An entry whose value is not shown.
+struct HiddenEntry<P>(P);
+
+impl<P: Place> Place for HiddenEntry<P> {
+    fn put(&mut self, _value: &dyn Debug) {
+        self.0.put(&"(hidden)");
+    }
+}
+
+impl EntrySink for DebugMap<'_, '_> {
+    fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
+        slot.write(&mut DebugSink(Entry { name, builder: self }));
+    }
+}
+
+impl EntrySink for DebugStruct<'_, '_> {
+    fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
+        slot.write(&mut DebugSink(Entry { name, builder: self }));
+    }
+
+    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
+        slot.write(&mut DebugSink(HiddenEntry(Entry { name, builder: self })));
+    }
+}
+
+struct List<'a>(&'a dyn Fn(&mut dyn Sink));
+
+impl Debug for List<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let mut sink = DebugSink { f, result: Ok(()) };
-        self.0.write(&mut sink);
-        sink.result
+        let mut items = DebugSink(f.debug_list());
+        (self.0)(&mut items);
+        items.0.finish()
     }
 }
 
-impl ItemSink for std::fmt::DebugList<'_, '_> {
-    fn item(&mut self, value: &dyn WriteSlot) {
-        self.entry(&SlotValue(value));
+struct Map<'a>(&'a dyn Fn(&mut dyn EntrySink));
+
+impl Debug for Map<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let mut entries = f.debug_map();
+        (self.0)(&mut entries);
+        entries.finish()
     }
 }
 
-impl EntrySink for std::fmt::DebugMap<'_, '_> {
-    fn entry(&mut self, name: &str, value: &dyn WriteSlot) {
-        std::fmt::DebugMap::entry(self, &name, &SlotValue(value));
-    }
-}
+struct Model<'a>(&'a Properties<'a>);
 
-impl EntrySink for std::fmt::DebugStruct<'_, '_> {
-    fn entry(&mut self, name: &str, value: &dyn WriteSlot) {
-        self.field(name, &SlotValue(value));
+impl Debug for Model<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let mut fields = f.debug_struct(self.0.name());
+        self.0.write(Mode::Debug, &mut fields);
+        fields.finish()
     }
 }

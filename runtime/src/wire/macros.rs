@@ -330,8 +330,8 @@ macro_rules! number_enum {
 
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                <$number as $crate::wire::Wire>::read(source).map(Self::from)
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+                *place = <$number as $crate::wire::Wire>::read(source).map(Self::from);
             }
 
             #[inline]
@@ -355,11 +355,11 @@ macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read(source: &mut dyn $crate::wire::Source) -> ::std::option::Option<Self> {
-                $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+                *place = $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => <$crate::Boxed as $crate::wire::Codec<_>>::read(source).map(Self::$variant),)*
                     _ => $crate::wire::Wire::read(source).map(Self::$unknown),
-                })
+                });
             }
 
             #[inline]

@@ -27,7 +27,7 @@ use azure_core::Value;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
-pub use model::{ModelReader, ModelWriter, unset};
+pub use model::{ModelReader, ModelVisit, ModelWriter, Properties, unset};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
@@ -45,13 +45,23 @@ pub trait Wire: Sized {
     /// Writes the properties of a struct: exactly one call of the writer.
     fn write_model(&self, _writer: &mut ModelWriter<'_>) {}
 
-    /// Reads a value. `None` stands for the JSON `null` and for a value that could not be read: `source` knows which.
+    /// Reads a value into `place`, which is empty. It stays so at the JSON `null` and when the value could not be read:
+    /// `source` knows which.
+    #[inline]
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        let mut reader = ModelReader::new(source);
+        Self::read_model(place, &mut reader);
+        if !reader.is_object() {
+            *place = None;
+        }
+    }
+
+    /// Reads a value: [`read_into`](Self::read_into) a place of its own.
     #[inline]
     fn read(source: &mut dyn Source) -> Option<Self> {
-        let mut value = None;
-        let mut reader = ModelReader::new(source);
-        Self::read_model(&mut value, &mut reader);
-        if reader.is_object() { value } else { None }
+        let mut place = None;
+        Self::read_into(&mut place, source);
+        place
     }
 
     /// Writes the value: exactly one call of `sink`.
@@ -71,6 +81,11 @@ pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + Clone + 'static {
 pub trait Source {
     /// Reads the value and shows it to `visit`; keeps the error when that is not possible.
     fn accept(&mut self, visit: &mut dyn Visit);
+
+    /// The same for a struct: a format can do it with less in between.
+    fn model(&mut self, model: &mut ModelVisit<'_, '_>) {
+        self.accept(model);
+    }
 
     /// Reads whatever stands there.
     fn any(&mut self) -> Option<Value>;
@@ -146,8 +161,8 @@ pub trait Items {
 
 /// The entries of an object that is being read.
 pub trait Entries {
-    /// Shows the next key; `false` at the end of the object or at an error.
-    fn key(&mut self, take: &mut dyn FnMut(&str)) -> bool;
+    /// Reads the next key and looks for it.
+    fn key(&mut self, names: Names<'_>) -> Key;
 
     /// Reads the value that belongs to the key; `false` at an error.
     fn value(&mut self, slot: &mut dyn ReadSlot) -> bool;
@@ -165,6 +180,28 @@ pub trait Entries {
     fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool;
 }
 
+/// What keys of an object are known.
+#[derive(Debug)]
+pub struct Names<'a> {
+    /// The names that are known.
+    pub known: &'a [&'a str],
+    /// The name that probably comes next, as an index.
+    pub next: usize,
+    /// Where another key is kept, if it is of interest.
+    pub other: Option<&'a mut String>,
+}
+
+/// A key of an object.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Key {
+    /// There is no further key, or there was an error.
+    End,
+    /// The known name of this index.
+    Known(usize),
+    /// Another key.
+    Other,
+}
+
 /// A place that a value is read into.
 pub trait ReadSlot {
     /// Reads the value.
@@ -176,10 +213,7 @@ pub trait ReadSlot {
 
 /// A place that a value is written from.
 pub trait WriteSlot {
-    /// Whether there is anything to write.
-    fn is_set(&self) -> bool;
-
-    /// Writes the value.
+    /// Writes the value: one call of `sink`, or none when there is no value.
     fn write(&self, sink: &mut dyn Sink);
 
     /// Adds additional properties to an object; for maps of them only.
@@ -197,10 +231,8 @@ pub enum Mode {
     Debug,
 }
 
-/// Where one value is written to.
+/// Where values are written to: one, or the items of a list.
 pub trait Sink {
-    /// What is written.
-    fn mode(&self) -> Mode;
     /// Writes `null`.
     fn null(&mut self);
     /// Writes `true` or `false`.
@@ -213,37 +245,34 @@ pub trait Sink {
     fn str(&mut self, value: &str);
     /// Writes JSON as it is.
     fn any(&mut self, value: &Value);
-    /// Writes a list of `len` items: `write` adds them.
-    fn list(&mut self, len: usize, write: &mut dyn FnMut(&mut dyn ItemSink));
-    /// Writes an object: `write` adds its entries. `name` is the Rust type, in [`Mode::Debug`]; empty for a map.
-    fn object(&mut self, name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink));
-}
-
-/// A list that is being written.
-pub trait ItemSink {
-    /// Adds an item.
-    fn item(&mut self, value: &dyn WriteSlot);
+    /// Writes a list: each of the `len` values that `write` writes is an item.
+    fn list(&mut self, len: usize, write: &dyn Fn(&mut dyn Sink));
+    /// Writes an object: `write` adds its entries.
+    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink));
+    /// Writes an object that is a struct.
+    fn model(&mut self, properties: &Properties<'_>);
 }
 
 /// An object that is being written.
 pub trait EntrySink {
-    /// Adds an entry.
-    fn entry(&mut self, name: &str, value: &dyn WriteSlot);
+    /// Adds an entry, when the slot has a value.
+    fn entry(&mut self, name: &str, slot: &dyn WriteSlot);
+
+    /// Adds an entry whose value people must not see.
+    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
+        self.entry(name, slot);
+    }
 }
 
 impl<T: Wire> ReadSlot for Option<T> {
     #[inline]
     fn read(&mut self, source: &mut dyn Source) {
-        *self = T::read(source);
+        *self = None;
+        T::read_into(self, source);
     }
 }
 
 impl<T: Wire> WriteSlot for Option<T> {
-    #[inline]
-    fn is_set(&self) -> bool {
-        self.is_some()
-    }
-
     #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         if let Some(value) = self {

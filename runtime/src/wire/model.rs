@@ -1,7 +1,7 @@
 //! Objects with known properties: the description that `model!` prints, and the reader and the writer that follow it.
 
 use super::scalars::Text;
-use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
+use super::{Entries, EntrySink, Key, Mode, Names, Path, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
 
 /// What `model!` says about a struct, as one list of texts: a table of its own kind would cost rustc a multiple for each
 /// struct.
@@ -20,6 +20,9 @@ use super::{Entries, EntrySink, Mode, ReadSlot, Sink, Source, Taken, Visit, Writ
 struct Description {
     head: &'static str,
     properties: &'static [&'static str],
+    /// Whether there are discriminators. Nearly all types have none.
+    has_tags: bool,
+    /// Whether the last slot takes all other properties.
     has_rest: bool,
 }
 
@@ -31,10 +34,9 @@ const SECRET: &str = "secret";
 impl Description {
     fn new(texts: &'static [&'static str]) -> Self {
         let (head, properties) = texts.split_first().map_or(("", texts), |(head, properties)| (*head, properties));
-        match head.strip_prefix("..").and_then(|head| head.split_once('\t')) {
-            Some((_, head)) => Self { head, properties, has_rest: true },
-            None => Self { head, properties, has_rest: false },
-        }
+        let rest = head.strip_prefix("..").and_then(|head| head.split_once('\t'));
+        let head = rest.map_or(head, |(_, head)| head);
+        Self { head, properties, has_tags: head.starts_with('\t'), has_rest: rest.is_some() }
     }
 
     /// The Rust type, for error messages and `Debug`.
@@ -45,26 +47,23 @@ impl Description {
 
     /// Discriminators with the value that stands for this type, written before everything else.
     fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        // Nearly all types have none, and are not searched.
-        let line = if self.head.starts_with('\t') { self.head.lines().next().unwrap_or_default() } else { "" };
+        let line = self.head.lines().next().unwrap_or_default();
         let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
         let mut texts = tags.split('\t').filter(|text| !text.is_empty());
         std::iter::from_fn(move || texts.next().zip(texts.next()))
     }
 
-    fn is_tag(self, name: &str) -> bool {
-        self.tags().any(|tag| tag.0 == name)
+    /// Properties with their flags, in the order of the properties.
+    fn flags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.head.lines().skip(1).filter_map(|line| line.split_once('\t'))
     }
 
-    /// The position of a property. Services keep the documented order, so the search starts where the last one ended.
-    fn position(self, name: &str, start: usize) -> Option<usize> {
-        let (before, after) = self.properties.split_at(start.min(self.properties.len()));
-        let found = |property: &&'static str| *property == name;
-        after.iter().position(found).map(|index| before.len() + index).or_else(|| before.iter().position(found))
+    fn is_tag(self, name: &str) -> bool {
+        self.has_tags && self.tags().any(|tag| tag.0 == name)
     }
 
     fn has(self, property: &str, flag: &str) -> bool {
-        self.head.lines().skip(1).any(|line| line.split_once('\t') == Some((property, flag)))
+        self.flags().any(|line| line == (property, flag))
     }
 }
 
@@ -98,16 +97,23 @@ impl<'a> ModelReader<'a> {
 
     /// Reads the properties of a description, in any order; others are passed over, if there is no slot for them.
     pub fn read(&mut self, description: &'static [&'static str], slots: &mut [&mut dyn ReadSlot]) {
-        let mut visit = ModelVisit { description: Description::new(description), slots, seen: false };
-        self.source.accept(&mut visit);
-        self.is_object = visit.seen;
+        let mut model = ModelVisit { description: Description::new(description), slots, seen: false };
+        self.source.model(&mut model);
+        self.is_object = model.seen;
     }
 }
 
-struct ModelVisit<'a, 's> {
+/// Receives the properties of a struct.
+pub struct ModelVisit<'a, 's> {
     description: Description,
     slots: &'a mut [&'s mut dyn ReadSlot],
     seen: bool,
+}
+
+impl std::fmt::Debug for ModelVisit<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ModelVisit").finish_non_exhaustive()
+    }
 }
 
 impl Visit for ModelVisit<'_, '_> {
@@ -116,54 +122,52 @@ impl Visit for ModelVisit<'_, '_> {
     }
 
     fn object(&mut self, entries: &mut dyn Entries) -> Taken {
-        self.seen = true;
-        let description = self.description;
-        let mut next = 0;
-        loop {
-            let mut position = None;
-            let mut key = None;
-            let more = entries.key(&mut |name| {
-                position = description.position(name, next);
-                if position.is_none() && description.has_rest && !description.is_tag(name) {
-                    key = Some(name.to_owned());
-                }
-            });
-            if !more {
-                return Taken::Yes;
-            }
-            let done = match (position, key) {
-                (Some(index), _) => {
-                    next = index + 1;
-                    self.property(index, entries)
-                }
-                (None, Some(key)) => self.additional(&key, entries),
-                (None, None) => entries.skip(),
-            };
-            if !done {
-                entries.path().leave_type(description.name());
-                return Taken::Yes;
-            }
-        }
+        self.read(entries);
+        Taken::Yes
     }
 }
 
 impl ModelVisit<'_, '_> {
-    fn property(&mut self, index: usize, entries: &mut dyn Entries) -> bool {
-        let Some(slot) = self.slots.get_mut(index) else { return entries.skip() };
-        let read = entries.value(*slot);
-        if !read {
-            let name = self.description.properties.get(index).copied().unwrap_or_default();
-            let is_secret = self.description.has(name, SECRET);
-            let path = entries.path();
-            path.leave_property(name);
-            if is_secret {
-                path.hide_value();
+    /// Reads all entries. Generic, so that nothing stands between a format and its entries.
+    #[inline]
+    pub(super) fn read<E: Entries + ?Sized>(&mut self, entries: &mut E) {
+        self.seen = true;
+        let Description { properties, has_rest, .. } = self.description;
+        let mut next = 0;
+        let mut other = String::new();
+        loop {
+            let names = Names { known: properties, next, other: has_rest.then_some(&mut other) };
+            let done = match entries.key(names) {
+                Key::End => return,
+                Key::Known(index) => {
+                    next = index + 1;
+                    match self.slots.get_mut(index) {
+                        Some(slot) => entries.value(*slot) || self.leave_property(index, entries.path()),
+                        None => entries.skip(),
+                    }
+                }
+                Key::Other if has_rest && !self.description.is_tag(&other) => self.additional(&other, entries),
+                Key::Other => entries.skip(),
+            };
+            if !done {
+                entries.path().leave_type(self.description.name());
+                return;
             }
         }
-        read
     }
 
-    fn additional(&mut self, key: &str, entries: &mut dyn Entries) -> bool {
+    /// Notes where the error is.
+    #[cold]
+    fn leave_property(&self, index: usize, path: &mut Path) -> bool {
+        let name = self.description.properties.get(index).copied().unwrap_or_default();
+        path.leave_property(name);
+        if self.description.has(name, SECRET) {
+            path.hide_value();
+        }
+        false
+    }
+
+    fn additional<E: Entries + ?Sized>(&mut self, key: &str, entries: &mut E) -> bool {
         let Some(slot) = self.slots.last_mut() else { return entries.skip() };
         slot.set_key(key);
         let read = entries.value(*slot);
@@ -171,6 +175,25 @@ impl ModelVisit<'_, '_> {
             entries.path().leave_key(key);
         }
         read
+    }
+}
+
+impl Names<'_> {
+    /// Looks for a key. Services keep the documented order, so the search starts where the last one ended.
+    #[inline]
+    pub(super) fn find(self, key: &str) -> Key {
+        let (before, after) = self.known.split_at(self.next.min(self.known.len()));
+        let found = |name: &&str| *name == key;
+        let index = after.iter().position(found).map(|index| before.len() + index);
+        match index.or_else(|| before.iter().position(found)) {
+            Some(index) => Key::Known(index),
+            None => {
+                if let Some(other) = self.other {
+                    key.clone_into(other);
+                }
+                Key::Other
+            }
+        }
     }
 }
 
@@ -190,27 +213,73 @@ impl<'a> ModelWriter<'a> {
 
     /// Writes the properties of a description that are set, and then all others.
     pub fn write(&mut self, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
-        let mode = self.0.mode();
-        let description = Description::new(description);
-        // To everyone else the type is of no interest.
-        let name = if mode == Mode::Debug { description.name() } else { "" };
-        self.0.object(name, &mut |entries: &mut dyn EntrySink| {
-            for (name, value) in description.tags() {
-                entries.entry(name, &Text(value));
+        self.0.model(&Properties { description: Description::new(description), slots });
+    }
+}
+
+/// The properties of a struct that is being written.
+pub struct Properties<'a> {
+    description: Description,
+    slots: &'a [&'a dyn WriteSlot],
+}
+
+impl std::fmt::Debug for Properties<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Properties").finish_non_exhaustive()
+    }
+}
+
+impl Properties<'_> {
+    /// The Rust type.
+    pub(super) fn name(&self) -> &'static str {
+        self.description.name()
+    }
+
+    /// Adds the properties to an object: those that are set, and then all others.
+    ///
+    /// Generic, so that nothing stands between a format and its entries; what few types or modes need is not.
+    #[inline]
+    pub(super) fn write<E: EntrySink>(&self, mode: Mode, entries: &mut E) {
+        if self.description.has_tags {
+            self.write_tags(entries);
+        }
+        if mode == Mode::Whole {
+            for (name, slot) in self.description.properties.iter().zip(self.slots) {
+                entries.entry(name, *slot);
             }
-            for (name, slot) in description.properties.iter().zip(slots) {
-                if !slot.is_set() {
-                    continue;
-                }
-                match mode {
-                    Mode::Request if description.has(name, READ_ONLY) => {}
-                    Mode::Debug if description.has(name, SECRET) => entries.entry(name, &Text("(hidden)")),
-                    _ => entries.entry(name, *slot),
-                }
+        } else {
+            self.write_flagged(mode, entries);
+        }
+        if self.description.has_rest {
+            self.write_rest(entries);
+        }
+    }
+
+    fn write_tags(&self, entries: &mut dyn EntrySink) {
+        for (name, value) in self.description.tags() {
+            entries.entry(name, &Text(value));
+        }
+    }
+
+    fn write_flagged(&self, mode: Mode, entries: &mut dyn EntrySink) {
+        let mut flags = self.description.flags().peekable();
+        for (name, slot) in self.description.properties.iter().zip(self.slots) {
+            let (mut read_only, mut secret) = (false, false);
+            while let Some((_, flag)) = flags.next_if(|(property, _)| property == name) {
+                read_only |= flag == READ_ONLY;
+                secret |= flag == SECRET;
             }
-            if let Some(rest) = slots.last().filter(|_| description.has_rest) {
-                rest.write_entries(entries);
+            match mode {
+                Mode::Request if read_only => {}
+                Mode::Debug if secret => entries.secret(name, *slot),
+                _ => entries.entry(name, *slot),
             }
-        });
+        }
+    }
+
+    fn write_rest(&self, entries: &mut dyn EntrySink) {
+        if let Some(rest) = self.slots.last() {
+            rest.write_entries(entries);
+        }
     }
 }

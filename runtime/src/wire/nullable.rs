@@ -43,8 +43,8 @@ impl<T> From<T> for Nullable<T> {
 }
 
 impl<T: Wire> Wire for Nullable<T> {
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_nullable::<Plain, T>(source)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_nullable::<Plain, T>(place, source);
     }
 
     fn write(&self, sink: &mut dyn Sink) {
@@ -52,10 +52,10 @@ impl<T: Wire> Wire for Nullable<T> {
     }
 }
 
-pub(super) fn read_nullable<C: Codec<T>, T>(source: &mut dyn Source) -> Option<Nullable<T>> {
+pub(super) fn read_nullable<C: Codec<T>, T>(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
     let mut source = NullableSource { source, null: false };
     let value = C::read(&mut source);
-    if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) }
+    *place = if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) };
 }
 
 pub(super) fn write_nullable<C: Codec<T>, T>(value: &Nullable<T>, sink: &mut dyn Sink) {

@@ -6,7 +6,7 @@
 use azure_core::Value;
 use serde_json::Map;
 
-use super::{Entries, Path, ReadSlot, Source, Taken, Visit};
+use super::{Entries, Key, Names, Path, ReadSlot, Source, Taken, Visit};
 
 /// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as the type
 /// that it stands for. The object it reads contains the tag.
@@ -34,13 +34,12 @@ impl Visit for TaggedVisit<'_> {
     }
 
     fn object(&mut self, entries: &mut dyn Entries) -> Taken {
-        let mut first = None;
-        if !entries.key(&mut |key| first = Some(key.to_owned())) {
+        let mut key = String::new();
+        if entries.key(Names { known: &[], next: 0, other: Some(&mut key) }) == Key::End {
             // An object without a property.
             (self.read)(None, &mut Tagged { pending: None, entries });
             return Taken::Yes;
         }
-        let key = first.unwrap_or_default();
         let mut value: Option<Value> = None;
         if !entries.value(&mut value) {
             entries.path().leave_key(&key);
@@ -96,13 +95,10 @@ impl Source for Tagged<'_> {
 }
 
 impl Entries for Tagged<'_> {
-    fn key(&mut self, take: &mut dyn FnMut(&str)) -> bool {
+    fn key(&mut self, names: Names<'_>) -> Key {
         match self.pending {
-            Some((tag, _)) => {
-                take(tag);
-                true
-            }
-            None => self.entries.key(take),
+            Some((tag, _)) => names.find(tag),
+            None => self.entries.key(names),
         }
     }
 

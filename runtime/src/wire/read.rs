@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Map;
 
-use super::{Entries, Items, Path, ReadSlot, Source, Taken, Visit, Wire};
+use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Taken, Visit, Wire};
 
 /// Reads a value: what `Deserialize` of every model calls.
 ///
@@ -17,7 +17,7 @@ use super::{Entries, Items, Path, ReadSlot, Source, Taken, Visit, Wire};
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut slot: Option<T> = None;
     let mut path = Path::default();
-    match read_into(&mut slot, &mut path, deserializer) {
+    match fill(&mut slot, &mut path, deserializer) {
         Ok(()) => slot.ok_or_else(|| D::Error::custom("null where a value is expected")),
         Err(_) if path.is_secret() => {
             Err(D::Error::custom(format_args!("{path}: the value is of the wrong form (hidden: it is a secret)")))
@@ -27,11 +27,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     }
 }
 
-fn read_into<'de, D: Deserializer<'de>>(
-    slot: &mut dyn ReadSlot,
-    path: &mut Path,
-    deserializer: D,
-) -> Result<(), D::Error> {
+fn fill<'de, D: Deserializer<'de>>(slot: &mut dyn ReadSlot, path: &mut Path, deserializer: D) -> Result<(), D::Error> {
     let mut source = DeserializerSource { deserializer: Some(deserializer), path, error: None };
     slot.read(&mut source);
     if let Some(error) = source.error {
@@ -57,6 +53,12 @@ impl<'de, D: Deserializer<'de>> Source for DeserializerSource<'_, D, D::Error> {
         }
     }
 
+    fn model(&mut self, model: &mut ModelVisit<'_, '_>) {
+        if let Some(deserializer) = self.deserializer.take() {
+            self.error = deserializer.deserialize_any(VisitAdapter { visit: model, path: self.path }).err();
+        }
+    }
+
     fn any(&mut self) -> Option<Value> {
         match Value::deserialize(self.deserializer.take()?) {
             Ok(value) => Some(value),
@@ -69,9 +71,28 @@ impl<'de, D: Deserializer<'de>> Source for DeserializerSource<'_, D, D::Error> {
 }
 
 /// Hands a serde value to a [`Visit`].
-struct VisitAdapter<'a> {
-    visit: &'a mut dyn Visit,
+struct VisitAdapter<'a, V: ?Sized> {
+    visit: &'a mut V,
     path: &'a mut Path,
+}
+
+/// How a visit is shown an object.
+trait VisitObject: Visit {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken;
+}
+
+impl VisitObject for dyn Visit + '_ {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+        self.object(entries)
+    }
+}
+
+impl VisitObject for ModelVisit<'_, '_> {
+    #[inline]
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+        self.read(entries);
+        Taken::Yes
+    }
 }
 
 struct Expected(&'static str);
@@ -82,15 +103,18 @@ impl serde::de::Expected for Expected {
     }
 }
 
-fn outcome<E: serde::de::Error>(taken: Taken, expected: &'static str, found: Unexpected<'_>) -> Result<(), E> {
-    match taken {
-        Taken::Yes => Ok(()),
-        Taken::WrongType => Err(E::invalid_type(found, &Expected(expected))),
-        Taken::WrongValue => Err(E::invalid_value(found, &Expected(expected))),
+impl<V: VisitObject + ?Sized> VisitAdapter<'_, V> {
+    #[inline]
+    fn outcome<E: serde::de::Error>(&self, taken: Taken, found: Unexpected<'_>) -> Result<(), E> {
+        match taken {
+            Taken::Yes => Ok(()),
+            Taken::WrongType => Err(E::invalid_type(found, &Expected(self.visit.expected()))),
+            Taken::WrongValue => Err(E::invalid_value(found, &Expected(self.visit.expected()))),
+        }
     }
 }
 
-impl<'de> Visitor<'de> for VisitAdapter<'_> {
+impl<'de, V: VisitObject + ?Sized> Visitor<'de> for VisitAdapter<'_, V> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,7 +122,8 @@ impl<'de> Visitor<'de> for VisitAdapter<'_> {
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        outcome(self.visit.null(), self.visit.expected(), Unexpected::Unit)
+        let taken = self.visit.null();
+        self.outcome(taken, Unexpected::Unit)
     }
 
     fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
@@ -110,11 +135,13 @@ impl<'de> Visitor<'de> for VisitAdapter<'_> {
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
-        outcome(self.visit.bool(value), self.visit.expected(), Unexpected::Bool(value))
+        let taken = self.visit.bool(value);
+        self.outcome(taken, Unexpected::Bool(value))
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
-        outcome(self.visit.i64(value), self.visit.expected(), Unexpected::Signed(value))
+        let taken = self.visit.i64(value);
+        self.outcome(taken, Unexpected::Signed(value))
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
@@ -122,37 +149,40 @@ impl<'de> Visitor<'de> for VisitAdapter<'_> {
             Ok(value) => self.visit.i64(value),
             Err(_) => self.visit.u64(value),
         };
-        outcome(taken, self.visit.expected(), Unexpected::Unsigned(value))
+        self.outcome(taken, Unexpected::Unsigned(value))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
-        outcome(self.visit.f64(value), self.visit.expected(), Unexpected::Float(value))
+        let taken = self.visit.f64(value);
+        self.outcome(taken, Unexpected::Float(value))
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<(), E> {
-        outcome(self.visit.str(value), self.visit.expected(), Unexpected::Str(value))
+        let taken = self.visit.str(value);
+        self.outcome(taken, Unexpected::Str(value))
     }
 
     fn visit_string<E: serde::de::Error>(self, value: String) -> Result<(), E> {
         // The string may be moved away, so the message of a mismatch cannot quote it.
-        outcome(self.visit.string(value), self.visit.expected(), Unexpected::Other("string"))
+        let taken = self.visit.string(value);
+        self.outcome(taken, Unexpected::Other("string"))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        let mut items = SeqItems { items, index: 0, path: self.path, error: None };
+        let mut items = SeqItems { items, index: 0, path: &mut *self.path, error: None };
         let taken = self.visit.list(&mut items);
         match items.error {
             Some(error) => Err(error),
-            None => outcome(taken, self.visit.expected(), Unexpected::Seq),
+            None => self.outcome(taken, Unexpected::Seq),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        let mut entries = MapEntries { entries, path: self.path, error: None, ended: false };
-        let taken = self.visit.object(&mut entries);
+        let mut entries = MapEntries { entries, path: &mut *self.path, error: None, ended: false };
+        let taken = self.visit.entries(&mut entries);
         match entries.error {
             Some(error) => Err(error),
-            None => outcome(taken, self.visit.expected(), Unexpected::Map),
+            None => self.outcome(taken, Unexpected::Map),
         }
     }
 }
@@ -167,7 +197,7 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        read_into(self.slot, self.path, deserializer)
+        fill(self.slot, self.path, deserializer)
     }
 }
 
@@ -218,16 +248,22 @@ impl<'de, A: MapAccess<'de>> MapEntries<'_, A, A::Error> {
 }
 
 impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A, A::Error> {
-    fn key(&mut self, take: &mut dyn FnMut(&str)) -> bool {
+    #[inline]
+    fn key(&mut self, names: Names<'_>) -> Key {
         if self.ended {
-            return false;
+            return Key::End;
         }
-        let next = self.entries.next_key_seed(KeySeed(take));
-        let found = self.keep(next).flatten().is_some();
-        self.ended |= !found;
-        found
+        let next = self.entries.next_key_seed(names);
+        match self.keep(next).flatten() {
+            Some(key) => key,
+            None => {
+                self.ended = true;
+                Key::End
+            }
+        }
     }
 
+    #[inline]
     fn value(&mut self, slot: &mut dyn ReadSlot) -> bool {
         let read = self.entries.next_value_seed(SlotSeed { slot, path: self.path });
         self.keep(read).is_some()
@@ -256,31 +292,29 @@ impl<'de, A: MapAccess<'de>> Entries for MapEntries<'_, A, A::Error> {
     }
 
     fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool {
-        let read = read_into(slot, self.path, value).map_err(A::Error::custom);
+        let read = fill(slot, self.path, value).map_err(A::Error::custom);
         self.keep(read).is_some()
     }
 }
 
-/// Shows a key without keeping it.
-struct KeySeed<'a>(&'a mut dyn FnMut(&str));
+impl<'de> DeserializeSeed<'de> for Names<'_> {
+    type Value = Key;
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeySeed<'_> {
-    type Value = ();
+impl Visitor<'_> for Names<'_> {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<(), E> {
-        (self.0)(key);
-        Ok(())
+    #[inline]
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
+        Ok(self.find(key))
     }
 }

@@ -11,13 +11,12 @@ use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing.
 pub fn read_text<T>(
+    place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     parse: impl FnMut(&str) -> Option<T>,
-) -> Option<T> {
-    let mut visit = TextVisit { expected, parse, value: None };
-    source.accept(&mut visit);
-    visit.value
+) {
+    source.accept(&mut TextVisit { place, expected, parse });
 }
 
 /// The variant that stands for `text`; what `unknown` makes of it when it is no documented value.
@@ -33,20 +32,20 @@ pub fn enum_text<T: StringEnum>(value: &T) -> &'static str {
     found.map_or("", |(name, _)| name)
 }
 
-struct TextVisit<T, P> {
+struct TextVisit<'a, T, P> {
+    place: &'a mut Option<T>,
     expected: &'static str,
     parse: P,
-    value: Option<T>,
 }
 
-impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<T, P> {
+impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<'_, T, P> {
     fn expected(&self) -> &'static str {
         self.expected
     }
 
     fn str(&mut self, value: &str) -> Taken {
-        self.value = (self.parse)(value);
-        if self.value.is_some() { Taken::Yes } else { Taken::WrongValue }
+        *self.place = (self.parse)(value);
+        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
     }
 }
 
@@ -55,21 +54,15 @@ pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl WriteSlot for Text<'_> {
     #[inline]
-    fn is_set(&self) -> bool {
-        true
-    }
-
-    #[inline]
     fn write(&self, sink: &mut dyn Sink) {
         sink.str(self.0);
     }
 }
 
 /// Receives a string without copying it when the format has it already.
-#[derive(Default)]
-struct StringVisit(Option<String>);
+struct StringVisit<'a>(&'a mut Option<String>);
 
-impl Visit for StringVisit {
+impl Visit for StringVisit<'_> {
     fn expected(&self) -> &'static str {
         "a string"
     }
@@ -79,17 +72,15 @@ impl Visit for StringVisit {
     }
 
     fn string(&mut self, value: String) -> Taken {
-        self.0 = Some(value);
+        *self.0 = Some(value);
         Taken::Yes
     }
 }
 
 impl Wire for String {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        let mut visit = StringVisit::default();
-        source.accept(&mut visit);
-        visit.0
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        source.accept(&mut StringVisit(place));
     }
 
     #[inline]
@@ -98,26 +89,23 @@ impl Wire for String {
     }
 }
 
-#[derive(Default)]
-struct BoolVisit(Option<bool>);
+struct BoolVisit<'a>(&'a mut Option<bool>);
 
-impl Visit for BoolVisit {
+impl Visit for BoolVisit<'_> {
     fn expected(&self) -> &'static str {
         "true or false"
     }
 
     fn bool(&mut self, value: bool) -> Taken {
-        self.0 = Some(value);
+        *self.0 = Some(value);
         Taken::Yes
     }
 }
 
 impl Wire for bool {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        let mut visit = BoolVisit::default();
-        source.accept(&mut visit);
-        visit.0
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        source.accept(&mut BoolVisit(place));
     }
 
     #[inline]
@@ -128,33 +116,32 @@ impl Wire for bool {
 
 /// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing.
 pub fn read_integer<T>(
+    place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     convert: impl FnMut(i64) -> Option<T>,
-) -> Option<T> {
-    let mut visit = IntegerVisit { expected, convert, value: None };
-    source.accept(&mut visit);
-    visit.value
+) {
+    source.accept(&mut IntegerVisit { place, expected, convert });
 }
 
 /// Receives an integer. Services write `2.0` where an integer is documented, so whole floats are taken.
-struct IntegerVisit<T, C> {
+struct IntegerVisit<'a, T, C> {
+    place: &'a mut Option<T>,
     expected: &'static str,
     convert: C,
-    value: Option<T>,
 }
 
 /// The first integer above `i64::MAX`, which an `f64` holds exactly.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
-impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<T, C> {
+impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
     fn expected(&self) -> &'static str {
         self.expected
     }
 
     fn i64(&mut self, value: i64) -> Taken {
-        self.value = (self.convert)(value);
-        if self.value.is_some() { Taken::Yes } else { Taken::WrongValue }
+        *self.place = (self.convert)(value);
+        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
     }
 
     fn u64(&mut self, _value: u64) -> Taken {
@@ -172,8 +159,8 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<T, C> {
 
 impl Wire for i64 {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_integer(source, "an integer", Some)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_integer(place, source, "an integer", Some);
     }
 
     #[inline]
@@ -184,8 +171,8 @@ impl Wire for i64 {
 
 impl Wire for i32 {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_integer(source, "an integer of 32 bits", |value| value.try_into().ok())
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_integer(place, source, "an integer of 32 bits", |value| value.try_into().ok());
     }
 
     #[inline]
@@ -194,10 +181,9 @@ impl Wire for i32 {
     }
 }
 
-#[derive(Default)]
-struct NumberVisit(Option<f64>);
+struct NumberVisit<'a>(&'a mut Option<f64>);
 
-impl Visit for NumberVisit {
+impl Visit for NumberVisit<'_> {
     fn expected(&self) -> &'static str {
         "a number"
     }
@@ -211,7 +197,7 @@ impl Visit for NumberVisit {
     }
 
     fn f64(&mut self, value: f64) -> Taken {
-        self.0 = Some(value);
+        *self.0 = Some(value);
         Taken::Yes
     }
 }
@@ -221,10 +207,8 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Wire for f64 {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        let mut visit = NumberVisit::default();
-        source.accept(&mut visit);
-        visit.0
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        source.accept(&mut NumberVisit(place));
     }
 
     #[inline]
@@ -240,8 +224,8 @@ impl Wire for f64 {
 
 /// All enums of strings at once: an implementation for each would cost rustc time.
 impl<T: StringEnum> Wire for T {
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_text(source, "a string", |text| Some(T::from(text)))
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_text(place, source, "a string", |text| Some(T::from(text)));
     }
 
     #[inline]
@@ -252,8 +236,8 @@ impl<T: StringEnum> Wire for T {
 
 impl Wire for Bytes {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_text(source, "base64", |text| base64::decode(text).ok().map(Bytes::from))
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_text(place, source, "base64", |text| base64::decode(text).ok().map(Bytes::from));
     }
 
     #[inline]
@@ -264,8 +248,8 @@ impl Wire for Bytes {
 
 impl Wire for OffsetDateTime {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_text(source, "a date and time (RFC 3339)", date::parse_date_time)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_text(place, source, "a date and time (RFC 3339)", date::parse_date_time);
     }
 
     #[inline]
@@ -276,8 +260,8 @@ impl Wire for OffsetDateTime {
 
 impl Wire for Date {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        read_text(source, "a date (YYYY-MM-DD)", date::parse_date)
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        read_text(place, source, "a date (YYYY-MM-DD)", date::parse_date);
     }
 
     #[inline]
@@ -288,8 +272,8 @@ impl Wire for Date {
 
 impl Wire for Value {
     #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        source.any()
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        *place = source.any();
     }
 
     #[inline]

@@ -4,7 +4,7 @@ use azure_core::http::RequestContent;
 use azure_core::{Bytes, Value};
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{EntrySink, ItemSink, Mode, Sink, Wire, WriteSlot};
+use super::{EntrySink, Mode, Properties, Sink, Wire, WriteSlot};
 
 /// Writes a value, whole: what `Serialize` of every model calls.
 ///
@@ -12,7 +12,7 @@ use super::{EntrySink, ItemSink, Mode, Sink, Wire, WriteSlot};
 ///
 /// What the format reports.
 pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    write_to(serializer, Mode::Whole, |sink| value.write(sink))
+    write_to(serializer, Mode::Whole, value)
 }
 
 /// Writes a value as the body of a request: without the properties that only the service sets, on every level.
@@ -24,116 +24,169 @@ pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::
 /// None that a model could cause; the format's otherwise.
 pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<T>> {
     let mut body = Vec::new();
-    write_to(&mut serde_json::Serializer::new(&mut body), Mode::Request, |sink| value.write(sink))?;
+    write_to(&mut serde_json::Serializer::new(&mut body), Mode::Request, value)?;
     Ok(Bytes::from(body).into())
 }
 
-fn write_to<S: Serializer>(serializer: S, mode: Mode, write: impl FnOnce(&mut dyn Sink)) -> Result<S::Ok, S::Error> {
-    let mut sink = SerializerSink { serializer: Some(serializer), mode, result: None };
-    write(&mut sink);
-    sink.result.unwrap_or_else(|| Err(S::Error::custom("nothing was written")))
+fn write_to<T: Wire, S: Serializer>(serializer: S, mode: Mode, value: &T) -> Result<S::Ok, S::Error> {
+    let mut place = Document { serializer: Some(serializer), mode, result: None };
+    value.write(&mut place);
+    place.result.unwrap_or_else(|| Err(S::Error::custom("nothing was written")))
 }
 
-struct SerializerSink<S: Serializer> {
+/// Where serde takes a value: as the whole document, as an item, or as an entry.
+trait Place {
+    fn mode(&self) -> Mode;
+    fn put<V: Serialize + ?Sized>(&mut self, value: &V);
+}
+
+impl<P: Place> Sink for P {
+    fn null(&mut self) {
+        self.put(&());
+    }
+
+    fn bool(&mut self, value: bool) {
+        self.put(&value);
+    }
+
+    fn i64(&mut self, value: i64) {
+        self.put(&value);
+    }
+
+    fn f64(&mut self, value: f64) {
+        self.put(&value);
+    }
+
+    fn str(&mut self, value: &str) {
+        self.put(value);
+    }
+
+    fn any(&mut self, value: &Value) {
+        self.put(value);
+    }
+
+    fn list(&mut self, len: usize, write: &dyn Fn(&mut dyn Sink)) {
+        let mode = self.mode();
+        self.put(&List { len, write, mode });
+    }
+
+    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink)) {
+        let mode = self.mode();
+        self.put(&Map { write, mode });
+    }
+
+    fn model(&mut self, properties: &Properties<'_>) {
+        let mode = self.mode();
+        self.put(&Model { properties, mode });
+    }
+}
+
+struct Document<S: Serializer> {
     serializer: Option<S>,
     mode: Mode,
     result: Option<Result<S::Ok, S::Error>>,
 }
 
-impl<S: Serializer> SerializerSink<S> {
-    fn put(&mut self, write: impl FnOnce(S) -> Result<S::Ok, S::Error>) {
-        if let Some(serializer) = self.serializer.take() {
-            self.result = Some(write(serializer));
-        }
-    }
-}
-
-impl<S: Serializer> Sink for SerializerSink<S> {
+impl<S: Serializer> Place for Document<S> {
     fn mode(&self) -> Mode {
         self.mode
     }
 
-    fn null(&mut self) {
-        self.put(S::serialize_unit);
-    }
-
-    fn bool(&mut self, value: bool) {
-        self.put(|serializer| serializer.serialize_bool(value));
-    }
-
-    fn i64(&mut self, value: i64) {
-        self.put(|serializer| serializer.serialize_i64(value));
-    }
-
-    fn f64(&mut self, value: f64) {
-        self.put(|serializer| serializer.serialize_f64(value));
-    }
-
-    fn str(&mut self, value: &str) {
-        self.put(|serializer| serializer.serialize_str(value));
-    }
-
-    fn any(&mut self, value: &Value) {
-        self.put(|serializer| value.serialize(serializer));
-    }
-
-    fn list(&mut self, len: usize, write: &mut dyn FnMut(&mut dyn ItemSink)) {
-        let mode = self.mode;
-        self.put(|serializer| {
-            let mut items = SeqSink { items: serializer.serialize_seq(Some(len))?, mode, error: None };
-            write(&mut items);
-            items.error.map_or(Ok(()), Err)?;
-            items.items.end()
-        });
-    }
-
-    fn object(&mut self, _name: &'static str, write: &mut dyn FnMut(&mut dyn EntrySink)) {
-        let mode = self.mode;
-        self.put(|serializer| {
-            let mut entries = MapSink { entries: serializer.serialize_map(None)?, mode, error: None };
-            write(&mut entries);
-            entries.error.map_or(Ok(()), Err)?;
-            entries.entries.end()
-        });
+    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
+        if let Some(serializer) = self.serializer.take() {
+            self.result = Some(value.serialize(serializer));
+        }
     }
 }
 
-/// A slot as something that serde can write.
-struct SlotValue<'a> {
-    slot: &'a dyn WriteSlot,
-    mode: Mode,
-}
-
-impl Serialize for SlotValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_to(serializer, self.mode, |sink| self.slot.write(sink))
-    }
-}
-
-struct SeqSink<A, E> {
+struct Items<A: SerializeSeq> {
     items: A,
     mode: Mode,
-    error: Option<E>,
+    error: Option<A::Error>,
 }
 
-impl<A: SerializeSeq> ItemSink for SeqSink<A, A::Error> {
-    fn item(&mut self, slot: &dyn WriteSlot) {
+impl<A: SerializeSeq> Place for Items<A> {
+    fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
         if self.error.is_none() {
-            self.error = self.items.serialize_element(&SlotValue { slot, mode: self.mode }).err();
+            self.error = self.items.serialize_element(value).err();
         }
     }
 }
 
-struct MapSink<A, E> {
+struct Entries<A: SerializeMap> {
     entries: A,
     mode: Mode,
-    error: Option<E>,
+    error: Option<A::Error>,
 }
 
-impl<A: SerializeMap> EntrySink for MapSink<A, A::Error> {
+impl<A: SerializeMap> EntrySink for Entries<A> {
+    #[inline]
     fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
-        if self.error.is_none() {
-            self.error = self.entries.serialize_entry(name, &SlotValue { slot, mode: self.mode }).err();
+        slot.write(&mut Entry { name, entries: self });
+    }
+}
+
+/// The name is written together with the value: a slot without a value leaves no trace.
+struct Entry<'a, A: SerializeMap> {
+    name: &'a str,
+    entries: &'a mut Entries<A>,
+}
+
+impl<A: SerializeMap> Place for Entry<'_, A> {
+    fn mode(&self) -> Mode {
+        self.entries.mode
+    }
+
+    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
+        if self.entries.error.is_none() {
+            self.entries.error = self.entries.entries.serialize_entry(self.name, value).err();
         }
+    }
+}
+
+struct List<'a> {
+    len: usize,
+    write: &'a dyn Fn(&mut dyn Sink),
+    mode: Mode,
+}
+
+impl Serialize for List<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut items = Items { items: serializer.serialize_seq(Some(self.len))?, mode: self.mode, error: None };
+        (self.write)(&mut items);
+        items.error.map_or(Ok(()), Err)?;
+        items.items.end()
+    }
+}
+
+struct Map<'a> {
+    write: &'a dyn Fn(&mut dyn EntrySink),
+    mode: Mode,
+}
+
+impl Serialize for Map<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entries = Entries { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
+        (self.write)(&mut entries);
+        entries.error.map_or(Ok(()), Err)?;
+        entries.entries.end()
+    }
+}
+
+struct Model<'a> {
+    properties: &'a Properties<'a>,
+    mode: Mode,
+}
+
+impl Serialize for Model<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut entries = Entries { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
+        self.properties.write(self.mode, &mut entries);
+        entries.error.map_or(Ok(()), Err)?;
+        entries.entries.end()
     }
 }

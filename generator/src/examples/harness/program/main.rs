@@ -100,8 +100,8 @@ impl Values<'_> {
 struct Coded<C, T>(T, std::marker::PhantomData<C>);
 
 impl<C: Codec<T>, T> Wire for Coded<C, T> {
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        C::read(source).map(|value| Self(value, std::marker::PhantomData))
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+        *place = C::read(source).map(|value| Self(value, std::marker::PhantomData));
     }
 
     fn write(&self, sink: &mut dyn Sink) {
