@@ -46,7 +46,7 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
         Some(quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")]))
     } else if model.is_divisible() {
         let all = features::ALL;
-        Some(quote!(#[cfg_attr(not(feature = #all), allow(dead_code, reason = "for groups' clients"))]))
+        Some(quote!(#[cfg_attr(not(feature = #all), allow(dead_code, reason = "groups' clients use it"))]))
     } else {
         None
     };

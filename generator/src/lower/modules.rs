@@ -103,8 +103,8 @@ impl Users {
 struct Sets(Vec<Groups>);
 
 impl Sets {
-    /// From the number of groups and the groups that reach each type. Sets that share [`FEW`] types, or fewer than they have
-    /// groups to name, are not worth it; nor is the set of all groups.
+    /// From the number of groups and the groups that reach each type. A set that shares fewer than [`FEW`] types, or fewer
+    /// types than it has groups to name, is not worth it; nor is the set of all groups.
     fn new<'a>(groups: usize, users: impl Iterator<Item = &'a Groups>) -> Self {
         let mut shares: BTreeMap<&Groups, usize> = BTreeMap::new();
         for set in users.filter(|set| (2..groups).contains(&set.len()) && !set.contains(&groups)) {

@@ -10,6 +10,8 @@ use crate::markdown;
 use crate::model::{Model, OperationGroup};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.txt");
+/// For crates with several operation groups.
+const GROUPS: &str = include_str!("../../../templates/README-groups.md.txt");
 
 /// The README of the crate.
 pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
@@ -42,7 +44,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
             ("getting_started", &main(context, None)),
             ("client", client.name.as_str()),
             ("groups", &table(context.model)),
-            ("choice", &choice(context.model, settings, shown).unwrap_or_default()),
+            ("choosing_groups", &choosing_groups(context.model, settings, shown).unwrap_or_default()),
             ("headers", headers.as_deref().unwrap_or_default()),
             ("example", &example),
         ],
@@ -81,23 +83,19 @@ fn row(group: &OperationGroup, feature: &str) -> String {
 }
 
 /// How to compile some of the groups only.
-fn choice(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> Option<String> {
+fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> Option<String> {
     let first = model.groups.first().filter(|_| model.is_divisible())?;
     let feature = &shown.map_or(first, |it| it.group).module;
     let core = Krate::AzureCore.dependency()?;
-    Some(format!(
-        "## Choosing groups\n\n\
-         Each group is a feature, and all of them are on by default. A program that names those it uses compiles faster:\n\n\
-         ```toml\n\
-         [dependencies]\n\
-         {name} = {{ version = \"{version}\", default-features = false, features = [\"{feature}\"] }}\n\
-         {core} = \"{requirement}\"\n\
-         ```\n\n\
-         The second line brings the HTTP transport, which the default features bring otherwise.\n\n",
-        name = settings.name,
-        version = settings.version,
-        core = core.package,
-        requirement = core.requirement,
+    Some(fill(
+        GROUPS,
+        &[
+            ("name", &settings.name),
+            ("version", &settings.version),
+            ("feature", feature.as_str()),
+            ("transport", core.package),
+            ("requirement", core.requirement),
+        ],
     ))
 }
 
