@@ -13,7 +13,7 @@ use std::sync::Arc;
 ///
 /// Documented api-version: `2025-01-02`.
 #[derive(Clone, Debug)]
-#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "for groups' clients"))]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "groups' clients use it"))]
 pub struct RehearsalClient {
     client: Client,
     scope: Scope,
