@@ -83,6 +83,49 @@ fn a_raw_path_value_keeps_its_slashes_and_its_escapes_but_goes_nowhere_else() {
 }
 
 #[test]
+fn the_subscription_of_the_scope_gives_the_same_url_as_any_other_value() {
+    let templates = [
+        "/subscriptions/{s}",
+        "/subscriptions/{s}/",
+        "/subscriptions/{s}//x",
+        "/subscriptions/{s}/a:b/{n}",
+        "/subscriptions/{s}/{n}/./x?a=b",
+        "/subscriptions/{s}?a=b",
+        "/subscriptions/{s}.{n}/x",
+        "subscriptions/{s}/{n}",
+        "/subscriptions/{n}/subscriptions/{s}/x",
+        "/x/subscriptions/{s}/{n}",
+    ];
+    for endpoint in [ORIGIN, "https://h:8443/base/", "https://h//", "https://h/base?q=1#f"] {
+        for subscription in ["sub", "a b/c?d#e", "a:b", "a%20b", "/", "ü", "", "..", "%2e"] {
+            for (template, raw) in templates.iter().flat_map(|template| [(*template, false), (*template, true)]) {
+                let build = |scope: &Scope| {
+                    let mut request = RequestBuilder::new(scope, Method::Get, template);
+                    let first_is_n = template.starts_with("/subscriptions/{n}");
+                    if first_is_n {
+                        request.path("n", "c:d");
+                    }
+                    if raw {
+                        request.path_raw("s", subscription);
+                    } else {
+                        request.path("s", subscription);
+                    }
+                    if template.contains("{n}") && !first_is_n {
+                        request.path("n", "c:d");
+                    }
+                    request.query("q", "1");
+                    request.build().map(|request| request.url().to_string()).map_err(|error| error.to_string())
+                };
+                let endpoint = || endpoint.parse().unwrap();
+                let own = build(&Scope::new(endpoint(), subscription));
+                let other = build(&Scope::new(endpoint(), "other"));
+                assert_eq!(own, other, "{subscription:?} in {template}");
+            }
+        }
+    }
+}
+
+#[test]
 fn several_placeholders_share_a_segment() {
     let built = url("/x/{a}.{b}/at({c},'{d}')", |request| {
         request.path("a", "1");

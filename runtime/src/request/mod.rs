@@ -14,7 +14,7 @@ use std::fmt;
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
-use azure_core::http::{Body, Method, Request, RequestContent};
+use azure_core::http::{Body, Method, Request, RequestContent, Url};
 
 use crate::{Parameter, Scope};
 use multipart::Parts;
@@ -67,10 +67,9 @@ fn texts(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
 /// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
 /// All of them do their work in functions that are not generic: generated code calls them some thousand times.
 pub struct RequestBuilder<'a> {
-    scope: &'a Scope,
     method: Method,
     template: &'static str,
-    target: Target,
+    target: Target<'a>,
     form: Option<String>,
     parts: Option<Parts>,
     headers: Headers,
@@ -82,10 +81,9 @@ impl<'a> RequestBuilder<'a> {
     /// Starts a request. `template` is the documented path, `/…/{name}/…`, and may contain a query.
     pub fn new(scope: &'a Scope, method: Method, template: &'static str) -> Self {
         Self {
-            scope,
             method,
             template,
-            target: Target::new(scope.endpoint().path(), template),
+            target: Target::new(scope, template),
             form: None,
             parts: None,
             headers: Headers::new(),
@@ -240,7 +238,7 @@ impl<'a> RequestBuilder<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        let mut request = Request::new(self.target.url(self.scope.endpoint())?, self.method);
+        let mut request = Request::new(self.target.url()?, self.method);
         *request.headers_mut() = self.headers;
         if let Some(form) = self.form {
             request.insert_header(CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -286,6 +284,13 @@ impl fmt::Debug for RequestBuilder<'_> {
         let mut debug = f.debug_struct("RequestBuilder");
         debug.field("method", &self.method).field("template", &self.template).finish_non_exhaustive()
     }
+}
+
+/// Where the paths of a scope's subscription begin, if its name can stand in a path.
+pub(crate) fn subscription_url(scope: &Scope) -> Option<Url> {
+    let mut target = Target::new(scope, "/subscriptions/{subscriptionId}/");
+    target.fill("subscriptionId", scope.subscription_id(), false).ok()?;
+    target.url().ok()
 }
 
 fn header_name(name: &'static str) -> HeaderName {

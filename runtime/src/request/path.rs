@@ -1,30 +1,36 @@
 //! Path and query of a request, written from left to right into one text.
 
-use azure_core::error::{Error, ErrorKind, ResultExt as _};
+use azure_core::error::{Error, ErrorKind};
 use azure_core::http::Url;
 
 use super::encode;
+use crate::Scope;
 
 /// The path so far, and the query when the path is whole.
-pub(super) struct Target {
+pub(super) struct Target<'a> {
+    scope: &'a Scope,
+    /// What `text` is to be read at.
+    base: &'a Url,
     text: String,
     /// The template from the name of the next placeholder on: `name}/…`. Empty when there is none.
     rest: &'static str,
+    /// Whether the next placeholder stands for the subscription of the path.
+    at_subscription: bool,
     /// What stands before the next pair of the query.
     separator: char,
 }
 
-impl Target {
-    /// `base` is the path of the endpoint.
-    pub(super) fn new(base: &str, template: &'static str) -> Self {
-        let base = base.trim_end_matches('/');
+impl<'a> Target<'a> {
+    pub(super) fn new(scope: &'a Scope, template: &'static str) -> Self {
+        let path = scope.endpoint().path().trim_end_matches('/');
         // Room for values that are longer than their names, so that the text is allocated once.
-        let mut text = String::with_capacity(base.len() + template.len() + 96);
-        text.push_str(base);
+        let mut text = String::with_capacity(path.len() + template.len() + 96);
+        text.push_str(path);
         if !template.starts_with('/') {
             text.push('/');
         }
-        let mut target = Self { text, rest: "", separator: '?' };
+        let at_subscription = template.starts_with("/subscriptions/{");
+        let mut target = Self { scope, base: scope.endpoint(), text, rest: "", at_subscription, separator: '?' };
         target.advance(template);
         target
     }
@@ -47,10 +53,16 @@ impl Target {
         let Some(after) = after.filter(|_| self.separator == '?') else {
             return Err(format!("it is not the turn of path parameter `{name}`"));
         };
-        if raw {
-            encode::push_path(&mut self.text, value);
-        } else {
-            encode::push_segment(&mut self.text, value);
+        let at_subscription = std::mem::take(&mut self.at_subscription);
+        match self.scope.subscription_url() {
+            Some(url) if at_subscription && !raw && after.starts_with('/') && value == self.scope.subscription_id() => {
+                // Most paths begin with the scope's own subscription, which is parsed once for all of them.
+                self.base = url;
+                self.text.clear();
+                self.text.push('.');
+            }
+            _ if raw => encode::push_path(&mut self.text, value),
+            _ => encode::push_segment(&mut self.text, value),
         }
         self.advance(after);
         Ok(())
@@ -63,12 +75,12 @@ impl Target {
         encode::push_pair(&mut self.text, name, value, raw);
     }
 
-    /// The URL on an endpoint.
+    /// The URL.
     ///
     /// # Errors
     ///
     /// When a placeholder has no value, and when the endpoint can have no path.
-    pub(super) fn url(mut self, endpoint: &Url) -> azure_core::Result<Url> {
+    pub(super) fn url(mut self) -> azure_core::Result<Url> {
         if !self.rest.is_empty() {
             let message = match self.rest.split_once('}') {
                 Some((name, _)) => format!("path parameter `{name}` has no value"),
@@ -80,15 +92,17 @@ impl Target {
             // What follows would be a host; `.` says that it is not, and goes away (RFC 3986 §4.2).
             self.text.insert_str(0, "/.");
         }
-        // Host and scheme are not parsed again, which is a fifth of the work.
-        let url = endpoint.join(&self.text);
-        url.with_context_fn(ErrorKind::DataConversion, || format!("the request has no valid URL: {}", self.text))
+        // What the base has is not parsed again. No `with_context_fn` here: it makes the message without an error, too.
+        self.base.join(&self.text).map_err(|error| {
+            let message = format!("the request has no valid URL: {}", self.text);
+            Error::with_error(ErrorKind::DataConversion, error, message)
+        })
     }
 
     /// Writes the template up to the next placeholder. Behind its path there is none: what looks like one in a query of the
     /// template belongs to it.
     fn advance(&mut self, template: &'static str) {
-        match template.find(['{', '?']) {
+        match template.bytes().position(|byte| matches!(byte, b'{' | b'?')) {
             Some(place) if template.as_bytes()[place] == b'{' => {
                 self.text.push_str(&template[..place]);
                 self.rest = &template[place + 1..];
