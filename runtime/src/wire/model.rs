@@ -53,9 +53,13 @@ impl Description {
         std::iter::from_fn(move || texts.next().zip(texts.next()))
     }
 
-    /// Properties with their flags, in the order of the properties.
-    fn flags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        self.head.lines().skip(1).filter_map(|line| line.split_once('\t'))
+    /// A line for each flag of a property, in the order of the properties.
+    fn flags(self) -> &'static str {
+        // Most types have none, which the end tells sooner than a search.
+        if !self.head.ends_with(READ_ONLY) && !self.head.ends_with(SECRET) {
+            return "";
+        }
+        self.head.split_once('\n').map_or("", |(_, flags)| flags)
     }
 
     fn is_tag(self, name: &str) -> bool {
@@ -63,8 +67,22 @@ impl Description {
     }
 
     fn has(self, property: &str, flag: &str) -> bool {
-        self.flags().any(|line| line == (property, flag))
+        self.flags().lines().any(|line| line.split_once('\t') == Some((property, flag)))
     }
+}
+
+/// Takes the next flag, if it is one of this property.
+#[inline]
+fn next_flag(flags: &mut &'static str, property: &str) -> Option<&'static str> {
+    if flags.as_bytes().first() != property.as_bytes().first() {
+        // Most end here, without a call.
+        return None;
+    }
+    let flag = flags.strip_prefix(property)?.strip_prefix('\t')?;
+    let end = flag.bytes().position(|byte| byte == b'\n');
+    let (flag, rest) = end.map_or((flag, ""), |end| (&flag[..end], &flag[end + 1..]));
+    *flags = rest;
+    Some(flag)
 }
 
 /// Makes the struct that is about to be read, with nothing set.
@@ -243,12 +261,14 @@ impl Properties<'_> {
         if self.description.has_tags {
             self.write_tags(entries);
         }
-        if mode == Mode::Whole {
+        // Whoever reads a whole value does not care for flags.
+        let flags = if mode == Mode::Whole { "" } else { self.description.flags() };
+        if flags.is_empty() {
             for (name, slot) in self.description.properties.iter().zip(self.slots) {
                 entries.entry(name, *slot);
             }
         } else {
-            self.write_flagged(mode, entries);
+            self.write_flagged(flags, mode, entries);
         }
         if self.description.has_rest {
             self.write_rest(entries);
@@ -261,11 +281,10 @@ impl Properties<'_> {
         }
     }
 
-    fn write_flagged(&self, mode: Mode, entries: &mut dyn EntrySink) {
-        let mut flags = self.description.flags().peekable();
+    fn write_flagged(&self, mut flags: &'static str, mode: Mode, entries: &mut dyn EntrySink) {
         for (name, slot) in self.description.properties.iter().zip(self.slots) {
             let (mut read_only, mut secret) = (false, false);
-            while let Some((_, flag)) = flags.next_if(|(property, _)| property == name) {
+            while let Some(flag) = next_flag(&mut flags, name) {
                 read_only |= flag == READ_ONLY;
                 secret |= flag == SECRET;
             }
