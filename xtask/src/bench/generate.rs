@@ -133,10 +133,8 @@ impl Programs {
     /// Generates once, to know what is read and written.
     fn learn(&self, name: &str, input: Input) -> Result<Service> {
         let folder = |side: &str| Path::new(PLACE).join(side).join(name.replace([' ', ',', '/'], "-"));
-        let job = Job { name: "arm-bench".to_owned(), input: input.clone(), ..Job::default() };
-        let specification = armsmith::specification(&job).map_err(|problems| format!("{name}:\n{problems}"))?;
-        let service =
-            Service { input, out: folder("generated"), floor_out: folder("floor-written"), files: specification.files };
+        let files = files_apart(&input)?;
+        let service = Service { input, out: folder("generated"), floor_out: folder("floor-written"), files };
         self.generate(&service)?;
         Ok(service)
     }
@@ -145,11 +143,7 @@ impl Programs {
         empty(&service.out)?;
         let mut command = Command::new(&self.armsmith);
         command.args(["generate", "--name", "arm-bench", "--out"]).arg(&service.out);
-        match &service.input {
-            Input::Readme { path, .. } => command.arg("--readme").arg(path),
-            Input::Files(files) => files.iter().fold(&mut command, |command, file| command.arg("--input").arg(file)),
-        };
-        measure(&mut command)
+        measure(name_input(&mut command, &service.input))
     }
 
     fn floor_command(&self, service: &Service) -> Command {
@@ -181,6 +175,36 @@ impl Programs {
         );
         Ok(())
     }
+}
+
+fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
+    match input {
+        Input::Readme { path, .. } => command.arg("--readme").arg(path),
+        Input::Files(files) => files.iter().fold(command, |command, file| command.arg("--input").arg(file)),
+    }
+}
+
+/// What [`print_files`] says in a process of its own. Linux counts in the peak of a program what held the one that started it,
+/// and this one must therefore stay small.
+fn files_apart(input: &Input) -> Result<Vec<PathBuf>> {
+    let this = std::env::current_exe().map_err(|error| format!("this program does not know where it is: {error}"))?;
+    let mut command = Command::new(this);
+    let output = name_input(command.args(["bench", "files"]), input).output();
+    let output = output.map_err(|error| format!("cannot run {command:?}: {error}"))?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).lines().map(PathBuf::from).collect())
+}
+
+/// Prints all files of a specification, one a line.
+pub(super) fn print_files(input: &Input) -> Result<()> {
+    let job = Job { name: "arm-bench".to_owned(), input: input.clone(), ..Job::default() };
+    let specification = armsmith::specification(&job).map_err(|problems| problems.to_string())?;
+    for file in specification.files {
+        println!("{}", file.display());
+    }
+    Ok(())
 }
 
 fn empty(folder: &Path) -> Result<()> {

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use armsmith::Input;
 use clap::{Args, Subcommand};
 
 use crate::Failed;
@@ -33,6 +34,20 @@ pub(crate) enum Bench {
     Compile(Options),
     /// Running: requests, and reading and writing models, against derived serde
     Run(Options),
+    /// The files that a specification consists of
+    #[command(hide = true)]
+    Files(Specification),
+}
+
+/// Where a specification is.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Specification {
+    /// An AutoRest readme
+    #[arg(long, value_name = "FILE")]
+    readme: Option<PathBuf>,
+    /// Specifications
+    #[arg(long, value_name = "FILE")]
+    input: Vec<PathBuf>,
 }
 
 /// What all benches understand.
@@ -82,6 +97,10 @@ pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed>
         Bench::Generate(options) => generate::run(root, options),
         Bench::Compile(options) => compile::run(root, options),
         Bench::Run(options) => run::run(root, options),
+        Bench::Files(Specification { readme: Some(path), .. }) => {
+            generate::print_files(&workspace::readme(path.clone()))
+        }
+        Bench::Files(Specification { input, .. }) => generate::print_files(&Input::Files(input.clone())),
     };
     result.map_err(|error| {
         eprintln!("error: {error}");
