@@ -16,7 +16,7 @@ pub(crate) fn emit_root(context: &Context<'_>) -> Contents {
     let runtime = ident(Krate::Runtime.name());
     let mut items: Vec<TokenStream> = Vec::new();
     items.extend(model.groups.iter().map(|group| {
-        let (feature, module) = (features::group(model, &group.module), ident(group.module.as_str()));
+        let (feature, module) = (features::group(&group.module), ident(group.module.as_str()));
         quote!(#feature mod #module;)
     }));
     items.extend((!model.headers.is_empty()).then(|| {
@@ -48,7 +48,7 @@ fn clients(context: &Context<'_>) -> TokenStream {
     let client = type_ident(&model.client.name);
     let groups = model.groups.iter().map(|group| {
         let (module, client) = (ident(group.module.as_str()), type_ident(&group.client));
-        let feature = features::group(model, &group.module);
+        let feature = features::group(&group.module);
         quote!(#feature pub use crate::#module::client::#client;)
     });
     quote! {
@@ -62,7 +62,7 @@ fn clients(context: &Context<'_>) -> TokenStream {
 
 fn requests(context: &Context<'_>) -> TokenStream {
     let groups = context.model.groups.iter().map(|group| {
-        let feature = features::group(context.model, &group.module);
+        let feature = features::group(&group.module);
         let module = ident(group.module.as_str());
         quote!(#feature pub use crate::#module::requests as #module;)
     });

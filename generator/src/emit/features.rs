@@ -1,8 +1,8 @@
 //! The Cargo features of a crate: which of its operation groups are compiled.
 //!
-//! A crate with several groups has a feature for each, named as its module, and one for all. Attributes stand on modules, on
-//! re-exports of what is in them and on the methods that hand out the groups' clients, nowhere else. A crate with one group
-//! has no features of its own.
+//! There is a feature for each group, named as its module, and one for all; also where there is one group, because the service
+//! may add another. Attributes stand on modules, on re-exports of what is in them, on the methods that hand out the groups' clients,
+//! and on the service client, which nobody needs without groups; on nothing else.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,14 +15,13 @@ pub(crate) const ALL: &str = "full";
 
 /// The features, one for each group.
 pub(crate) fn of_groups(model: &Model) -> Vec<&str> {
-    let groups = model.groups.iter().filter(|_| model.is_divisible());
-    groups.map(|group| group.module.as_str()).collect()
+    model.groups.iter().map(|group| group.module.as_str()).collect()
 }
 
 /// `#[cfg(feature = "disks")]`, for what belongs to a group.
-pub(crate) fn group(model: &Model, module: &ModuleName) -> Option<TokenStream> {
+pub(crate) fn group(module: &ModuleName) -> TokenStream {
     let feature = module.as_str();
-    model.is_divisible().then(|| quote!(#[cfg(feature = #feature)]))
+    quote!(#[cfg(feature = #feature)])
 }
 
 /// The same for a module of types, which may be for several groups, or for everyone.
@@ -32,5 +31,5 @@ pub(crate) fn types(model: &Model, module: &ModuleName) -> Option<TokenStream> {
         return Some(quote!(#[cfg(any(#(feature = #features),*))]));
     }
     let of_group = model.groups.iter().find(|group| group.module == *module)?;
-    group(model, &of_group.module)
+    Some(group(&of_group.module))
 }

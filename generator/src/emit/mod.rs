@@ -3,8 +3,8 @@
 //! In: the [`Model`] and what a crate says about its own origin. Out: one [`Module`] per file of `src/`, in the order of their
 //! paths. Must not know: OpenAPI, the disk, how tokens are laid out ([`crate::format`] does that).
 //!
-//! Every function that is printed is `#[inline]`: a crate has hundreds, a program calls a few, and so code is made in the crates
-//! that call them only. A debug build of the crate itself makes none, which saves a tenth of its time and memory.
+//! Every function that is printed is `#[inline]`: a crate has hundreds and a program calls a few, so rustc makes code of them where
+//! they are called, and none while it builds the crate.
 //!
 //! | file | prints |
 //! |---|---|

@@ -140,7 +140,7 @@ pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
         items.push(quote!(#feature #re_export));
     }
     for group in context.model.groups.iter().filter(|group| !group.operations.is_empty()) {
-        let (feature, module) = (features::group(context.model, &group.module), ident(group.module.as_str()));
+        let (feature, module) = (features::group(&group.module), ident(group.module.as_str()));
         let names = sorted(group.operations.iter().map(|operation| &operation.options));
         let re_export = re_export(&quote!(crate::#module::options), &names);
         items.push(quote!(#feature #re_export));

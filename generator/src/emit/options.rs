@@ -86,6 +86,7 @@ fn debug(scope: &mut Scope<'_, '_>, operation: &Operation) -> TokenStream {
     let text = operation.options.as_str();
     quote! {
         impl #fmt::Debug for #name<'_> {
+            #[inline]
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.debug_struct(#text).finish_non_exhaustive()
             }

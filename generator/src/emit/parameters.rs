@@ -80,27 +80,26 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
             }
         };
     }
+    let value = match (it.codec, types::plain(&it.ty)) {
+        (Some(codec), _) => {
+            let wrapper = scope.external(types::codec(codec));
+            let clone = clone(codec);
+            quote!(#options.#name #clone.map(#wrapper).as_ref())
+        }
+        (None, TypeRef::String) => quote!(#options.#name.as_deref()),
+        (None, _) => quote!(#options.#name.as_ref()),
+    };
+    // The builder has no `optional_query_raw`: few parameters would use it.
     if it.skip_url_encoding && it.place == Place::Query {
         let method = method(it, "");
         return quote! {
-            if let Some(#name) = &#options.#name {
+            if let Some(#name) = #value {
                 #request.#method(#wire, #name);
             }
         };
     }
     let method = method(it, "optional_");
-    let value = match types::plain(&it.ty) {
-        TypeRef::String => quote!(#options.#name.as_deref()),
-        _ => quote!(#options.#name.as_ref()),
-    };
-    match it.codec {
-        Some(codec) => {
-            let wrapper = scope.external(types::codec(codec));
-            let clone = clone(codec);
-            quote!(#request.#method(#wire, #options.#name #clone.map(#wrapper).as_ref());)
-        }
-        None => quote!(#request.#method(#wire, #value);),
-    }
+    quote!(#request.#method(#wire, #value);)
 }
 
 /// The wrappers own their value; dates are copied, bytes are not.

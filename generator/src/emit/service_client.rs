@@ -1,7 +1,7 @@
 //! The service client: the one that users create, and through which they reach all others.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
+use quote::quote;
 
 use super::docs::{Doc, one_line, sentences};
 use super::scope::{Home, Scope, ident, type_ident};
@@ -43,12 +43,10 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
     let string = scope.external(paths::STRING);
     let model = scope.context.model;
     let idle = if model.groups.is_empty() {
-        Some(quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")]))
-    } else if model.is_divisible() {
-        let all = features::ALL;
-        Some(quote!(#[cfg_attr(not(feature = #all), allow(dead_code, reason = "groups' clients use it"))]))
+        quote!(#[expect(dead_code, reason = "the specification has no operations, so no other client needs it")])
     } else {
-        None
+        let all = features::ALL;
+        quote!(#[cfg_attr(not(feature = #all), allow(dead_code, reason = "groups' clients use it"))])
     };
     quote! {
         #docs
@@ -103,7 +101,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
         .client
         .has_subscription
         .then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
-    let accessors: Vec<TokenStream> = model.groups.iter().map(|group| accessor(scope, group)).collect();
+    let accessors: Vec<TokenStream> = model.groups.iter().map(|group| accessor(group)).collect();
     quote! {
         impl #name {
             /// Creates a client that sends its requests with a token of `credential`.
@@ -152,17 +150,13 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
 }
 
 /// `pub fn disks_client(&self) -> DisksClient`
-fn accessor(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
+fn accessor(group: &OperationGroup) -> TokenStream {
     let docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
     let method = ident(&group.accessor());
-    let feature = features::group(scope.context.model, &group.module);
-    let client = if feature.is_some() {
-        // An import would need the attribute as well.
-        let client = type_ident(&group.client);
-        quote!(crate::clients::#client)
-    } else {
-        scope.local("crate::clients", group.client.as_str()).into_token_stream()
-    };
+    let feature = features::group(&group.module);
+    // An import would need the attribute as well.
+    let client = type_ident(&group.client);
+    let client = quote!(crate::clients::#client);
     let api_version = Literal::string(&group.api_version);
     quote! {
         #docs

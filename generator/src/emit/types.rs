@@ -128,8 +128,7 @@ pub(crate) fn is_scalar(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::DateTime | TypeRef::Date)
 }
 
-/// Whether the value of a field is on the heap, because its type contains itself. No other type is read and written by a codec too: the
-/// formats that have one are those of scalars.
+/// Whether the value of a field is in a `Box`, because its type contains itself.
 pub(crate) fn is_boxed(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Boxed(_) => true,

@@ -37,13 +37,6 @@ pub struct Model {
     pub shared: BTreeMap<ModuleName, Vec<ModuleName>>,
 }
 
-impl Model {
-    /// Whether groups can be left out: there are several.
-    pub fn is_divisible(&self) -> bool {
-        self.groups.len() > 1
-    }
-}
-
 /// The client of the whole service.
 #[derive(Clone, Debug)]
 pub struct ServiceClient {

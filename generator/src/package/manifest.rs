@@ -30,9 +30,8 @@ pub(super) fn manifest(model: &Model, settings: &Settings, shown: Option<&Shown<
             ("license", &quoted(&settings.license)),
             ("description", &quoted(&description(model))),
             ("keywords", &keywords(model)),
-            ("default", &default(model)),
             ("features", &features(model)),
-            ("example", &shown.filter(|_| model.is_divisible()).map(example).unwrap_or_default()),
+            ("example", &shown.map(example).unwrap_or_default()),
             ("dependencies", &dependencies),
             ("dev_dependencies", &dev),
             ("workspace", if settings.workspace_member { "" } else { "\n[workspace]\n" }),
@@ -67,16 +66,11 @@ fn keywords(model: &Model) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-fn default(model: &Model) -> String {
-    let all = if model.is_divisible() { format!(", {}", quoted(features::ALL)) } else { String::new() };
-    format!("[\"azure_core/default\"{all}]")
-}
-
 /// A feature for all groups, and one for each.
 fn features(model: &Model) -> String {
     let groups = features::of_groups(model);
     if groups.is_empty() {
-        return String::new();
+        return format!("{} = []\n", features::ALL);
     }
     let list: String = groups.iter().map(|feature| format!("    {},\n", quoted(feature))).collect();
     // Names of modules are made of letters that a key of TOML may have without quotes.

@@ -43,7 +43,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
             ("service", &service),
             ("getting_started", &main(context, None)),
             ("client", client.name.as_str()),
-            ("groups", &table(context.model)),
+            ("groups", &context.model.groups.iter().map(row).collect::<String>()),
             ("choosing_groups", &choosing_groups(context.model, settings, shown).unwrap_or_default()),
             ("headers", headers.as_deref().unwrap_or_default()),
             ("example", &example),
@@ -61,21 +61,12 @@ fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
     )
 }
 
-/// The table of groups; with their features when they have some.
-fn table(model: &Model) -> String {
-    let (head, line) = if model.is_divisible() { ("Feature | ", "---|") } else { ("", "") };
-    let rows = model.groups.iter().map(|group| {
-        let feature = if model.is_divisible() { format!("`{}` | ", group.module) } else { String::new() };
-        row(group, &feature)
-    });
-    let rows: String = rows.collect();
-    format!("| Group | {head}Client | Operations | api-version |\n|---|{line}---|---|---|\n{rows}")
-}
-
-fn row(group: &OperationGroup, feature: &str) -> String {
+/// A row of the table of groups.
+fn row(group: &OperationGroup) -> String {
     format!(
-        "| {} | {feature}`{}()` | {} | {} |\n",
+        "| {} | `{}` | `{}()` | {} | {} |\n",
         cell(&group.name),
+        group.module,
         group.accessor(),
         group.operations.len(),
         if group.api_version.is_empty() { String::new() } else { cell(&group.api_version) }
@@ -84,7 +75,7 @@ fn row(group: &OperationGroup, feature: &str) -> String {
 
 /// How to compile some of the groups only.
 fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> Option<String> {
-    let first = model.groups.first().filter(|_| model.is_divisible())?;
+    let first = model.groups.first()?;
     let feature = &shown.map_or(first, |it| it.group).module;
     let core = Krate::AzureCore.dependency()?;
     Some(fill(

@@ -34,8 +34,7 @@ impl Package {
         let krate = crate_name(&crate_dir)?;
         let name = format!("examples-of-{krate}");
         let folder = parent.join(&name);
-        let features = if model.is_divisible() { r#", features = ["full"]"# } else { "" };
-        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, features, workspace))?;
+        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, workspace))?;
         write(&folder.join("src").join("main.rs"), PROGRAM)?;
         write(&folder.join("src").join("shims.rs"), &Tables::of(model).print(model))?;
         Ok(Self { name, folder })
@@ -92,7 +91,7 @@ fn crate_name(crate_dir: &Path) -> Result<String, Error> {
 }
 
 /// `features` is empty, or switches all operation groups on.
-fn manifest(name: &str, krate: &str, crate_dir: &Path, features: &str, workspace: Workspace) -> String {
+fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace) -> String {
     let package = toml::Value::from(krate);
     let path = toml::Value::from(crate_dir.to_string_lossy().into_owned());
     // A program that is built often and runs for a second. In a workspace of others, that workspace has the profile.
@@ -110,7 +109,7 @@ publish = false
 
 [dependencies]
 # Without its default features, which are a whole HTTP client: requests are built here, and none is sent.
-generated = {{ package = {package}, path = {path}, default-features = false{features} }}
+generated = {{ package = {package}, path = {path}, default-features = false, features = ["full"] }}
 azure_core = {{ version = "1.1", default-features = false }}
 serde = "1.0"
 serde_json = "1.0"
