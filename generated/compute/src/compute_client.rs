@@ -3,7 +3,6 @@
 
 //! The client of the whole service, and its options.
 
-use crate::clients::DiskAccessesClient;
 use armsmith_runtime::{Client, Scope, Service};
 use azure_core::Result;
 use azure_core::credentials::TokenCredential;
@@ -19,6 +18,7 @@ use std::sync::Arc;
 /// * `azure_auth`: OAuth 2.0, implicit flow, authorization URL
 ///   `https://login.microsoftonline.com/common/oauth2/authorize`, scope `user_impersonation`.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "full"), allow(dead_code, reason = "groups' clients use it"))]
 pub struct ComputeClient {
     client: Client,
     scope: Scope,
@@ -74,9 +74,10 @@ impl ComputeClient {
     }
 
     /// The client of the `DiskAccesses` operations.
+    #[cfg(feature = "disk_accesses")]
     #[inline]
-    pub fn disk_accesses_client(&self) -> DiskAccessesClient {
-        DiskAccessesClient {
+    pub fn disk_accesses_client(&self) -> crate::clients::DiskAccessesClient {
+        crate::clients::DiskAccessesClient {
             client: self.client.clone(),
             scope: self
                 .scope

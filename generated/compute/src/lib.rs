@@ -5,6 +5,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(missing_docs)]
 
+#[cfg(feature = "disk_accesses")]
 mod disk_accesses;
 pub mod headers;
 pub mod models;
@@ -13,11 +14,13 @@ mod compute_client;
 /// Every client: the one of the service, and those that it hands out.
 pub mod clients {
     pub use crate::compute_client::ComputeClient;
+    #[cfg(feature = "disk_accesses")]
     pub use crate::disk_accesses::client::DiskAccessesClient;
 }
 
 /// The requests as pure functions, one module for each operation group.
 pub mod requests {
+    #[cfg(feature = "disk_accesses")]
     pub use crate::disk_accesses::requests as disk_accesses;
 }
 

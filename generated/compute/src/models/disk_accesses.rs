@@ -3,6 +3,7 @@
 
 //! The models of `disk_accesses`.
 
+use super::SystemData;
 use armsmith_runtime::{model, page, request_body, string_enum};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
@@ -350,58 +351,6 @@ model! {
         status: "status",
         description: "description",
         actions_required: "actionsRequired",
-    }
-}
-
-/// Whether a person, an application or something else created the resource.
-#[derive(Clone, PartialEq)]
-pub enum CreatedByType {
-    /// `User`
-    User,
-    /// `Application`
-    Application,
-    /// `ManagedIdentity`
-    ManagedIdentity,
-    /// `Key`
-    Key,
-    /// A value that this crate does not know.
-    UnknownValue(String),
-}
-
-string_enum! {
-    CreatedByType, UnknownValue {
-        User = "User",
-        Application = "Application",
-        ManagedIdentity = "ManagedIdentity",
-        Key = "Key",
-    }
-}
-
-/// A record of the first and the latest change of a resource: who made it, and when.
-#[derive(Clone, Default)]
-pub struct SystemData {
-    /// Who created the resource.
-    pub created_by: Option<String>,
-    /// Whether a person, an application or something else created the resource.
-    pub created_by_type: Option<CreatedByType>,
-    /// Instant (UTC) at which the resource came into being.
-    pub created_at: Option<OffsetDateTime>,
-    /// Who made the latest change.
-    pub last_modified_by: Option<String>,
-    /// Whether a person, an application or something else made the latest change.
-    pub last_modified_by_type: Option<CreatedByType>,
-    /// Instant (UTC) of the latest change.
-    pub last_modified_at: Option<OffsetDateTime>,
-}
-
-model! {
-    SystemData {
-        created_by: "createdBy",
-        created_by_type: "createdByType",
-        created_at: "createdAt",
-        last_modified_by: "lastModifiedBy",
-        last_modified_by_type: "lastModifiedByType",
-        last_modified_at: "lastModifiedAt",
     }
 }
 

@@ -4,18 +4,23 @@
 //! Everything that goes over the wire, and the options of all client methods.
 
 mod common;
+#[cfg(feature = "disk_accesses")]
 mod disk_accesses;
 
-pub use self::common::{ProxyResource, Resource, TrackedResource};
-pub use self::disk_accesses::{
-    ApiError, ApiErrorBase, CloudError, CreatedByType, DiskAccess, DiskAccessList,
-    DiskAccessProperties, DiskAccessUpdate, ExtendedLocation, ExtendedLocationType,
-    InnerError, PrivateEndpoint, PrivateEndpointConnection,
-    PrivateEndpointConnectionListResult, PrivateEndpointConnectionProperties,
-    PrivateEndpointConnectionProvisioningState, PrivateEndpointServiceConnectionStatus,
-    PrivateLinkResource, PrivateLinkResourceListResult, PrivateLinkResourceProperties,
-    PrivateLinkServiceConnectionState, SystemData,
+pub use self::common::{
+    CreatedByType, ProxyResource, Resource, SystemData, TrackedResource,
 };
+#[cfg(feature = "disk_accesses")]
+pub use self::disk_accesses::{
+    ApiError, ApiErrorBase, CloudError, DiskAccess, DiskAccessList, DiskAccessProperties,
+    DiskAccessUpdate, ExtendedLocation, ExtendedLocationType, InnerError,
+    PrivateEndpoint, PrivateEndpointConnection, PrivateEndpointConnectionListResult,
+    PrivateEndpointConnectionProperties, PrivateEndpointConnectionProvisioningState,
+    PrivateEndpointServiceConnectionStatus, PrivateLinkResource,
+    PrivateLinkResourceListResult, PrivateLinkResourceProperties,
+    PrivateLinkServiceConnectionState,
+};
+#[cfg(feature = "disk_accesses")]
 pub use crate::disk_accesses::options::{
     DiskAccessesClientCreateOrUpdateOptions,
     DiskAccessesClientDeleteAPrivateEndpointConnectionOptions,
