@@ -101,7 +101,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
         .client
         .has_subscription
         .then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
-    let accessors: Vec<TokenStream> = model.groups.iter().map(|group| accessor(group)).collect();
+    let accessors: Vec<TokenStream> = model.groups.iter().map(accessor).collect();
     quote! {
         impl #name {
             /// Creates a client that sends its requests with a token of `credential`.
