@@ -2,8 +2,12 @@
 
 /// The options of a client method whose operation has no optional parameters: how to send its requests, and no more.
 ///
-/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate calls it by the name of
-/// the method.
+/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate calls it by a name
+/// of each method's own, which is promised to stay: use that one, not this. When the operation gets an optional parameter, the
+/// name becomes a struct with a field more, and no longer the same type as the name of another method.
+///
+/// The form that compiles then as well gives `method_options` and takes the rest from `Default`. As long as there is no rest,
+/// Clippy calls that needless:
 ///
 /// ```
 /// use armsmith_runtime::MethodOptions;
@@ -12,6 +16,7 @@
 /// pub type DisksClientGetOptions<'a> = MethodOptions<ClientMethodOptions<'a>>;
 ///
 /// let method_options = ClientMethodOptions { context: Context::new().with_value("a value for my own policy") };
+/// #[allow(clippy::needless_update, reason = "there may be more options in a later version")]
 /// let options = DisksClientGetOptions { method_options, ..Default::default() };
 /// # let _ = options;
 /// ```
