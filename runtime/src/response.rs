@@ -40,6 +40,7 @@ macro_rules! by_status {
         impl ::std::convert::TryFrom<$crate::answer::Response<$name, $crate::ByStatus>> for $name {
             type Error = $crate::Error;
 
+            #[inline]
             fn try_from(
                 response: $crate::answer::Response<$name, $crate::ByStatus>,
             ) -> ::std::result::Result<Self, $crate::Error> {
