@@ -1,15 +1,18 @@
 //! What all requests of a client have in common.
 
+use std::fmt;
+
 use azure_core::http::Url;
 
 use crate::request;
 
 /// The endpoint, the api-version and the subscription that a request is made for.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct Scope {
     endpoint: Url,
     api_version: String,
     subscription_id: String,
+    /// The URL that the subscription's paths begin with, `…/subscriptions/{id}/`, when there is one: made of the other two.
     subscription_url: Option<Url>,
 }
 
@@ -17,9 +20,8 @@ impl Scope {
     /// A scope without an api-version.
     pub fn new(endpoint: Url, subscription_id: impl Into<String>) -> Self {
         let subscription_id = subscription_id.into();
-        let mut scope = Self { endpoint, api_version: String::new(), subscription_id, subscription_url: None };
-        scope.subscription_url = request::subscription_url(&scope);
-        scope
+        let subscription_url = request::subscription_url(&endpoint, &subscription_id);
+        Self { endpoint, api_version: String::new(), subscription_id, subscription_url }
     }
 
     /// The same scope for another api-version.
@@ -43,8 +45,17 @@ impl Scope {
         &self.subscription_id
     }
 
-    /// The URL that the subscription's paths begin with, `…/subscriptions/{id}/`, when there is one.
-    pub(crate) fn subscription_url(&self) -> Option<&Url> {
-        self.subscription_url.as_ref()
+    /// The subscription and the URL that its paths begin with, when there is one.
+    pub(crate) fn own_subscription(&self) -> Option<(&str, &Url)> {
+        self.subscription_url.as_ref().map(|url| (&*self.subscription_id, url))
+    }
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { endpoint, api_version, subscription_id, subscription_url: _ } = self;
+        let mut debug = f.debug_struct("Scope");
+        debug.field("endpoint", endpoint).field("api_version", api_version);
+        debug.field("subscription_id", subscription_id).finish()
     }
 }

@@ -177,6 +177,31 @@ fn a_placeholder_without_a_value_is_an_error() {
 }
 
 #[test]
+fn an_endpoint_without_paths_is_an_error_that_shows_no_parameter() {
+    let scope = Scope::new("mailto:arm".parse().unwrap(), "sub");
+    let mut request = RequestBuilder::new(&scope, Method::Get, "/subscriptions/{s}/x/{name}");
+    request.path("s", "sub");
+    request.path("name", "hunter2");
+    request.query("sig", "hunter3");
+    let error = request.build().unwrap_err();
+    assert!(error.to_string().contains("`/subscriptions/{s}/x/{name}`"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("hunter"), "{error:?}");
+}
+
+#[test]
+fn all_but_the_unreserved_characters_of_a_value_are_encoded() {
+    // RFC 3986 §2.3. A value that is plain as a whole takes another way than one that is not.
+    let is_unreserved = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    for c in (0..=u8::MAX).map(char::from) {
+        let mut bytes = [0; 4];
+        let encoded: String = c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let expected = if is_unreserved(c) { c.to_string() } else { encoded };
+        assert_eq!(url("/x", |request| request.query("q", &c.to_string())), format!("/x?q={expected}"));
+        assert_eq!(url("/x", |request| request.query("q", &format!("{c} "))), format!("/x?q={expected}%20"));
+    }
+}
+
+#[test]
 fn query_pairs_keep_their_order_and_their_characters() {
     let built = url("/x", |request| {
         request.query("z", "");

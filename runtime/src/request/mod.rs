@@ -68,7 +68,6 @@ fn texts(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
 /// All of them do their work in functions that are not generic: generated code calls them some thousand times.
 pub struct RequestBuilder<'a> {
     method: Method,
-    template: &'static str,
     target: Target<'a>,
     form: Option<String>,
     parts: Option<Parts>,
@@ -82,8 +81,7 @@ impl<'a> RequestBuilder<'a> {
     pub fn new(scope: &'a Scope, method: Method, template: &'static str) -> Self {
         Self {
             method,
-            template,
-            target: Target::new(scope, template),
+            target: Target::new(scope.endpoint(), scope.own_subscription(), template),
             form: None,
             parts: None,
             headers: Headers::new(),
@@ -282,14 +280,14 @@ impl fmt::Debug for RequestBuilder<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Parameters may be secrets.
         let mut debug = f.debug_struct("RequestBuilder");
-        debug.field("method", &self.method).field("template", &self.template).finish_non_exhaustive()
+        debug.field("method", &self.method).field("template", &self.target.template()).finish_non_exhaustive()
     }
 }
 
-/// Where the paths of a scope's subscription begin, if its name can stand in a path.
-pub(crate) fn subscription_url(scope: &Scope) -> Option<Url> {
-    let mut target = Target::new(scope, "/subscriptions/{subscriptionId}/");
-    target.fill("subscriptionId", scope.subscription_id(), false).ok()?;
+/// Where the paths of a subscription begin, if its name can stand in a path.
+pub(crate) fn subscription_url(endpoint: &Url, subscription_id: &str) -> Option<Url> {
+    let mut target = Target::new(endpoint, None, "/subscriptions/{subscriptionId}/");
+    target.fill("subscriptionId", subscription_id, false).ok()?;
     target.url().ok()
 }
 

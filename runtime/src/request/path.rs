@@ -4,33 +4,34 @@ use azure_core::error::{Error, ErrorKind};
 use azure_core::http::Url;
 
 use super::encode;
-use crate::Scope;
 
 /// The path so far, and the query when the path is whole.
 pub(super) struct Target<'a> {
-    scope: &'a Scope,
+    /// The documented path: what error messages name, because parameters may be secrets.
+    template: &'static str,
     /// What `text` is to be read at.
     base: &'a Url,
     text: String,
     /// The template from the name of the next placeholder on: `name}/…`. Empty when there is none.
     rest: &'static str,
-    /// Whether the next placeholder stands for the subscription of the path.
-    at_subscription: bool,
+    /// The scope's own subscription and where its paths begin, if the next placeholder stands for a subscription.
+    own_subscription: Option<(&'a str, &'a Url)>,
     /// What stands before the next pair of the query.
     separator: char,
 }
 
 impl<'a> Target<'a> {
-    pub(super) fn new(scope: &'a Scope, template: &'static str) -> Self {
-        let path = scope.endpoint().path().trim_end_matches('/');
+    /// Starts at the endpoint. `own_subscription` is one that was parsed already, with the URL that its paths begin with.
+    pub(super) fn new(endpoint: &'a Url, own_subscription: Option<(&'a str, &'a Url)>, template: &'static str) -> Self {
+        let path = endpoint.path().trim_end_matches('/');
         // Room for values that are longer than their names, so that the text is allocated once.
         let mut text = String::with_capacity(path.len() + template.len() + 96);
         text.push_str(path);
         if !template.starts_with('/') {
             text.push('/');
         }
-        let at_subscription = template.starts_with("/subscriptions/{");
-        let mut target = Self { scope, base: scope.endpoint(), text, rest: "", at_subscription, separator: '?' };
+        let own_subscription = own_subscription.filter(|_| template.starts_with("/subscriptions/{"));
+        let mut target = Self { template, base: endpoint, text, rest: "", own_subscription, separator: '?' };
         target.advance(template);
         target
     }
@@ -53,9 +54,8 @@ impl<'a> Target<'a> {
         let Some(after) = after.filter(|_| self.separator == '?') else {
             return Err(format!("it is not the turn of path parameter `{name}`"));
         };
-        let at_subscription = std::mem::take(&mut self.at_subscription);
-        match self.scope.subscription_url() {
-            Some(url) if at_subscription && !raw && after.starts_with('/') && value == self.scope.subscription_id() => {
+        match self.own_subscription.take() {
+            Some((id, url)) if !raw && after.starts_with('/') && value == id => {
                 // Most paths begin with the scope's own subscription, which is parsed once for all of them.
                 self.base = url;
                 self.text.clear();
@@ -73,6 +73,11 @@ impl<'a> Target<'a> {
         self.text.push(self.separator);
         self.separator = '&';
         encode::push_pair(&mut self.text, name, value, raw);
+    }
+
+    /// The documented path.
+    pub(super) fn template(&self) -> &'static str {
+        self.template
     }
 
     /// The URL.
@@ -94,7 +99,7 @@ impl<'a> Target<'a> {
         }
         // What the base has is not parsed again. No `with_context_fn` here: it makes the message without an error, too.
         self.base.join(&self.text).map_err(|error| {
-            let message = format!("the request has no valid URL: {}", self.text);
+            let message = format!("the endpoint gives no valid URL for `{}`", self.template);
             Error::with_error(ErrorKind::DataConversion, error, message)
         })
     }
