@@ -1,4 +1,5 @@
-//! Values whose form on the wire their Rust type does not tell: `as Rfc1123` in `model!`.
+//! Values that cannot implement [`Wire`]: the Rust type does not tell their form on the wire (`as Rfc1123` in `model!`), or may
+//! not have the implementation (`as Boxed`).
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -9,21 +10,13 @@ use azure_core::{Bytes, base64};
 use super::containers::{read_list, read_map, write_list, write_map};
 use super::nullable::{read_nullable, write_nullable};
 use super::scalars::{read_integer, read_text};
-use super::{Nullable, ReadSlot, Sink, Source, Wire, WriteSlot};
+use super::{Nullable, ReadSlot, Sink, Source, Wire, WriteSlot, read_value};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
     /// Reads a value, as [`Wire::read_into`] does.
     fn read_into(place: &mut Option<T>, source: &mut dyn Source);
-
-    /// Reads a value, as [`Wire::read`] does.
-    #[inline]
-    fn read(source: &mut dyn Source) -> Option<T> {
-        let mut place = None;
-        Self::read_into(&mut place, source);
-        place
-    }
 
     /// Writes a value, as [`Wire::write`] does.
     fn write(value: &T, sink: &mut dyn Sink);
@@ -43,9 +36,9 @@ pub struct Base64Url(pub Bytes);
 
 /// A value on the heap, because its type contains itself: a codec for `model!`.
 ///
-/// `Box` has no implementation of [`Wire`] because another crate might make it an enum of strings
-/// ([fundamental types](https://doc.rust-lang.org/reference/glossary.html#fundamental-type-constructors)), which have
-/// one together.
+/// `Box` cannot implement [`Wire`] itself: all types that are a [`StringEnum`](super::StringEnum) have one implementation
+/// together, and another crate may say of a box of its own type that it is one, because `Box` is a
+/// [fundamental type](https://doc.rust-lang.org/reference/glossary.html#fundamental-type-constructors).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Boxed;
 
@@ -82,7 +75,7 @@ impl Codec<Bytes> for Base64Url {
 impl<T: Wire> Codec<Box<T>> for Boxed {
     #[inline]
     fn read_into(place: &mut Option<Box<T>>, source: &mut dyn Source) {
-        *place = T::read(source).map(Box::new);
+        *place = read_value(source).map(Box::new);
     }
 
     #[inline]
@@ -91,7 +84,7 @@ impl<T: Wire> Codec<Box<T>> for Boxed {
     }
 }
 
-/// Lists, maps and nullable values of what a codec reads. One implementation for all codecs would overlap with theirs.
+/// Lists and maps of what a codec reads. One implementation for all codecs would overlap with theirs.
 macro_rules! contained {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Vec<T>> for $codec where $codec: Codec<T> {
@@ -113,7 +106,14 @@ macro_rules! contained {
                 write_map::<Self, T>(value, sink);
             }
         }
+    )*};
+}
 
+contained!(Rfc1123 UnixTime Base64Url);
+
+/// What a codec reads, or `null`.
+macro_rules! nullable {
+    ($($codec:ident)*) => {$(
         impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
             fn read_into(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
                 read_nullable::<Self, T>(place, source);
@@ -126,7 +126,7 @@ macro_rules! contained {
     )*};
 }
 
-contained!(Rfc1123 UnixTime Base64Url Boxed);
+nullable!(Rfc1123 UnixTime Base64Url Boxed);
 
 /// A property that a codec reads and writes, as a slot. `V` is a mutable or a shared reference to the property.
 #[derive(Debug)]

@@ -1,9 +1,11 @@
-//! Lists, maps and boxes, for plain values and for those with a codec alike.
+//! Lists and maps, for plain values and for those with a codec alike.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot};
+use super::{
+    Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot, read_value,
+};
 
 /// The codec of everything that needs none.
 pub(super) struct Plain;
@@ -165,7 +167,7 @@ impl<'a, T> RestSlot<'a, T> {
 impl<T: Wire> ReadSlot for RestSlot<'_, T> {
     #[inline]
     fn read(&mut self, source: &mut dyn Source) {
-        if let Some(value) = T::read(source) {
+        if let Some(value) = read_value::<T>(source) {
             self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
         }
     }

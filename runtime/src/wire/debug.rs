@@ -19,14 +19,14 @@ pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> Result {
 }
 
 /// Where a formatter takes a value: as the whole text, as an item, or as an entry.
-trait Place {
+trait Destination {
     fn put(&mut self, value: &dyn Debug);
 }
 
-/// [`Place`] as a [`Sink`].
+/// [`Destination`] as a [`Sink`].
 struct DebugSink<P>(P);
 
-impl<P: Place> Sink for DebugSink<P> {
+impl<P: Destination> Sink for DebugSink<P> {
     fn null(&mut self) {
         self.0.put(&format_args!("null"));
     }
@@ -69,13 +69,13 @@ struct Document<'a, 'f> {
     result: Result,
 }
 
-impl Place for Document<'_, '_> {
+impl Destination for Document<'_, '_> {
     fn put(&mut self, value: &dyn Debug) {
         self.result = value.fmt(self.f);
     }
 }
 
-impl Place for DebugList<'_, '_> {
+impl Destination for DebugList<'_, '_> {
     fn put(&mut self, value: &dyn Debug) {
         self.entry(value);
     }
@@ -87,13 +87,13 @@ struct Entry<'a, B> {
     builder: &'a mut B,
 }
 
-impl Place for Entry<'_, DebugMap<'_, '_>> {
+impl Destination for Entry<'_, DebugMap<'_, '_>> {
     fn put(&mut self, value: &dyn Debug) {
         self.builder.entry(&self.name, value);
     }
 }
 
-impl Place for Entry<'_, DebugStruct<'_, '_>> {
+impl Destination for Entry<'_, DebugStruct<'_, '_>> {
     fn put(&mut self, value: &dyn Debug) {
         self.builder.field(self.name, value);
     }
@@ -102,7 +102,7 @@ impl Place for Entry<'_, DebugStruct<'_, '_>> {
 /// An entry whose value is not shown.
 struct HiddenEntry<P>(P);
 
-impl<P: Place> Place for HiddenEntry<P> {
+impl<P: Destination> Destination for HiddenEntry<P> {
     fn put(&mut self, _value: &dyn Debug) {
         self.0.put(&"(hidden)");
     }
@@ -111,6 +111,10 @@ impl<P: Place> Place for HiddenEntry<P> {
 impl EntrySink for DebugMap<'_, '_> {
     fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
         slot.write(&mut DebugSink(Entry { name, builder: self }));
+    }
+
+    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
+        slot.write(&mut DebugSink(HiddenEntry(Entry { name, builder: self })));
     }
 }
 

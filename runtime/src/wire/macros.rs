@@ -1,6 +1,6 @@
 //! The macros of generated models. They only say where things are; all work is done by the functions of this module's
 //! parent. What they expand to is kept as short as it can be, because rustc's time per generated struct is the sum of it:
-//! measure before you change them (`ARCHITECTURE.md`).
+//! measure before you change them (`bench/README.md`).
 
 /// Lets a struct be read from and written to the wire.
 ///
@@ -41,27 +41,30 @@ macro_rules! model {
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_model(place: &mut ::std::option::Option<Self>, reader: &mut $crate::wire::ModelReader<'_>) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
                 let value = $crate::wire::unset(place);
-                reader.read(
+                let read = $crate::wire::read_model(
+                    source,
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+                            $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
                         ),
                         $($wire),*
                     ],
                     &mut [$(&mut value.$field),*],
                 );
+                $crate::wire::keep(place, read);
             }
 
             #[inline]
-            fn write_model(&self, writer: &mut $crate::wire::ModelWriter<'_>) {
-                writer.write(
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                $crate::wire::write_model(
+                    sink,
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+                            $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
                         ),
                         $($wire),*
                     ],
@@ -79,20 +82,23 @@ macro_rules! model {
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_model(place: &mut ::std::option::Option<Self>, reader: &mut $crate::wire::ModelReader<'_>) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
                 let value = $crate::wire::unset(place);
-                reader.read(
+                let read = $crate::wire::read_model(
+                    source,
                     $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
                     &mut [
                         $($crate::__slot!(&mut value.$field $(, $codec)?),)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
                     ],
                 );
+                $crate::wire::keep(place, read);
             }
 
             #[inline]
-            fn write_model(&self, writer: &mut $crate::wire::ModelWriter<'_>) {
-                writer.write(
+            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+                $crate::wire::write_model(
+                    sink,
                     $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
                     &[
                         $($crate::__slot!(&self.$field $(, $codec)?),)*
@@ -116,10 +122,30 @@ macro_rules! __description {
             ::std::concat!(
                 $("..", ::std::stringify!($rest), "\t",)?
                 $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                $($($(, "\n", $wire, "\t", ::std::stringify!($flag))+)?)*
+                $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
             ),
             $($wire),*
         ]
+    };
+}
+
+/// The flag of a property as text. Another one does not compile, because what is not hidden by mistake would be shown:
+///
+/// ```compile_fail
+/// #[derive(Clone, Default)]
+/// struct Disk {
+///     password: Option<String>,
+/// }
+/// armsmith_runtime::model! { Disk { password: "password" [secert] } }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __flag {
+    (read_only) => {
+        "read_only"
+    };
+    (secret) => {
+        "secret"
     };
 }
 
@@ -331,7 +357,7 @@ macro_rules! number_enum {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
-                *place = <$number as $crate::wire::Wire>::read(source).map(Self::from);
+                *place = $crate::wire::read_value::<$number>(source).map(Self::from);
             }
 
             #[inline]
@@ -357,15 +383,17 @@ macro_rules! polymorphic {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
                 *place = $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
-                    $(::std::option::Option::Some($($wire)|+) => <$crate::Boxed as $crate::wire::Codec<_>>::read(source).map(Self::$variant),)*
-                    _ => $crate::wire::Wire::read(source).map(Self::$unknown),
+                    $(::std::option::Option::Some($($wire)|+) => {
+                        $crate::wire::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
+                    })*
+                    _ => $crate::wire::read_value(source).map(Self::$unknown),
                 });
             }
 
             #[inline]
             fn write(&self, sink: &mut dyn $crate::wire::Sink) {
                 match self {
-                    $(Self::$variant(value) => <$crate::Boxed as $crate::wire::Codec<_>>::write(value, sink),)*
+                    $(Self::$variant(value) => $crate::wire::Wire::write(&**value, sink),)*
                     Self::$unknown(value) => $crate::wire::Wire::write(value, sink),
                 }
             }

@@ -1,9 +1,10 @@
 //! How values are read from and written to the wire.
 //!
 //! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
-//! says only where its properties are (`model!`), and everything else is written once, without generics: a value is
-//! read from a [`Source`] and written to a [`Sink`], both `dyn`. The adapters in `read` and `write` put them on top of
-//! any serde format, so that models are ordinary `Serialize` and `Deserialize` types for their users.
+//! says only where its properties are (`model!`), and everything else is written once: a value is read from a [`Source`] and
+//! written to a [`Sink`], both `dyn`. The adapters in `read` and `write` put them on top of any serde format, so that models
+//! are ordinary `Serialize` and `Deserialize` types for their users. The adapters are generic, and so is the way from them to
+//! the entries of a struct in `model`: both are compiled once per format, not once per struct.
 //!
 //! Neither reading nor writing a value returns an error: the source and the sink keep the first one. That is what makes
 //! the generated code one call per struct.
@@ -27,48 +28,30 @@ use azure_core::Value;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
-pub use model::{ModelReader, ModelVisit, ModelWriter, Properties, unset};
+pub use model::{ModelVisit, Properties, keep, read_model, unset, write_model};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use read::deserialize;
-pub use scalars::{enum_text, enum_value, read_integer, read_text};
+pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.
-///
-/// A struct gives its slots to a reader or a writer, everything else reads and writes itself.
 pub trait Wire: Sized {
-    /// Makes a struct in `place` and reads its properties: exactly one call of the reader.
-    fn read_model(_place: &mut Option<Self>, _reader: &mut ModelReader<'_>) {}
-
-    /// Writes the properties of a struct: exactly one call of the writer.
-    fn write_model(&self, _writer: &mut ModelWriter<'_>) {}
-
-    /// Reads a value into `place`, which is empty. It stays so at the JSON `null` and when the value could not be read:
-    /// `source` knows which.
-    #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
-        let mut reader = ModelReader::new(source);
-        Self::read_model(place, &mut reader);
-        if !reader.is_object() {
-            *place = None;
-        }
-    }
-
-    /// Reads a value: [`read_into`](Self::read_into) a place of its own.
-    #[inline]
-    fn read(source: &mut dyn Source) -> Option<Self> {
-        let mut place = None;
-        Self::read_into(&mut place, source);
-        place
-    }
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so at the JSON `null` and when the value
+    /// could not be read: `source` knows which.
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source);
 
     /// Writes the value: exactly one call of `sink`.
-    #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        self.write_model(&mut ModelWriter::new(sink));
-    }
+    fn write(&self, sink: &mut dyn Sink);
+}
+
+/// Reads a value into a place of its own.
+#[inline]
+pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
+    let mut place = None;
+    T::read_into(&mut place, source);
+    place
 }
 
 /// An enum of strings.
@@ -170,7 +153,7 @@ pub trait Entries {
     /// Passes over the value that belongs to the key; `false` at an error.
     fn skip(&mut self) -> bool;
 
-    /// The place of the error, if there was one.
+    /// Where the error is, if there was one.
     fn path(&mut self) -> &mut Path;
 
     /// All that is left, in one object, after `first`.
@@ -202,7 +185,7 @@ pub enum Key {
     Other,
 }
 
-/// A place that a value is read into.
+/// What a value is read into.
 pub trait ReadSlot {
     /// Reads the value.
     fn read(&mut self, source: &mut dyn Source);
@@ -211,7 +194,7 @@ pub trait ReadSlot {
     fn set_key(&mut self, _key: &str) {}
 }
 
-/// A place that a value is written from.
+/// What a value is written from.
 pub trait WriteSlot {
     /// Writes the value: one call of `sink`, or none when there is no value.
     fn write(&self, sink: &mut dyn Sink);
@@ -222,7 +205,7 @@ pub trait WriteSlot {
 
 /// What is written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Mode {
+enum Mode {
     /// Every property that is set.
     Whole,
     /// Without the properties that the service sets: for the body of a request.
@@ -258,10 +241,8 @@ pub trait EntrySink {
     /// Adds an entry, when the slot has a value.
     fn entry(&mut self, name: &str, slot: &dyn WriteSlot);
 
-    /// Adds an entry whose value people must not see.
-    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
-        self.entry(name, slot);
-    }
+    /// Adds an entry whose value people must not see, when the slot has one.
+    fn secret(&mut self, name: &str, slot: &dyn WriteSlot);
 }
 
 impl<T: Wire> ReadSlot for Option<T> {

@@ -36,7 +36,17 @@ impl Description {
         let (head, properties) = texts.split_first().map_or(("", texts), |(head, properties)| (*head, properties));
         let rest = head.strip_prefix("..").and_then(|head| head.split_once('\t'));
         let head = rest.map_or(head, |(_, head)| head);
-        Self { head, properties, has_tags: head.starts_with('\t'), has_rest: rest.is_some() }
+        let description = Self { head, properties, has_tags: head.starts_with('\t'), has_rest: rest.is_some() };
+        debug_assert!(description.is_sound(), "{head:?} has a flag that is none, or that belongs to no property");
+        description
+    }
+
+    /// Whether each flag is one, and belongs to a property: what `model!` prints is so, unless a name holds control characters.
+    fn is_sound(self) -> bool {
+        self.head.lines().skip(1).all(|line| {
+            let known = |(name, flag)| self.properties.contains(&name) && [READ_ONLY, SECRET].contains(&flag);
+            line.split_once('\t').is_some_and(known)
+        })
     }
 
     /// The Rust type, for error messages and `Debug`.
@@ -91,34 +101,24 @@ pub fn unset<T: Default>(place: &mut Option<T>) -> &mut T {
     place.insert(T::default())
 }
 
-/// Reads an object into the slots that it is given.
-pub struct ModelReader<'a> {
-    source: &'a mut dyn Source,
-    is_object: bool,
-}
-
-impl std::fmt::Debug for ModelReader<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ModelReader").finish_non_exhaustive()
+/// Takes the struct back when there was no object to read it from.
+#[inline]
+pub fn keep<T>(place: &mut Option<T>, read: bool) {
+    if !read {
+        *place = None;
     }
 }
 
-impl<'a> ModelReader<'a> {
-    pub(super) fn new(source: &'a mut dyn Source) -> Self {
-        Self { source, is_object: false }
-    }
-
-    /// Whether there was an object: `null`, and an error that the source keeps, are none.
-    pub(super) fn is_object(&self) -> bool {
-        self.is_object
-    }
-
-    /// Reads the properties of a description, in any order; others are passed over, if there is no slot for them.
-    pub fn read(&mut self, description: &'static [&'static str], slots: &mut [&mut dyn ReadSlot]) {
-        let mut model = ModelVisit { description: Description::new(description), slots, seen: false };
-        self.source.model(&mut model);
-        self.is_object = model.seen;
-    }
+/// Reads the properties of a description, in any order; others are passed over, if there is no slot for them. `false` when
+/// there was no object: `null`, or an error that `source` keeps.
+pub fn read_model(
+    source: &mut dyn Source,
+    description: &'static [&'static str],
+    slots: &mut [&mut dyn ReadSlot],
+) -> bool {
+    let mut model = ModelVisit { description: Description::new(description), slots, seen: false };
+    source.model(&mut model);
+    model.seen
 }
 
 /// Receives the properties of a struct.
@@ -160,7 +160,13 @@ impl ModelVisit<'_, '_> {
                 Key::Known(index) => {
                     next = index + 1;
                     match self.slots.get_mut(index) {
-                        Some(slot) => entries.value(*slot) || self.leave_property(index, entries.path()),
+                        Some(slot) => {
+                            let read = entries.value(*slot);
+                            if !read {
+                                self.leave_property(index, entries.path());
+                            }
+                            read
+                        }
                         None => entries.skip(),
                     }
                 }
@@ -176,13 +182,12 @@ impl ModelVisit<'_, '_> {
 
     /// Notes where the error is.
     #[cold]
-    fn leave_property(&self, index: usize, path: &mut Path) -> bool {
+    fn leave_property(&self, index: usize, path: &mut Path) {
         let name = self.description.properties.get(index).copied().unwrap_or_default();
         path.leave_property(name);
         if self.description.has(name, SECRET) {
             path.hide_value();
         }
-        false
     }
 
     fn additional<E: Entries + ?Sized>(&mut self, key: &str, entries: &mut E) -> bool {
@@ -215,24 +220,9 @@ impl Names<'_> {
     }
 }
 
-/// Writes an object from the slots that it is given.
-pub struct ModelWriter<'a>(&'a mut dyn Sink);
-
-impl std::fmt::Debug for ModelWriter<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ModelWriter").finish_non_exhaustive()
-    }
-}
-
-impl<'a> ModelWriter<'a> {
-    pub(super) fn new(sink: &'a mut dyn Sink) -> Self {
-        Self(sink)
-    }
-
-    /// Writes the properties of a description that are set, and then all others.
-    pub fn write(&mut self, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
-        self.0.model(&Properties { description: Description::new(description), slots });
-    }
+/// Writes the properties of a description that are set, and then all others.
+pub fn write_model(sink: &mut dyn Sink, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
+    sink.model(&Properties { description: Description::new(description), slots });
 }
 
 /// The properties of a struct that is being written.
@@ -263,12 +253,14 @@ impl Properties<'_> {
         }
         // Whoever reads a whole value does not care for flags.
         let flags = if mode == Mode::Whole { "" } else { self.description.flags() };
-        if flags.is_empty() {
-            for (name, slot) in self.description.properties.iter().zip(self.slots) {
-                entries.entry(name, *slot);
+        match mode {
+            Mode::Request if !flags.is_empty() => self.write_writable(flags, entries),
+            Mode::Debug if !flags.is_empty() => self.write_hidden(entries),
+            _ => {
+                for (name, slot) in self.description.properties.iter().zip(self.slots) {
+                    entries.entry(name, *slot);
+                }
             }
-        } else {
-            self.write_flagged(flags, mode, entries);
         }
         if self.description.has_rest {
             self.write_rest(entries);
@@ -281,17 +273,27 @@ impl Properties<'_> {
         }
     }
 
-    fn write_flagged(&self, mut flags: &'static str, mode: Mode, entries: &mut dyn EntrySink) {
+    /// Adds all properties but those that the service sets.
+    fn write_writable(&self, mut flags: &'static str, entries: &mut dyn EntrySink) {
         for (name, slot) in self.description.properties.iter().zip(self.slots) {
-            let (mut read_only, mut secret) = (false, false);
+            let mut read_only = false;
             while let Some(flag) = next_flag(&mut flags, name) {
                 read_only |= flag == READ_ONLY;
-                secret |= flag == SECRET;
             }
-            match mode {
-                Mode::Request if read_only => {}
-                Mode::Debug if secret => entries.secret(name, *slot),
-                _ => entries.entry(name, *slot),
+            if !read_only {
+                entries.entry(name, *slot);
+            }
+        }
+        debug_assert!(flags.is_empty(), "the flags are in the order of the properties");
+    }
+
+    /// Adds all properties, the secrets as such. Looks for each one, so that no secret depends on the flags before it.
+    fn write_hidden(&self, entries: &mut dyn EntrySink) {
+        for (name, slot) in self.description.properties.iter().zip(self.slots) {
+            if self.description.has(name, SECRET) {
+                entries.secret(name, *slot);
+            } else {
+                entries.entry(name, *slot);
             }
         }
     }
@@ -299,6 +301,25 @@ impl Properties<'_> {
     fn write_rest(&self, entries: &mut dyn EntrySink) {
         if let Some(rest) = self.slots.last() {
             rest.write_entries(entries);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Description;
+
+    #[test]
+    fn a_flag_that_hides_nothing_is_a_mistake() {
+        let is_sound = |head| {
+            let properties = &["id", "idx"];
+            Description { head, properties, has_tags: false, has_rest: false }.is_sound()
+        };
+        for sound in ["Disk", "Disk\nid\tsecret", "Disk\nid\tread_only\nid\tsecret\nidx\tsecret"] {
+            assert!(is_sound(sound), "{sound:?}");
+        }
+        for wrong in ["Disk\nid\tsecert", "Disk\ni\tsecret", "Disk\nid", "Disk\nid\tsecret\nother\tread_only"] {
+            assert!(!is_sound(wrong), "{wrong:?}");
         }
     }
 }

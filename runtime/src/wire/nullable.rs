@@ -54,7 +54,8 @@ impl<T: Wire> Wire for Nullable<T> {
 
 pub(super) fn read_nullable<C: Codec<T>, T>(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
     let mut source = NullableSource { source, null: false };
-    let value = C::read(&mut source);
+    let mut value = None;
+    C::read_into(&mut value, &mut source);
     *place = if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) };
 }
 

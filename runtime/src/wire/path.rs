@@ -20,36 +20,36 @@ enum Segment {
 
 impl Path {
     /// The object is of this type. Only the outermost type is kept.
-    pub fn leave_type(&mut self, name: &'static str) {
+    pub(super) fn leave_type(&mut self, name: &'static str) {
         self.segments.retain(|segment| !matches!(segment, Segment::Type(_)));
         self.segments.push(Segment::Type(name));
     }
 
     /// The value belongs to this property.
-    pub fn leave_property(&mut self, name: &'static str) {
+    pub(super) fn leave_property(&mut self, name: &'static str) {
         self.segments.push(Segment::Property(name));
     }
 
     /// The value belongs to this key of a map.
-    pub fn leave_key(&mut self, key: &str) {
+    pub(super) fn leave_key(&mut self, key: &str) {
         self.segments.push(Segment::Key(key.to_owned()));
     }
 
     /// The value is this item of a list.
-    pub fn leave_item(&mut self, index: usize) {
+    pub(super) fn leave_item(&mut self, index: usize) {
         self.segments.push(Segment::Index(index));
     }
 
     /// The value must not be shown.
-    pub fn hide_value(&mut self) {
+    pub(super) fn hide_value(&mut self) {
         self.secret = true;
     }
 
-    pub(crate) fn is_secret(&self) -> bool {
+    pub(super) fn is_secret(&self) -> bool {
         self.secret
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.segments.is_empty()
     }
 }

@@ -1,4 +1,4 @@
-//! Any serde `Deserializer` as a [`Source`]. The only generic reading code there is: it is compiled once per format.
+//! Any serde `Deserializer` as a [`Source`]: generic, so compiled once per format.
 
 use std::fmt;
 
@@ -46,17 +46,22 @@ struct DeserializerSource<'p, D, E> {
     error: Option<E>,
 }
 
-impl<'de, D: Deserializer<'de>> Source for DeserializerSource<'_, D, D::Error> {
-    fn accept(&mut self, visit: &mut dyn Visit) {
+impl<'de, D: Deserializer<'de>> DeserializerSource<'_, D, D::Error> {
+    #[inline]
+    fn show<V: VisitObject + ?Sized>(&mut self, visit: &mut V) {
         if let Some(deserializer) = self.deserializer.take() {
             self.error = deserializer.deserialize_any(VisitAdapter { visit, path: self.path }).err();
         }
     }
+}
+
+impl<'de, D: Deserializer<'de>> Source for DeserializerSource<'_, D, D::Error> {
+    fn accept(&mut self, visit: &mut dyn Visit) {
+        self.show(visit);
+    }
 
     fn model(&mut self, model: &mut ModelVisit<'_, '_>) {
-        if let Some(deserializer) = self.deserializer.take() {
-            self.error = deserializer.deserialize_any(VisitAdapter { visit: model, path: self.path }).err();
-        }
+        self.show(model);
     }
 
     fn any(&mut self) -> Option<Value> {

@@ -10,7 +10,7 @@ use super::{Sink, Source, StringEnum, Taken, Visit, Wire, WriteSlot};
 use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing.
-pub fn read_text<T>(
+pub(super) fn read_text<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
@@ -115,7 +115,7 @@ impl Wire for bool {
 }
 
 /// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing.
-pub fn read_integer<T>(
+pub(super) fn read_integer<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,

@@ -1,4 +1,4 @@
-//! Any serde `Serializer` as a [`Sink`]. The only generic writing code there is: it is compiled once per format.
+//! Any serde `Serializer` as a [`Sink`]: generic, so compiled once per format.
 
 use azure_core::http::RequestContent;
 use azure_core::{Bytes, Value};
@@ -29,18 +29,18 @@ pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<
 }
 
 fn write_to<T: Wire, S: Serializer>(serializer: S, mode: Mode, value: &T) -> Result<S::Ok, S::Error> {
-    let mut place = Document { serializer: Some(serializer), mode, result: None };
-    value.write(&mut place);
-    place.result.unwrap_or_else(|| Err(S::Error::custom("nothing was written")))
+    let mut document = Document { serializer: Some(serializer), mode, result: None };
+    value.write(&mut document);
+    document.result.unwrap_or_else(|| Err(S::Error::custom("nothing was written")))
 }
 
 /// Where serde takes a value: as the whole document, as an item, or as an entry.
-trait Place {
+trait Destination {
     fn mode(&self) -> Mode;
     fn put<V: Serialize + ?Sized>(&mut self, value: &V);
 }
 
-impl<P: Place> Sink for P {
+impl<P: Destination> Sink for P {
     fn null(&mut self) {
         self.put(&());
     }
@@ -87,7 +87,7 @@ struct Document<S: Serializer> {
     result: Option<Result<S::Ok, S::Error>>,
 }
 
-impl<S: Serializer> Place for Document<S> {
+impl<S: Serializer> Destination for Document<S> {
     fn mode(&self) -> Mode {
         self.mode
     }
@@ -99,13 +99,13 @@ impl<S: Serializer> Place for Document<S> {
     }
 }
 
-struct Items<A: SerializeSeq> {
+struct ItemWriter<A: SerializeSeq> {
     items: A,
     mode: Mode,
     error: Option<A::Error>,
 }
 
-impl<A: SerializeSeq> Place for Items<A> {
+impl<A: SerializeSeq> Destination for ItemWriter<A> {
     fn mode(&self) -> Mode {
         self.mode
     }
@@ -117,26 +117,31 @@ impl<A: SerializeSeq> Place for Items<A> {
     }
 }
 
-struct Entries<A: SerializeMap> {
+struct EntryWriter<A: SerializeMap> {
     entries: A,
     mode: Mode,
     error: Option<A::Error>,
 }
 
-impl<A: SerializeMap> EntrySink for Entries<A> {
+impl<A: SerializeMap> EntrySink for EntryWriter<A> {
     #[inline]
     fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
         slot.write(&mut Entry { name, entries: self });
+    }
+
+    /// No people read a format.
+    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
+        self.entry(name, slot);
     }
 }
 
 /// The name is written together with the value: a slot without a value leaves no trace.
 struct Entry<'a, A: SerializeMap> {
     name: &'a str,
-    entries: &'a mut Entries<A>,
+    entries: &'a mut EntryWriter<A>,
 }
 
-impl<A: SerializeMap> Place for Entry<'_, A> {
+impl<A: SerializeMap> Destination for Entry<'_, A> {
     fn mode(&self) -> Mode {
         self.entries.mode
     }
@@ -156,7 +161,7 @@ struct List<'a> {
 
 impl Serialize for List<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut items = Items { items: serializer.serialize_seq(Some(self.len))?, mode: self.mode, error: None };
+        let mut items = ItemWriter { items: serializer.serialize_seq(Some(self.len))?, mode: self.mode, error: None };
         (self.write)(&mut items);
         items.error.map_or(Ok(()), Err)?;
         items.items.end()
@@ -170,7 +175,7 @@ struct Map<'a> {
 
 impl Serialize for Map<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entries = Entries { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
+        let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
         (self.write)(&mut entries);
         entries.error.map_or(Ok(()), Err)?;
         entries.entries.end()
@@ -184,7 +189,7 @@ struct Model<'a> {
 
 impl Serialize for Model<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entries = Entries { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
+        let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
         self.properties.write(self.mode, &mut entries);
         entries.error.map_or(Ok(()), Err)?;
         entries.entries.end()
