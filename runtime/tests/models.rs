@@ -266,9 +266,15 @@ fn of_two_values_of_one_property_the_last_one_counts() {
             json!({"small": 2, "text": "b", "boxed": {}}),
         ),
         (r#"{"small":1,"text":"a","list":[],"boxed":{},"small":null,"text":null,"list":null,"boxed":null}"#, json!({})),
+        (
+            r#"{"map":{"a":[1],"a":[2],"b":[1],"b":null,"c":null,"c":[1]},"x":1,"x":null}"#,
+            json!({"map": {"a": [2], "c": [1]}, "x": null}),
+        ),
     ] {
         assert_eq!(to_value(from_str::<Everything>(text).unwrap()).unwrap(), expected);
     }
+    let dog: Dog = from_str(r#"{"a":1,"a":2,"b":1,"b":null,"c":null,"c":1}"#).unwrap();
+    assert_eq!(dog.rest, Some(BTreeMap::from([("a".to_owned(), 2), ("c".to_owned(), 1)])));
 }
 
 #[test]

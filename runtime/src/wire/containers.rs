@@ -106,8 +106,14 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
                 entries.path().leave_key(&key);
                 break;
             }
-            if let Some(value) = slot.value.take() {
-                map.insert(std::mem::take(&mut key), value);
+            match slot.value.take() {
+                Some(value) => {
+                    map.insert(std::mem::take(&mut key), value);
+                }
+                // `null` stands for an absent entry, and of two values of one key the last one counts.
+                None => {
+                    map.remove(&key);
+                }
             }
         }
         Taken::Yes
@@ -167,8 +173,13 @@ impl<'a, T> RestSlot<'a, T> {
 impl<T: Wire> ReadSlot for RestSlot<'_, T> {
     #[inline]
     fn read(&mut self, source: &mut dyn Source) {
-        if let Some(value) = read_value::<T>(source) {
-            self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
+        match read_value::<T>(source) {
+            Some(value) => {
+                self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
+            }
+            None => {
+                self.map.as_mut().and_then(|map| map.remove(&self.key));
+            }
         }
     }
 
