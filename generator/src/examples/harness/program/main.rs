@@ -101,7 +101,9 @@ struct Coded<C, T>(T, std::marker::PhantomData<C>);
 
 impl<C: Codec<T>, T> Wire for Coded<C, T> {
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
-        *place = C::read(source).map(|value| Self(value, std::marker::PhantomData));
+        let mut value = None;
+        C::read_into(&mut value, source);
+        *place = value.map(|value| Self(value, std::marker::PhantomData));
     }
 
     fn write(&self, sink: &mut dyn Sink) {
