@@ -15,7 +15,8 @@ use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value, as [`Wire::read_into`] does.
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so at the JSON `null` and when the value
+    /// could not be read.
     fn read_into(place: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.

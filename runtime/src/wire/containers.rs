@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use super::{
-    Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot, read_value,
+    Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot, read_or_none,
+    read_value,
 };
 
 /// The codec of everything that needs none.
@@ -13,7 +14,7 @@ pub(super) struct Plain;
 impl<T: Wire> Codec<T> for Plain {
     #[inline]
     fn read_into(place: &mut Option<T>, source: &mut dyn Source) {
-        T::read_into(place, source);
+        read_or_none(place, source);
     }
 
     fn write(value: &T, sink: &mut dyn Sink) {
@@ -134,8 +135,9 @@ pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dy
 
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_list::<Plain, T>(place, source);
+        place.is_some()
     }
 
     #[inline]
@@ -146,8 +148,9 @@ impl<T: Wire> Wire for Vec<T> {
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_map::<Plain, T>(place, source);
+        place.is_some()
     }
 
     #[inline]

@@ -41,10 +41,9 @@ macro_rules! model {
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 let value = $crate::wire::unset(place);
-                let read = $crate::wire::read_model(
-                    source,
+                source.read_struct(
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
@@ -53,14 +52,12 @@ macro_rules! model {
                         $($wire),*
                     ],
                     &mut [$(&mut value.$field),*],
-                );
-                $crate::wire::keep(place, read);
+                )
             }
 
             #[inline]
             fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::write_model(
-                    sink,
+                sink.write_struct(
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
@@ -82,23 +79,20 @@ macro_rules! model {
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 let value = $crate::wire::unset(place);
-                let read = $crate::wire::read_model(
-                    source,
+                source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
                     &mut [
                         $($crate::__slot!(&mut value.$field $(, $codec)?),)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
                     ],
-                );
-                $crate::wire::keep(place, read);
+                )
             }
 
             #[inline]
             fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::write_model(
-                    sink,
+                sink.write_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
                     &[
                         $($crate::__slot!(&self.$field $(, $codec)?),)*
@@ -356,8 +350,9 @@ macro_rules! number_enum {
 
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 *place = $crate::wire::read_value::<$number>(source).map(Self::from);
+                place.is_some()
             }
 
             #[inline]
@@ -381,13 +376,14 @@ macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) {
+            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 *place = $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => {
                         $crate::wire::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
                     })*
                     _ => $crate::wire::read_value(source).map(Self::$unknown),
                 });
+                place.is_some()
             }
 
             #[inline]

@@ -28,7 +28,7 @@ use azure_core::Value;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::{Rest, RestSlot};
 pub use debug::debug;
-pub use model::{ModelVisit, Properties, keep, read_model, unset, write_model};
+pub use model::{ModelVisit, Properties, unset};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
@@ -38,9 +38,9 @@ pub use write::{request_content, serialize};
 
 /// A value that can stand in a property, a list or a map.
 pub trait Wire: Sized {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so at the JSON `null` and when the value
-    /// could not be read: `source` knows which.
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source);
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. `false` at the JSON `null` and when the value
+    /// could not be read, `source` knows which; what is in `place` then is to be forgotten.
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool;
 
     /// Writes the value: exactly one call of `sink`.
     fn write(&self, sink: &mut dyn Sink);
@@ -50,8 +50,16 @@ pub trait Wire: Sized {
 #[inline]
 pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
     let mut place = None;
-    T::read_into(&mut place, source);
+    read_or_none(&mut place, source);
     place
+}
+
+/// Reads a value into `place`, which is empty and stays so when there is none.
+#[inline]
+fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
+    if !T::read_into(place, source) {
+        *place = None;
+    }
 }
 
 /// An enum of strings.
@@ -249,7 +257,7 @@ impl<T: Wire> ReadSlot for Option<T> {
     #[inline]
     fn read(&mut self, source: &mut dyn Source) {
         *self = None;
-        T::read_into(self, source);
+        read_or_none(self, source);
     }
 }
 

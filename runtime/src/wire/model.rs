@@ -101,24 +101,15 @@ pub fn unset<T: Default>(place: &mut Option<T>) -> &mut T {
     place.insert(T::default())
 }
 
-/// Takes the struct back when there was no object to read it from.
-#[inline]
-pub fn keep<T>(place: &mut Option<T>, read: bool) {
-    if !read {
-        *place = None;
+// Methods, because rustc takes measurably longer for functions that every struct hands its source and its sink.
+impl dyn Source + '_ {
+    /// Reads the properties of a description, in any order; others are passed over, if there is no slot for them. `false`
+    /// when there was no object: `null`, or an error that the source keeps.
+    pub fn read_struct(&mut self, description: &'static [&'static str], slots: &mut [&mut dyn ReadSlot]) -> bool {
+        let mut model = ModelVisit { description: Description::new(description), slots, seen: false };
+        self.model(&mut model);
+        model.seen
     }
-}
-
-/// Reads the properties of a description, in any order; others are passed over, if there is no slot for them. `false` when
-/// there was no object: `null`, or an error that `source` keeps.
-pub fn read_model(
-    source: &mut dyn Source,
-    description: &'static [&'static str],
-    slots: &mut [&mut dyn ReadSlot],
-) -> bool {
-    let mut model = ModelVisit { description: Description::new(description), slots, seen: false };
-    source.model(&mut model);
-    model.seen
 }
 
 /// Receives the properties of a struct.
@@ -220,9 +211,11 @@ impl Names<'_> {
     }
 }
 
-/// Writes the properties of a description that are set, and then all others.
-pub fn write_model(sink: &mut dyn Sink, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
-    sink.model(&Properties { description: Description::new(description), slots });
+impl dyn Sink + '_ {
+    /// Writes the properties of a description that are set, and then all others.
+    pub fn write_struct(&mut self, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
+        self.model(&Properties { description: Description::new(description), slots });
+    }
 }
 
 /// The properties of a struct that is being written.

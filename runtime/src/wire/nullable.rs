@@ -43,8 +43,9 @@ impl<T> From<T> for Nullable<T> {
 }
 
 impl<T: Wire> Wire for Nullable<T> {
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_nullable::<Plain, T>(place, source);
+        place.is_some()
     }
 
     fn write(&self, sink: &mut dyn Sink) {

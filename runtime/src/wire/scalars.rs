@@ -79,8 +79,9 @@ impl Visit for StringVisit<'_> {
 
 impl Wire for String {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         source.accept(&mut StringVisit(place));
+        place.is_some()
     }
 
     #[inline]
@@ -104,8 +105,9 @@ impl Visit for BoolVisit<'_> {
 
 impl Wire for bool {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         source.accept(&mut BoolVisit(place));
+        place.is_some()
     }
 
     #[inline]
@@ -159,8 +161,9 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
 
 impl Wire for i64 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_integer(place, source, "an integer", Some);
+        place.is_some()
     }
 
     #[inline]
@@ -171,8 +174,9 @@ impl Wire for i64 {
 
 impl Wire for i32 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_integer(place, source, "an integer of 32 bits", |value| value.try_into().ok());
+        place.is_some()
     }
 
     #[inline]
@@ -207,8 +211,9 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Wire for f64 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         source.accept(&mut NumberVisit(place));
+        place.is_some()
     }
 
     #[inline]
@@ -224,8 +229,9 @@ impl Wire for f64 {
 
 /// All enums of strings at once: an implementation for each would cost rustc time.
 impl<T: StringEnum> Wire for T {
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_text(place, source, "a string", |text| Some(T::from(text)));
+        place.is_some()
     }
 
     #[inline]
@@ -236,8 +242,9 @@ impl<T: StringEnum> Wire for T {
 
 impl Wire for Bytes {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_text(place, source, "base64", |text| base64::decode(text).ok().map(Bytes::from));
+        place.is_some()
     }
 
     #[inline]
@@ -248,8 +255,9 @@ impl Wire for Bytes {
 
 impl Wire for OffsetDateTime {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_text(place, source, "a date and time (RFC 3339)", date::parse_date_time);
+        place.is_some()
     }
 
     #[inline]
@@ -260,8 +268,9 @@ impl Wire for OffsetDateTime {
 
 impl Wire for Date {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         read_text(place, source, "a date (YYYY-MM-DD)", date::parse_date);
+        place.is_some()
     }
 
     #[inline]
@@ -272,8 +281,9 @@ impl Wire for Date {
 
 impl Wire for Value {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         *place = source.any();
+        place.is_some()
     }
 
     #[inline]

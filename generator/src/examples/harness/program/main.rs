@@ -100,10 +100,11 @@ impl Values<'_> {
 struct Coded<C, T>(T, std::marker::PhantomData<C>);
 
 impl<C: Codec<T>, T> Wire for Coded<C, T> {
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) {
+    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
         let mut value = None;
         C::read_into(&mut value, source);
         *place = value.map(|value| Self(value, std::marker::PhantomData));
+        place.is_some()
     }
 
     fn write(&self, sink: &mut dyn Sink) {
