@@ -13,11 +13,6 @@ use crate::naming::ModuleName;
 /// The feature for all groups; no module is called like it.
 pub(crate) const ALL: &str = "full";
 
-/// The features, one for each group.
-pub(crate) fn of_groups(model: &Model) -> Vec<&str> {
-    model.groups.iter().map(|group| group.module.as_str()).collect()
-}
-
 /// `#[cfg(feature = "disks")]`, for what belongs to a group.
 pub(crate) fn group(module: &ModuleName) -> TokenStream {
     let feature = module.as_str();

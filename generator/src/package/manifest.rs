@@ -68,7 +68,7 @@ fn keywords(model: &Model) -> String {
 
 /// A feature for all groups, and one for each.
 fn features(model: &Model) -> String {
-    let groups = features::of_groups(model);
+    let groups: Vec<&str> = model.groups.iter().map(|group| group.module.as_str()).collect();
     if groups.is_empty() {
         return format!("{} = []\n", features::ALL);
     }

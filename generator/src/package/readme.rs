@@ -10,7 +10,7 @@ use crate::markdown;
 use crate::model::{Model, OperationGroup};
 
 const TEMPLATE: &str = include_str!("../../../templates/README.md.txt");
-/// For crates with several operation groups.
+/// For crates with operation groups.
 const GROUPS: &str = include_str!("../../../templates/README-groups.md.txt");
 
 /// The README of the crate.

@@ -9,14 +9,16 @@ use time::Date;
 use super::{Sink, Source, StringEnum, Taken, Visit, Wire, WriteSlot};
 use crate::date;
 
-/// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing.
+/// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
+/// there was none.
 pub(super) fn read_text<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     parse: impl FnMut(&str) -> Option<T>,
-) {
+) -> bool {
     source.accept(&mut TextVisit { place, expected, parse });
+    place.is_some()
 }
 
 /// The variant that stands for `text`; what `unknown` makes of it when it is no documented value.
@@ -116,14 +118,16 @@ impl Wire for bool {
     }
 }
 
-/// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing.
+/// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing. `false`
+/// when there was none.
 pub(super) fn read_integer<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     convert: impl FnMut(i64) -> Option<T>,
-) {
+) -> bool {
     source.accept(&mut IntegerVisit { place, expected, convert });
+    place.is_some()
 }
 
 /// Receives an integer. Services write `2.0` where an integer is documented, so whole floats are taken.
@@ -162,8 +166,7 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
 impl Wire for i64 {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_integer(place, source, "an integer", Some);
-        place.is_some()
+        read_integer(place, source, "an integer", Some)
     }
 
     #[inline]
@@ -175,8 +178,7 @@ impl Wire for i64 {
 impl Wire for i32 {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_integer(place, source, "an integer of 32 bits", |value| value.try_into().ok());
-        place.is_some()
+        read_integer(place, source, "an integer of 32 bits", |value| value.try_into().ok())
     }
 
     #[inline]
@@ -230,8 +232,7 @@ impl Wire for f64 {
 /// All enums of strings at once: an implementation for each would cost rustc time.
 impl<T: StringEnum> Wire for T {
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a string", |text| Some(T::from(text)));
-        place.is_some()
+        read_text(place, source, "a string", |text| Some(T::from(text)))
     }
 
     #[inline]
@@ -243,8 +244,7 @@ impl<T: StringEnum> Wire for T {
 impl Wire for Bytes {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "base64", |text| base64::decode(text).ok().map(Bytes::from));
-        place.is_some()
+        read_text(place, source, "base64", |text| base64::decode(text).ok().map(Bytes::from))
     }
 
     #[inline]
@@ -256,8 +256,7 @@ impl Wire for Bytes {
 impl Wire for OffsetDateTime {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a date and time (RFC 3339)", date::parse_date_time);
-        place.is_some()
+        read_text(place, source, "a date and time (RFC 3339)", date::parse_date_time)
     }
 
     #[inline]
@@ -269,8 +268,7 @@ impl Wire for OffsetDateTime {
 impl Wire for Date {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a date (YYYY-MM-DD)", date::parse_date);
-        place.is_some()
+        read_text(place, source, "a date (YYYY-MM-DD)", date::parse_date)
     }
 
     #[inline]

@@ -168,6 +168,18 @@ impl Serialize for List<'_> {
     }
 }
 
+#[inline]
+fn write_entries<S: Serializer>(
+    serializer: S,
+    mode: Mode,
+    write: impl FnOnce(&mut EntryWriter<S::SerializeMap>),
+) -> Result<S::Ok, S::Error> {
+    let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode, error: None };
+    write(&mut entries);
+    entries.error.map_or(Ok(()), Err)?;
+    entries.entries.end()
+}
+
 struct Map<'a> {
     write: &'a dyn Fn(&mut dyn EntrySink),
     mode: Mode,
@@ -175,10 +187,7 @@ struct Map<'a> {
 
 impl Serialize for Map<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
-        (self.write)(&mut entries);
-        entries.error.map_or(Ok(()), Err)?;
-        entries.entries.end()
+        write_entries(serializer, self.mode, |entries| (self.write)(entries))
     }
 }
 
@@ -189,9 +198,6 @@ struct Model<'a> {
 
 impl Serialize for Model<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode: self.mode, error: None };
-        self.properties.write(self.mode, &mut entries);
-        entries.error.map_or(Ok(()), Err)?;
-        entries.entries.end()
+        write_entries(serializer, self.mode, |entries| self.properties.write(self.mode, entries))
     }
 }

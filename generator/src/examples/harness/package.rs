@@ -90,7 +90,6 @@ fn crate_name(crate_dir: &Path) -> Result<String, Error> {
     name.map(str::to_owned).ok_or_else(|| unreadable("it has no package.name".to_owned()))
 }
 
-/// `features` is empty, or switches all operation groups on.
 fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace) -> String {
     let package = toml::Value::from(krate);
     let path = toml::Value::from(crate_dir.to_string_lossy().into_owned());
