@@ -248,6 +248,21 @@ mod request {
         });
     }
 
+    /// The bench keeps its request from being sent.
+    #[cfg(feature = "progenitor")]
+    #[divan::bench]
+    fn progenitor(bencher: Bencher<'_, '_>) {
+        use std::task::{Context, Poll, Waker};
+
+        let client = peer_progenitor::Client::new("https://management.azure.com");
+        bencher.bench_local(|| {
+            let [subscription, group, name, version] = black_box([SUBSCRIPTION, "group", "machine", VERSION]);
+            let call = std::pin::pin!(client.virtual_machines_get(subscription, group, name, None, version));
+            let answer = call.poll(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(answer, Poll::Ready(Err(peer_progenitor::Error::InvalidRequest(_)))), "it is not sent");
+        });
+    }
+
     /// With the means of `url`, which encodes, but leaves out `.` and `..` without a word.
     fn with_url(endpoint: &Url, subscription: &str, group: &str, name: &str, version: &str) -> Result<Request> {
         let mut url = endpoint.clone();

@@ -122,7 +122,7 @@ model! { Everything {
     nullable: "nullable",
     http_dates: "httpDates" as Rfc1123,
     unix: "unix" [read_only] as UnixTime,
-    url_bytes: "urlBytes" as Base64Url,
+    url_bytes: "urlBytes" as Base64Url;
     password: "password" [secret, read_only],
     ..rest
 } }

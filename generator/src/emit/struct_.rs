@@ -55,6 +55,9 @@ fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
     }
 }
 
+/// After so many properties `model!` takes a `;` in place of a comma.
+const PROPERTIES_IN_A_ROW: usize = 16;
+
 /// `model! { Cat tag "kind" = "Cat" { id: "id" [read_only], birth: "birth" as Rfc1123, ..rest } }`
 fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
     let model = scope.external(paths::MODEL);
@@ -63,7 +66,11 @@ fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
         let (wire, value) = (Literal::string(tag.wire.as_str()), Literal::string(&tag.value));
         quote!(tag #wire = #value)
     });
-    let rows = it.fields.iter().map(row);
+    let groups = it.fields.chunks(PROPERTIES_IN_A_ROW).map(|fields| {
+        let rows = fields.iter().map(row);
+        quote!(#(#rows),*)
+    });
+    let comma = (!it.fields.is_empty()).then(|| quote!(,));
     let rest = it.rest.as_ref().map(|rest| {
         let name = rust_ident(&rest.name);
         quote!(..#name)
@@ -71,7 +78,7 @@ fn table(scope: &mut Scope<'_, '_>, it: &Struct) -> TokenStream {
     quote! {
         #model! {
             #name #(#tags)* {
-                #(#rows,)*
+                #(#groups);* #comma
                 #rest
             }
         }

@@ -1,7 +1,7 @@
 //! The tables of the runtime's macros, one row to a line.
 //!
 //! In: a macro with braces around its tokens: `model! { Disk { name: "name" [read_only], } }`. Out: the same tokens, the
-//! contents of braces indented, a new line after each comma in them. Nothing is known of the tables but that.
+//! contents of braces indented, a new line after each comma and semicolon in them. Nothing is known of the tables but that.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -22,7 +22,7 @@ fn rows(text: &mut String, tokens: TokenStream, depth: usize) {
     let mut last = Gap::Wanted;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        let is_end = matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'));
         if at_start {
             (0..depth).for_each(|_| text.push_str(INDENT));
         } else if last == Gap::Wanted && takes_gap(text, &token) {
@@ -31,7 +31,7 @@ fn rows(text: &mut String, tokens: TokenStream, depth: usize) {
         at_start = false;
         last = push_token(text, &token, depth);
         // The head of a table has commas too: `Color, UnknownValue { … }`.
-        if is_comma && depth > 1 {
+        if is_end && depth > 1 {
             text.push('\n');
             at_start = true;
         }
@@ -129,7 +129,7 @@ mod tests {
 model! {
     Cat tag "@odata.type" = "Cat" {
         id: "id" [read_only, secret],
-        birth: "birth" as Rfc1123,
+        birth: "birth" as Rfc1123;
         r#type: "type",
         ..additional_properties
     }

@@ -7,10 +7,10 @@ use std::marker::PhantomData;
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, base64};
 
-use super::containers::{read_list, read_map, write_list, write_map};
+use super::containers::{read_list, read_map};
 use super::nullable::{read_nullable, write_nullable};
 use super::scalars::{read_integer, read_text};
-use super::{Nullable, ReadSlot, Sink, Source, Wire, WriteSlot, read_value};
+use super::{Nullable, ReadSlot, Sink, Source, Wire, Writable, read_value};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
@@ -20,7 +20,7 @@ pub trait Codec<T> {
     fn read_into(place: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.
-    fn write(value: &T, sink: &mut dyn Sink);
+    fn write<S: Sink>(value: &T, sink: S) -> S::Written;
 }
 
 /// A date and time in the form of HTTP headers, `Sun, 06 Nov 1994 08:49:37 GMT`: a codec for `model!` and a parameter.
@@ -48,8 +48,8 @@ impl Codec<OffsetDateTime> for Rfc1123 {
         read_text(place, source, "a date and time (RFC 1123)", date::parse_http_date);
     }
 
-    fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
-        sink.str(&date::http_date_text(*value));
+    fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
+        sink.str(&date::http_date_text(*value))
     }
 }
 
@@ -58,8 +58,8 @@ impl Codec<OffsetDateTime> for UnixTime {
         read_integer(place, source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
     }
 
-    fn write(value: &OffsetDateTime, sink: &mut dyn Sink) {
-        sink.i64(value.unix_timestamp());
+    fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
+        sink.i64(value.unix_timestamp())
     }
 }
 
@@ -68,8 +68,8 @@ impl Codec<Bytes> for Base64Url {
         read_text(place, source, "base64 for URLs", |text| base64::decode_url_safe(text).ok().map(Bytes::from));
     }
 
-    fn write(value: &Bytes, sink: &mut dyn Sink) {
-        sink.str(&base64::encode_url_safe(value));
+    fn write<S: Sink>(value: &Bytes, sink: S) -> S::Written {
+        sink.str(&base64::encode_url_safe(value))
     }
 }
 
@@ -80,8 +80,8 @@ impl<T: Wire> Codec<Box<T>> for Boxed {
     }
 
     #[inline]
-    fn write(value: &Box<T>, sink: &mut dyn Sink) {
-        T::write(value, sink);
+    fn write<S: Sink>(value: &Box<T>, sink: S) -> S::Written {
+        T::write(value, sink)
     }
 }
 
@@ -93,8 +93,8 @@ macro_rules! contained {
                 read_list::<Self, T>(place, source);
             }
 
-            fn write(value: &Vec<T>, sink: &mut dyn Sink) {
-                write_list::<Self, T>(value, sink);
+            fn write<S: Sink>(value: &Vec<T>, sink: S) -> S::Written {
+                sink.list::<Self, T>(value)
             }
         }
 
@@ -103,8 +103,8 @@ macro_rules! contained {
                 read_map::<Self, T>(place, source);
             }
 
-            fn write(value: &BTreeMap<String, T>, sink: &mut dyn Sink) {
-                write_map::<Self, T>(value, sink);
+            fn write<S: Sink>(value: &BTreeMap<String, T>, sink: S) -> S::Written {
+                sink.map::<Self, T>(value)
             }
         }
     )*};
@@ -120,8 +120,8 @@ macro_rules! nullable {
                 read_nullable::<Self, T>(place, source);
             }
 
-            fn write(value: &Nullable<T>, sink: &mut dyn Sink) {
-                write_nullable::<Self, T>(value, sink);
+            fn write<S: Sink>(value: &Nullable<T>, sink: S) -> S::Written {
+                write_nullable::<Self, T, S>(value, sink)
             }
         }
     )*};
@@ -129,31 +129,31 @@ macro_rules! nullable {
 
 nullable!(Rfc1123 UnixTime Base64Url Boxed);
 
-/// A property that a codec reads and writes, as a slot. `V` is a mutable or a shared reference to the property.
+/// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a value.
 #[derive(Debug)]
 pub struct Coded<C, V> {
-    property: V,
+    pub(super) value: V,
     codec: PhantomData<C>,
 }
 
 impl<C, V> Coded<C, V> {
-    /// The slot of `property`.
-    pub fn new(property: V) -> Self {
-        Self { property, codec: PhantomData }
+    /// A value with its codec.
+    #[inline]
+    pub fn new(value: V) -> Self {
+        Self { value, codec: PhantomData }
     }
 }
 
 impl<C: Codec<T>, T> ReadSlot for Coded<C, &mut Option<T>> {
     fn read(&mut self, source: &mut dyn Source) {
-        *self.property = None;
-        C::read_into(self.property, source);
+        *self.value = None;
+        C::read_into(self.value, source);
     }
 }
 
-impl<C: Codec<T>, T> WriteSlot for Coded<C, &Option<T>> {
-    fn write(&self, sink: &mut dyn Sink) {
-        if let Some(value) = self.property {
-            C::write(value, sink);
-        }
+impl<C: Codec<T>, T> Writable for Coded<C, &T> {
+    #[inline]
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        C::write(self.value, sink)
     }
 }

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{
-    Codec, Entries, EntrySink, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, WriteSlot, read_or_none,
-    read_value,
-};
+use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, read_or_none, read_value};
 
 /// The codec of everything that needs none.
 pub(super) struct Plain;
@@ -17,8 +14,9 @@ impl<T: Wire> Codec<T> for Plain {
         read_or_none(place, source);
     }
 
-    fn write(value: &T, sink: &mut dyn Sink) {
-        value.write(sink);
+    #[inline]
+    fn write<S: Sink>(value: &T, sink: S) -> S::Written {
+        value.write(sink)
     }
 }
 
@@ -39,19 +37,6 @@ impl<C: Codec<T>, T> ReadSlot for CodecSlot<C, T> {
     fn read(&mut self, source: &mut dyn Source) {
         self.value = None;
         C::read_into(&mut self.value, source);
-    }
-}
-
-/// Writes one entry through a codec.
-struct CodecEntry<'a, C, T> {
-    value: &'a T,
-    codec: PhantomData<C>,
-}
-
-impl<C: Codec<T>, T> WriteSlot for CodecEntry<'_, C, T> {
-    #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        C::write(self.value, sink);
     }
 }
 
@@ -78,14 +63,6 @@ impl<C: Codec<T>, T> Visit for ListVisit<'_, C, T> {
 
 pub(super) fn read_list<C: Codec<T>, T>(list: &mut Option<Vec<T>>, source: &mut dyn Source) {
     source.accept(&mut ListVisit::<C, T> { list, codec: PhantomData });
-}
-
-pub(super) fn write_list<C: Codec<T>, T>(list: &[T], sink: &mut dyn Sink) {
-    sink.list(list.len(), &|items| {
-        for value in list {
-            C::write(value, items);
-        }
-    });
 }
 
 struct MapVisit<'a, C, T> {
@@ -125,14 +102,6 @@ pub(super) fn read_map<C: Codec<T>, T>(map: &mut Option<BTreeMap<String, T>>, so
     source.accept(&mut MapVisit::<C, T> { map, codec: PhantomData });
 }
 
-pub(super) fn write_map<C: Codec<T>, T>(map: &BTreeMap<String, T>, sink: &mut dyn Sink) {
-    sink.map(&|entries| {
-        for (key, value) in map {
-            entries.entry(key, &CodecEntry::<C, T> { value, codec: PhantomData });
-        }
-    });
-}
-
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
@@ -141,8 +110,8 @@ impl<T: Wire> Wire for Vec<T> {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        write_list::<Plain, T>(self, sink);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.list::<Plain, T>(self)
     }
 }
 
@@ -154,8 +123,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        write_map::<Plain, T>(self, sink);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.map::<Plain, T>(self)
     }
 }
 
@@ -188,19 +157,5 @@ impl<T: Wire> ReadSlot for RestSlot<'_, T> {
 
     fn set_key(&mut self, key: &str) {
         key.clone_into(&mut self.key);
-    }
-}
-
-/// The map of additional properties, to be written.
-#[derive(Debug)]
-pub struct Rest<'a, T>(pub &'a Option<BTreeMap<String, T>>);
-
-impl<T: Wire> WriteSlot for Rest<'_, T> {
-    fn write(&self, _sink: &mut dyn Sink) {}
-
-    fn write_entries(&self, entries: &mut dyn EntrySink) {
-        for (key, value) in self.0.iter().flatten() {
-            entries.entry(key, &CodecEntry::<Plain, T> { value, codec: PhantomData });
-        }
     }
 }

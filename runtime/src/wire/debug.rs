@@ -1,11 +1,13 @@
 //! `Debug` of models: what is set, by the names of the wire. Secrets and objects of unknown shape are hidden, because
 //! debug output ends up in logs.
 
-use std::fmt::{Debug, DebugList, DebugMap, DebugStruct, Formatter, Result};
+use std::collections::BTreeMap;
+use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
 use azure_core::Value;
 
-use super::{EntrySink, Mode, Properties, Sink, Wire, WriteSlot};
+use super::model::Description;
+use super::{Codec, Coded, EntrySink, Sink, Wire, Writable};
 
 /// Writes a value for people: what `Debug` of every model calls.
 ///
@@ -13,147 +15,86 @@ use super::{EntrySink, Mode, Properties, Sink, Wire, WriteSlot};
 ///
 /// What the formatter reports.
 pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> Result {
-    let mut sink = DebugSink(Document { f, result: Ok(()) });
-    value.write(&mut sink);
-    sink.0.result
+    value.write(People(f))
 }
 
-/// Where a formatter takes a value: as the whole text, as an item, or as an entry.
-trait Destination {
-    fn put(&mut self, value: &dyn Debug);
-}
+/// A formatter as a [`Sink`].
+struct People<'a, 'f>(&'a mut Formatter<'f>);
 
-/// [`Destination`] as a [`Sink`].
-struct DebugSink<P>(P);
+impl<'a, 'f> Sink for People<'a, 'f> {
+    type Written = Result;
+    type Entries = PeopleEntries<'a, 'f>;
 
-impl<P: Destination> Sink for DebugSink<P> {
-    fn null(&mut self) {
-        self.0.put(&format_args!("null"));
+    fn null(self) -> Result {
+        self.0.write_str("null")
     }
 
-    fn bool(&mut self, value: bool) {
-        self.0.put(&value);
+    fn bool(self, value: bool) -> Result {
+        value.fmt(self.0)
     }
 
-    fn i64(&mut self, value: i64) {
-        self.0.put(&value);
+    fn i64(self, value: i64) -> Result {
+        value.fmt(self.0)
     }
 
-    fn f64(&mut self, value: f64) {
-        self.0.put(&value);
+    fn f64(self, value: f64) -> Result {
+        value.fmt(self.0)
     }
 
-    fn str(&mut self, value: &str) {
-        self.0.put(&value);
+    fn str(self, value: &str) -> Result {
+        value.fmt(self.0)
     }
 
-    fn any(&mut self, _value: &Value) {
-        self.0.put(&format_args!("{{..}}"));
+    fn any(self, _value: &Value) -> Result {
+        self.0.write_str("{..}")
     }
 
-    fn list(&mut self, _len: usize, write: &dyn Fn(&mut dyn Sink)) {
-        self.0.put(&List(write));
+    fn list<C: Codec<T>, T>(self, items: &[T]) -> Result {
+        self.0.debug_list().entries(items.iter().map(|item| Shown(Coded::<C, _>::new(item)))).finish()
     }
 
-    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink)) {
-        self.0.put(&Map(write));
+    fn map<C: Codec<T>, T>(self, entries: &BTreeMap<String, T>) -> Result {
+        let entries = entries.iter().map(|(key, value)| (key, Shown(Coded::<C, _>::new(value))));
+        self.0.debug_map().entries(entries).finish()
     }
 
-    fn model(&mut self, properties: &Properties<'_>) {
-        self.0.put(&Model(properties));
+    fn object(self, description: Description) -> Self::Entries {
+        PeopleEntries { fields: self.0.debug_struct(description.name()), description }
     }
 }
 
-struct Document<'a, 'f> {
-    f: &'a mut Formatter<'f>,
-    result: Result,
+struct PeopleEntries<'a, 'f> {
+    fields: DebugStruct<'a, 'f>,
+    description: Description,
 }
 
-impl Destination for Document<'_, '_> {
-    fn put(&mut self, value: &dyn Debug) {
-        self.result = value.fmt(self.f);
+impl EntrySink for PeopleEntries<'_, '_> {
+    type Written = Result;
+
+    fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>) {
+        match value {
+            Some(_) if self.description.is_secret(name) => {
+                self.fields.field(name, &"(hidden)");
+            }
+            Some(value) => self.entry(name, value),
+            None => {}
+        }
+    }
+
+    fn entry<V: Writable>(&mut self, name: &str, value: V) {
+        self.fields.field(name, &Shown(value));
+    }
+
+    fn end(mut self) -> Result {
+        self.fields.finish()
     }
 }
 
-impl Destination for DebugList<'_, '_> {
-    fn put(&mut self, value: &dyn Debug) {
-        self.entry(value);
-    }
-}
+/// A value as a formatter takes it.
+struct Shown<V>(V);
 
-/// The name is written together with the value: a slot without a value leaves no trace.
-struct Entry<'a, B> {
-    name: &'a str,
-    builder: &'a mut B,
-}
-
-impl Destination for Entry<'_, DebugMap<'_, '_>> {
-    fn put(&mut self, value: &dyn Debug) {
-        self.builder.entry(&self.name, value);
-    }
-}
-
-impl Destination for Entry<'_, DebugStruct<'_, '_>> {
-    fn put(&mut self, value: &dyn Debug) {
-        self.builder.field(self.name, value);
-    }
-}
-
-/// An entry whose value is not shown.
-struct HiddenEntry<P>(P);
-
-impl<P: Destination> Destination for HiddenEntry<P> {
-    fn put(&mut self, _value: &dyn Debug) {
-        self.0.put(&"(hidden)");
-    }
-}
-
-impl EntrySink for DebugMap<'_, '_> {
-    fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
-        slot.write(&mut DebugSink(Entry { name, builder: self }));
-    }
-
-    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
-        slot.write(&mut DebugSink(HiddenEntry(Entry { name, builder: self })));
-    }
-}
-
-impl EntrySink for DebugStruct<'_, '_> {
-    fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
-        slot.write(&mut DebugSink(Entry { name, builder: self }));
-    }
-
-    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
-        slot.write(&mut DebugSink(HiddenEntry(Entry { name, builder: self })));
-    }
-}
-
-struct List<'a>(&'a dyn Fn(&mut dyn Sink));
-
-impl Debug for List<'_> {
+impl<V: Writable> Debug for Shown<V> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let mut items = DebugSink(f.debug_list());
-        (self.0)(&mut items);
-        items.0.finish()
-    }
-}
-
-struct Map<'a>(&'a dyn Fn(&mut dyn EntrySink));
-
-impl Debug for Map<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let mut entries = f.debug_map();
-        (self.0)(&mut entries);
-        entries.finish()
-    }
-}
-
-struct Model<'a>(&'a Properties<'a>);
-
-impl Debug for Model<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let mut fields = f.debug_struct(self.0.name());
-        self.0.write(Mode::Debug, &mut fields);
-        fields.finish()
+        self.0.write(People(f))
     }
 }

@@ -30,6 +30,7 @@
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
+/// - A `;` stands in place of the `,` after every 16th property, when there are more.
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
@@ -37,7 +38,7 @@
 macro_rules! model {
     // Most structs have neither codecs nor additional properties: the short rule.
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($field:ident: $wire:literal $([$($flag:ident),+])?),* $(,)?
+        $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
@@ -47,58 +48,59 @@ macro_rules! model {
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
+                            $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                         ),
-                        $($wire),*
+                        $($($wire,)+)*
                     ],
-                    &mut [$(&mut value.$field),*],
+                    &mut [$($(&mut value.$field,)+)*],
                 )
             }
 
             #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                sink.write_struct(
+            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
+                $crate::wire::write_object(
+                    sink,
                     &[
                         ::std::concat!(
                             $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
+                            $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                         ),
-                        $($wire),*
+                        $($($wire,)+)*
                     ],
-                    &[$(&self.$field),*],
-                );
+                )
+                $(.properties(($(&self.$field,)+)))*
+                .end()
             }
         }
 
         $crate::__wire_traits! { $name }
     };
 
-    // A comma stands after every property here, so that `..rest` may follow none, one or many.
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?,)* $(..$rest:ident $(,)?)?
+        $($($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)? $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 let value = $crate::wire::unset(place);
                 source.read_struct(
-                    $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
+                    $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &mut [
-                        $($crate::__slot!(&mut value.$field $(, $codec)?),)*
+                        $($($crate::__slot!(&mut value.$field $(, $codec)?),)+)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
                     ],
                 )
             }
 
             #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                sink.write_struct(
-                    $crate::__description!($name [$($tag = $value)*] [$($wire $([$($flag)+])?),*] $($rest)?),
-                    &[
-                        $($crate::__slot!(&self.$field $(, $codec)?),)*
-                        $(&$crate::wire::Rest(&self.$rest))?
-                    ],
-                );
+            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
+                $crate::wire::write_object(
+                    sink,
+                    $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
+                )
+                $(.properties(($($crate::__slot!(&self.$field $(, $codec)?),)+)))*
+                $(.rest(&self.$rest))?
+                .end()
             }
         }
 
@@ -143,7 +145,7 @@ macro_rules! __flag {
     };
 }
 
-/// A property as a slot, with its codec when it has one.
+/// A reference to a property, with its codec when it has one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
@@ -154,7 +156,7 @@ macro_rules! __slot {
         &mut $crate::wire::Coded::<$crate::$codec, _>::new(&mut $property)
     };
     (&$property:expr, $codec:ident) => {
-        &$crate::wire::Coded::<$crate::$codec, _>::new(&$property)
+        $crate::wire::Coded::<$crate::$codec, _>::new(&$property)
     };
 }
 
@@ -356,8 +358,8 @@ macro_rules! number_enum {
             }
 
             #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
-                $crate::wire::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink);
+            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
+                $crate::wire::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink)
             }
         }
 
@@ -387,7 +389,7 @@ macro_rules! polymorphic {
             }
 
             #[inline]
-            fn write(&self, sink: &mut dyn $crate::wire::Sink) {
+            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
                 match self {
                     $(Self::$variant(value) => $crate::wire::Wire::write(&**value, sink),)*
                     Self::$unknown(value) => $crate::wire::Wire::write(value, sink),

@@ -1,13 +1,15 @@
 //! How values are read from and written to the wire.
 //!
 //! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
-//! says only where its properties are (`model!`), and everything else is written once: a value is read from a [`Source`] and
-//! written to a [`Sink`], both `dyn`. The adapters in `read` and `write` put them on top of any serde format, so that models
-//! are ordinary `Serialize` and `Deserialize` types for their users. The adapters are generic, and so is the way from them to
-//! the entries of a struct in `model`: both are compiled once per format, not once per struct.
+//! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and `write` put
+//! that on top of any serde format, so that models are ordinary `Serialize` and `Deserialize` types for their users.
 //!
-//! Neither reading nor writing a value returns an error: the source and the sink keep the first one. That is what makes
-//! the generated code one call per struct.
+//! A value is read from a [`Source`], which is `dyn`: what reads an object is compiled once for each format, not once for
+//! each struct. It is written to a [`Sink`], which is generic: a struct is compiled where it is written, as derived code is, and is
+//! written as fast.
+//!
+//! Neither reading a value nor writing a property returns an error: the source and the object that is being written keep the
+//! first one. That is what keeps the generated code short.
 //!
 //! This module knows nothing of HTTP.
 
@@ -19,19 +21,23 @@ mod model;
 mod nullable;
 mod path;
 mod polymorphic;
+mod properties;
 mod read;
 mod scalars;
 mod write;
 
+use std::collections::BTreeMap;
+
 use azure_core::Value;
 
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
-pub use containers::{Rest, RestSlot};
+pub use containers::RestSlot;
 pub use debug::debug;
-pub use model::{ModelVisit, Properties, unset};
+pub use model::{Description, ModelVisit, unset};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
+pub use properties::{ObjectWriter, Properties, write_object};
 pub use read::deserialize;
 pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
@@ -43,7 +49,7 @@ pub trait Wire: Sized {
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool;
 
     /// Writes the value: exactly one call of `sink`.
-    fn write(&self, sink: &mut dyn Sink);
+    fn write<S: Sink>(&self, sink: S) -> S::Written;
 }
 
 /// Reads a value into a place of its own.
@@ -202,55 +208,52 @@ pub trait ReadSlot {
     fn set_key(&mut self, _key: &str) {}
 }
 
-/// What a value is written from.
-pub trait WriteSlot {
-    /// Writes the value: one call of `sink`, or none when there is no value.
-    fn write(&self, sink: &mut dyn Sink);
+/// Where one value is written to.
+pub trait Sink: Sized {
+    /// What came of it: the result of the format.
+    type Written;
+    /// Where the entries of an object are written to.
+    type Entries: EntrySink<Written = Self::Written>;
 
-    /// Adds additional properties to an object; for maps of them only.
-    fn write_entries(&self, _entries: &mut dyn EntrySink) {}
-}
-
-/// What is written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Mode {
-    /// Every property that is set.
-    Whole,
-    /// Without the properties that the service sets: for the body of a request.
-    Request,
-    /// For people: secrets and objects of unknown shape are hidden.
-    Debug,
-}
-
-/// Where values are written to: one, or the items of a list.
-pub trait Sink {
     /// Writes `null`.
-    fn null(&mut self);
+    fn null(self) -> Self::Written;
     /// Writes `true` or `false`.
-    fn bool(&mut self, value: bool);
+    fn bool(self, value: bool) -> Self::Written;
     /// Writes an integer.
-    fn i64(&mut self, value: i64);
+    fn i64(self, value: i64) -> Self::Written;
     /// Writes a number.
-    fn f64(&mut self, value: f64);
+    fn f64(self, value: f64) -> Self::Written;
     /// Writes a string.
-    fn str(&mut self, value: &str);
+    fn str(self, value: &str) -> Self::Written;
     /// Writes JSON as it is.
-    fn any(&mut self, value: &Value);
-    /// Writes a list: each of the `len` values that `write` writes is an item.
-    fn list(&mut self, len: usize, write: &dyn Fn(&mut dyn Sink));
-    /// Writes an object: `write` adds its entries.
-    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink));
-    /// Writes an object that is a struct.
-    fn model(&mut self, properties: &Properties<'_>);
+    fn any(self, value: &Value) -> Self::Written;
+    /// Writes a list.
+    fn list<C: Codec<T>, T>(self, items: &[T]) -> Self::Written;
+    /// Writes a map.
+    fn map<C: Codec<T>, T>(self, entries: &BTreeMap<String, T>) -> Self::Written;
+    /// Begins an object that is a struct.
+    fn object(self, description: Description) -> Self::Entries;
 }
 
-/// An object that is being written.
+/// An object that is being written. It keeps the first error until the end, so that a struct writes its properties in a row.
 pub trait EntrySink {
-    /// Adds an entry, when the slot has a value.
-    fn entry(&mut self, name: &str, slot: &dyn WriteSlot);
+    /// What comes of it.
+    type Written;
 
-    /// Adds an entry whose value people must not see, when the slot has one.
-    fn secret(&mut self, name: &str, slot: &dyn WriteSlot);
+    /// Adds a property of the description, when it has a value and is to be seen. All of them are shown, in their order.
+    fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>);
+
+    /// Adds an entry.
+    fn entry<V: Writable>(&mut self, name: &str, value: V);
+
+    /// Ends the object.
+    fn end(self) -> Self::Written;
+}
+
+/// What can be written: a value together with its codec, or a text.
+pub trait Writable {
+    /// Writes it: exactly one call of `sink`.
+    fn write<S: Sink>(&self, sink: S) -> S::Written;
 }
 
 impl<T: Wire> ReadSlot for Option<T> {
@@ -258,14 +261,5 @@ impl<T: Wire> ReadSlot for Option<T> {
     fn read(&mut self, source: &mut dyn Source) {
         *self = None;
         read_or_none(self, source);
-    }
-}
-
-impl<T: Wire> WriteSlot for Option<T> {
-    #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        if let Some(value) = self {
-            value.write(sink);
-        }
     }
 }

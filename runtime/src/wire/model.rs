@@ -1,7 +1,6 @@
-//! Objects with known properties: the description that `model!` prints, and the reader and the writer that follow it.
+//! Objects with known properties: the description that `model!` prints, and the reader that follows it.
 
-use super::scalars::Text;
-use super::{Entries, EntrySink, Key, Mode, Names, Path, ReadSlot, Sink, Source, Taken, Visit, WriteSlot};
+use super::{Entries, Key, Names, Path, ReadSlot, Source, Taken, Visit};
 
 /// What `model!` says about a struct, as one list of texts: a table of its own kind would cost rustc a multiple for each
 /// struct.
@@ -16,12 +15,12 @@ use super::{Entries, EntrySink, Key, Mode, Names, Path, ReadSlot, Sink, Source, 
 /// id⇥read_only
 /// password⇥secret
 /// ```
-#[derive(Clone, Copy)]
-struct Description {
+#[derive(Clone, Copy, Debug)]
+pub struct Description {
     head: &'static str,
-    properties: &'static [&'static str],
+    pub(super) properties: &'static [&'static str],
     /// Whether there are discriminators. Nearly all types have none.
-    has_tags: bool,
+    pub(super) has_tags: bool,
     /// Whether the last slot takes all other properties.
     has_rest: bool,
 }
@@ -32,7 +31,8 @@ const READ_ONLY: &str = "read_only";
 const SECRET: &str = "secret";
 
 impl Description {
-    fn new(texts: &'static [&'static str]) -> Self {
+    #[inline(always)]
+    pub(super) fn new(texts: &'static [&'static str]) -> Self {
         let (head, properties) = texts.split_first().map_or(("", texts), |(head, properties)| (*head, properties));
         let rest = head.strip_prefix("..").and_then(|head| head.split_once('\t'));
         let head = rest.map_or(head, |(_, head)| head);
@@ -50,13 +50,13 @@ impl Description {
     }
 
     /// The Rust type, for error messages and `Debug`.
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         let line = self.head.lines().next().unwrap_or_default();
         line.rsplit('\t').next().unwrap_or_default()
     }
 
     /// Discriminators with the value that stands for this type, written before everything else.
-    fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub(super) fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let line = self.head.lines().next().unwrap_or_default();
         let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
         let mut texts = tags.split('\t').filter(|text| !text.is_empty());
@@ -64,7 +64,8 @@ impl Description {
     }
 
     /// A line for each flag of a property, in the order of the properties.
-    fn flags(self) -> &'static str {
+    #[inline(always)]
+    pub(super) fn flags(self) -> &'static str {
         // Most types have none, which the end tells sooner than a search.
         if !self.head.ends_with(READ_ONLY) && !self.head.ends_with(SECRET) {
             return "";
@@ -76,23 +77,29 @@ impl Description {
         self.has_tags && self.tags().any(|tag| tag.0 == name)
     }
 
-    fn has(self, property: &str, flag: &str) -> bool {
-        self.flags().lines().any(|line| line.split_once('\t') == Some((property, flag)))
+    /// Whether people must not see a property.
+    pub(super) fn is_secret(self, property: &str) -> bool {
+        self.flags().lines().any(|line| line.split_once('\t') == Some((property, SECRET)))
     }
 }
 
-/// Takes the next flag, if it is one of this property.
+/// Takes the flags of a property from those that are still to come, which are in the order of the properties; tells whether
+/// only the service sets it.
 #[inline]
-fn next_flag(flags: &mut &'static str, property: &str) -> Option<&'static str> {
-    if flags.as_bytes().first() != property.as_bytes().first() {
-        // Most end here, without a call.
-        return None;
+pub(super) fn take_read_only(flags: &mut &'static str, property: &str) -> bool {
+    // Most end here, without a call.
+    flags.as_bytes().first() == property.as_bytes().first() && take_flags(flags, property)
+}
+
+fn take_flags(flags: &mut &'static str, property: &str) -> bool {
+    let mut read_only = false;
+    while let Some(flag) = flags.strip_prefix(property).and_then(|rest| rest.strip_prefix('\t')) {
+        let rest = flag.strip_prefix(READ_ONLY);
+        read_only |= rest.is_some();
+        let rest = rest.or_else(|| flag.strip_prefix(SECRET)).unwrap_or_default();
+        *flags = rest.strip_prefix('\n').unwrap_or(rest);
     }
-    let flag = flags.strip_prefix(property)?.strip_prefix('\t')?;
-    let end = flag.bytes().position(|byte| byte == b'\n');
-    let (flag, rest) = end.map_or((flag, ""), |end| (&flag[..end], &flag[end + 1..]));
-    *flags = rest;
-    Some(flag)
+    read_only
 }
 
 /// Makes the struct that is about to be read, with nothing set.
@@ -176,7 +183,7 @@ impl ModelVisit<'_, '_> {
     fn leave_property(&self, index: usize, path: &mut Path) {
         let name = self.description.properties.get(index).copied().unwrap_or_default();
         path.leave_property(name);
-        if self.description.has(name, SECRET) {
+        if self.description.is_secret(name) {
             path.hide_value();
         }
     }
@@ -207,93 +214,6 @@ impl Names<'_> {
                 }
                 Key::Other
             }
-        }
-    }
-}
-
-impl dyn Sink + '_ {
-    /// Writes the properties of a description that are set, and then all others.
-    pub fn write_struct(&mut self, description: &'static [&'static str], slots: &[&dyn WriteSlot]) {
-        self.model(&Properties { description: Description::new(description), slots });
-    }
-}
-
-/// The properties of a struct that is being written.
-pub struct Properties<'a> {
-    description: Description,
-    slots: &'a [&'a dyn WriteSlot],
-}
-
-impl std::fmt::Debug for Properties<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Properties").finish_non_exhaustive()
-    }
-}
-
-impl Properties<'_> {
-    /// The Rust type.
-    pub(super) fn name(&self) -> &'static str {
-        self.description.name()
-    }
-
-    /// Adds the properties to an object: those that are set, and then all others.
-    ///
-    /// Generic, so that nothing stands between a format and its entries; what few types or modes need is not.
-    #[inline]
-    pub(super) fn write<E: EntrySink>(&self, mode: Mode, entries: &mut E) {
-        if self.description.has_tags {
-            self.write_tags(entries);
-        }
-        // Whoever reads a whole value does not care for flags.
-        let flags = if mode == Mode::Whole { "" } else { self.description.flags() };
-        match mode {
-            Mode::Request if !flags.is_empty() => self.write_writable(flags, entries),
-            Mode::Debug if !flags.is_empty() => self.write_hidden(entries),
-            _ => {
-                for (name, slot) in self.description.properties.iter().zip(self.slots) {
-                    entries.entry(name, *slot);
-                }
-            }
-        }
-        if self.description.has_rest {
-            self.write_rest(entries);
-        }
-    }
-
-    fn write_tags(&self, entries: &mut dyn EntrySink) {
-        for (name, value) in self.description.tags() {
-            entries.entry(name, &Text(value));
-        }
-    }
-
-    /// Adds all properties but those that the service sets.
-    fn write_writable(&self, mut flags: &'static str, entries: &mut dyn EntrySink) {
-        for (name, slot) in self.description.properties.iter().zip(self.slots) {
-            let mut read_only = false;
-            while let Some(flag) = next_flag(&mut flags, name) {
-                read_only |= flag == READ_ONLY;
-            }
-            if !read_only {
-                entries.entry(name, *slot);
-            }
-        }
-        debug_assert!(flags.is_empty(), "the flags are in the order of the properties");
-    }
-
-    /// Adds all properties, the secrets as such. Looks for each one, so that no secret depends on the flags before it.
-    fn write_hidden(&self, entries: &mut dyn EntrySink) {
-        for (name, slot) in self.description.properties.iter().zip(self.slots) {
-            if self.description.has(name, SECRET) {
-                entries.secret(name, *slot);
-            } else {
-                entries.entry(name, *slot);
-            }
-        }
-    }
-
-    fn write_rest(&self, entries: &mut dyn EntrySink) {
-        if let Some(rest) = self.slots.last() {
-            rest.write_entries(entries);
         }
     }
 }

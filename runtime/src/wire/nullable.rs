@@ -48,8 +48,8 @@ impl<T: Wire> Wire for Nullable<T> {
         place.is_some()
     }
 
-    fn write(&self, sink: &mut dyn Sink) {
-        write_nullable::<Plain, T>(self, sink);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        write_nullable::<Plain, T, S>(self, sink)
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) fn read_nullable<C: Codec<T>, T>(place: &mut Option<Nullable<T>>, sou
     *place = if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) };
 }
 
-pub(super) fn write_nullable<C: Codec<T>, T>(value: &Nullable<T>, sink: &mut dyn Sink) {
+pub(super) fn write_nullable<C: Codec<T>, T, S: Sink>(value: &Nullable<T>, sink: S) -> S::Written {
     match value {
         Nullable::Null => sink.null(),
         Nullable::Value(value) => C::write(value, sink),

@@ -6,7 +6,7 @@ use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value, base64};
 use time::Date;
 
-use super::{Sink, Source, StringEnum, Taken, Visit, Wire, WriteSlot};
+use super::{Sink, Source, StringEnum, Taken, Visit, Wire};
 use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
@@ -51,16 +51,6 @@ impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<'_, T, P> {
     }
 }
 
-/// A text that is there for certain, as a slot.
-pub(super) struct Text<'a>(pub(super) &'a str);
-
-impl WriteSlot for Text<'_> {
-    #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(self.0);
-    }
-}
-
 /// Receives a string without copying it when the format has it already.
 struct StringVisit<'a>(&'a mut Option<String>);
 
@@ -87,8 +77,8 @@ impl Wire for String {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(self);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.str(self)
     }
 }
 
@@ -113,8 +103,8 @@ impl Wire for bool {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.bool(*self);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.bool(*self)
     }
 }
 
@@ -170,8 +160,8 @@ impl Wire for i64 {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.i64(*self);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.i64(*self)
     }
 }
 
@@ -182,8 +172,8 @@ impl Wire for i32 {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.i64(i64::from(*self));
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.i64(i64::from(*self))
     }
 }
 
@@ -219,13 +209,9 @@ impl Wire for f64 {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
         // JSON has one kind of number: `1` came as `1`, and goes back as it.
-        if self.fract() == 0.0 && self.abs() < EXACT {
-            sink.i64(*self as i64);
-        } else {
-            sink.f64(*self);
-        }
+        if self.fract() == 0.0 && self.abs() < EXACT { sink.i64(*self as i64) } else { sink.f64(*self) }
     }
 }
 
@@ -236,8 +222,8 @@ impl<T: StringEnum> Wire for T {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(self.as_ref());
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.str(self.as_ref())
     }
 }
 
@@ -248,8 +234,8 @@ impl Wire for Bytes {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(&base64::encode(self));
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.str(&base64::encode(self))
     }
 }
 
@@ -260,8 +246,8 @@ impl Wire for OffsetDateTime {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(&date::date_time_text(*self));
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.str(&date::date_time_text(*self))
     }
 }
 
@@ -272,8 +258,8 @@ impl Wire for Date {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.str(&date::date_text(*self));
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.str(&date::date_text(*self))
     }
 }
 
@@ -285,7 +271,7 @@ impl Wire for Value {
     }
 
     #[inline]
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.any(self);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        sink.any(self)
     }
 }

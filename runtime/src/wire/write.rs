@@ -1,18 +1,22 @@
-//! Any serde `Serializer` as a [`Sink`]: generic, so compiled once per format.
+//! Any serde `Serializer` as a [`Sink`].
+
+use std::collections::BTreeMap;
 
 use azure_core::http::RequestContent;
 use azure_core::{Bytes, Value};
-use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{EntrySink, Mode, Properties, Sink, Wire, WriteSlot};
+use super::model::{Description, take_read_only};
+use super::{Codec, Coded, EntrySink, Sink, Wire, Writable};
 
 /// Writes a value, whole: what `Serialize` of every model calls.
 ///
 /// # Errors
 ///
 /// What the format reports.
+#[inline]
 pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    write_to(serializer, Mode::Whole, value)
+    value.write(Format::<_, WHOLE>(serializer))
 }
 
 /// Writes a value as the body of a request: without the properties that only the service sets, on every level.
@@ -23,181 +27,115 @@ pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::
 ///
 /// None that a model could cause; the format's otherwise.
 pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<T>> {
-    let mut body = Vec::new();
-    write_to(&mut serde_json::Serializer::new(&mut body), Mode::Request, value)?;
+    let mut body = Vec::with_capacity(128);
+    value.write(Format::<_, BODY>(&mut serde_json::Serializer::new(&mut body)))?;
     Ok(Bytes::from(body).into())
 }
 
-fn write_to<T: Wire, S: Serializer>(serializer: S, mode: Mode, value: &T) -> Result<S::Ok, S::Error> {
-    let mut document = Document { serializer: Some(serializer), mode, result: None };
-    value.write(&mut document);
-    document.result.unwrap_or_else(|| Err(S::Error::custom("nothing was written")))
-}
+/// Every property that is set is written.
+const WHOLE: bool = false;
+/// The properties that only the service sets are left out.
+const BODY: bool = true;
 
-/// Where serde takes a value: as the whole document, as an item, or as an entry.
-trait Destination {
-    fn mode(&self) -> Mode;
-    fn put<V: Serialize + ?Sized>(&mut self, value: &V);
-}
+/// A serializer as a [`Sink`]. Whether it writes the body of a request is part of the type: whole values are then written
+/// without a look at the flags of their properties.
+struct Format<S, const IS_BODY: bool>(S);
 
-impl<P: Destination> Sink for P {
-    fn null(&mut self) {
-        self.put(&());
-    }
+impl<S: Serializer, const IS_BODY: bool> Sink for Format<S, IS_BODY> {
+    type Written = Result<S::Ok, S::Error>;
+    type Entries = FormatEntries<S, IS_BODY>;
 
-    fn bool(&mut self, value: bool) {
-        self.put(&value);
-    }
-
-    fn i64(&mut self, value: i64) {
-        self.put(&value);
-    }
-
-    fn f64(&mut self, value: f64) {
-        self.put(&value);
-    }
-
-    fn str(&mut self, value: &str) {
-        self.put(value);
-    }
-
-    fn any(&mut self, value: &Value) {
-        self.put(value);
-    }
-
-    fn list(&mut self, len: usize, write: &dyn Fn(&mut dyn Sink)) {
-        let mode = self.mode();
-        self.put(&List { len, write, mode });
-    }
-
-    fn map(&mut self, write: &dyn Fn(&mut dyn EntrySink)) {
-        let mode = self.mode();
-        self.put(&Map { write, mode });
-    }
-
-    fn model(&mut self, properties: &Properties<'_>) {
-        let mode = self.mode();
-        self.put(&Model { properties, mode });
-    }
-}
-
-struct Document<S: Serializer> {
-    serializer: Option<S>,
-    mode: Mode,
-    result: Option<Result<S::Ok, S::Error>>,
-}
-
-impl<S: Serializer> Destination for Document<S> {
-    fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
-        if let Some(serializer) = self.serializer.take() {
-            self.result = Some(value.serialize(serializer));
-        }
-    }
-}
-
-struct ItemWriter<A: SerializeSeq> {
-    items: A,
-    mode: Mode,
-    error: Option<A::Error>,
-}
-
-impl<A: SerializeSeq> Destination for ItemWriter<A> {
-    fn mode(&self) -> Mode {
-        self.mode
-    }
-
-    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
-        if self.error.is_none() {
-            self.error = self.items.serialize_element(value).err();
-        }
-    }
-}
-
-struct EntryWriter<A: SerializeMap> {
-    entries: A,
-    mode: Mode,
-    error: Option<A::Error>,
-}
-
-impl<A: SerializeMap> EntrySink for EntryWriter<A> {
     #[inline]
-    fn entry(&mut self, name: &str, slot: &dyn WriteSlot) {
-        slot.write(&mut Entry { name, entries: self });
+    fn null(self) -> Self::Written {
+        self.0.serialize_unit()
     }
 
-    /// No people read a format.
-    fn secret(&mut self, name: &str, slot: &dyn WriteSlot) {
-        self.entry(name, slot);
+    #[inline]
+    fn bool(self, value: bool) -> Self::Written {
+        self.0.serialize_bool(value)
+    }
+
+    #[inline]
+    fn i64(self, value: i64) -> Self::Written {
+        self.0.serialize_i64(value)
+    }
+
+    #[inline]
+    fn f64(self, value: f64) -> Self::Written {
+        self.0.serialize_f64(value)
+    }
+
+    #[inline]
+    fn str(self, value: &str) -> Self::Written {
+        self.0.serialize_str(value)
+    }
+
+    #[inline]
+    fn any(self, value: &Value) -> Self::Written {
+        value.serialize(self.0)
+    }
+
+    #[inline]
+    fn list<C: Codec<T>, T>(self, items: &[T]) -> Self::Written {
+        self.0.collect_seq(items.iter().map(|item| Part::<_, IS_BODY>(Coded::<C, _>::new(item))))
+    }
+
+    #[inline]
+    fn map<C: Codec<T>, T>(self, entries: &BTreeMap<String, T>) -> Self::Written {
+        self.0.collect_map(entries.iter().map(|(key, value)| {
+            let value = Part::<_, IS_BODY>(Coded::<C, _>::new(value));
+            (key, value)
+        }))
+    }
+
+    #[inline(always)]
+    fn object(self, description: Description) -> Self::Entries {
+        FormatEntries { entries: self.0.serialize_map(None), flags: if IS_BODY { description.flags() } else { "" } }
     }
 }
 
-/// The name is written together with the value: a slot without a value leaves no trace.
-struct Entry<'a, A: SerializeMap> {
-    name: &'a str,
-    entries: &'a mut EntryWriter<A>,
+/// The entries of an object, or the first error.
+struct FormatEntries<S: Serializer, const IS_BODY: bool> {
+    entries: Result<S::SerializeMap, S::Error>,
+    /// The flags that are still to come, when properties are left out.
+    flags: &'static str,
 }
 
-impl<A: SerializeMap> Destination for Entry<'_, A> {
-    fn mode(&self) -> Mode {
-        self.entries.mode
-    }
+impl<S: Serializer, const IS_BODY: bool> EntrySink for FormatEntries<S, IS_BODY> {
+    type Written = Result<S::Ok, S::Error>;
 
-    fn put<V: Serialize + ?Sized>(&mut self, value: &V) {
-        if self.entries.error.is_none() {
-            self.entries.error = self.entries.entries.serialize_entry(self.name, value).err();
+    #[inline(always)]
+    fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>) {
+        if IS_BODY && !self.flags.is_empty() && take_read_only(&mut self.flags, name) {
+            return;
+        }
+        if let Some(value) = value {
+            self.entry(name, value);
         }
     }
-}
 
-struct List<'a> {
-    len: usize,
-    write: &'a dyn Fn(&mut dyn Sink),
-    mode: Mode,
-}
+    #[inline]
+    fn entry<V: Writable>(&mut self, name: &str, value: V) {
+        if let Ok(entries) = &mut self.entries
+            && let Err(error) = entries.serialize_entry(name, &Part::<_, IS_BODY>(value))
+        {
+            self.entries = Err(error);
+        }
+    }
 
-impl Serialize for List<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut items = ItemWriter { items: serializer.serialize_seq(Some(self.len))?, mode: self.mode, error: None };
-        (self.write)(&mut items);
-        items.error.map_or(Ok(()), Err)?;
-        items.items.end()
+    #[inline]
+    fn end(self) -> Self::Written {
+        debug_assert!(self.flags.is_empty(), "the flags are in the order of the properties");
+        self.entries?.end()
     }
 }
 
-#[inline]
-fn write_entries<S: Serializer>(
-    serializer: S,
-    mode: Mode,
-    write: impl FnOnce(&mut EntryWriter<S::SerializeMap>),
-) -> Result<S::Ok, S::Error> {
-    let mut entries = EntryWriter { entries: serializer.serialize_map(None)?, mode, error: None };
-    write(&mut entries);
-    entries.error.map_or(Ok(()), Err)?;
-    entries.entries.end()
-}
+/// A value as serde takes it.
+struct Part<V, const IS_BODY: bool>(V);
 
-struct Map<'a> {
-    write: &'a dyn Fn(&mut dyn EntrySink),
-    mode: Mode,
-}
-
-impl Serialize for Map<'_> {
+impl<V: Writable, const IS_BODY: bool> Serialize for Part<V, IS_BODY> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_entries(serializer, self.mode, |entries| (self.write)(entries))
-    }
-}
-
-struct Model<'a> {
-    properties: &'a Properties<'a>,
-    mode: Mode,
-}
-
-impl Serialize for Model<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        write_entries(serializer, self.mode, |entries| self.properties.write(self.mode, entries))
+        self.0.write(Format::<_, IS_BODY>(serializer))
     }
 }

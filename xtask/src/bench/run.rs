@@ -5,7 +5,8 @@ use std::process::Command;
 
 use armsmith::Input;
 
-use super::{Options, Result, derived, peers, workspace};
+use super::workspace::{self, Package};
+use super::{Options, Result, derived, peers};
 use crate::public_specs;
 
 /// The documented virtual machine with the most in it.
@@ -29,7 +30,8 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     let mut features = Vec::new();
     match peers::progenitor(options).and_then(peers::generate) {
         _ if options.quick => {}
-        Ok(_) => {
+        Ok(peer) => {
+            hold_back(root, &peer)?;
             manifest.push_str("peer-progenitor = { path = \"../progenitor\", optional = true }\n");
             features = vec!["--features", "progenitor"];
         }
@@ -50,4 +52,11 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     }
     let status = cargo.status().map_err(|error| format!("cannot run cargo: {error}"))?;
     if status.success() { Ok(()) } else { Err("the bench failed, see above".to_owned()) }
+}
+
+/// Keeps progenitor's crate from sending what it builds.
+fn hold_back(root: &Path, peer: &Package) -> Result<()> {
+    workspace::put(&peer.folder.join("src/hold_back.rs"), &workspace::get(&root.join("bench/run/hold_back.rs"))?)?;
+    let library = peer.folder.join("src/lib.rs");
+    workspace::put(&library, &(workspace::get(&library)? + "mod hold_back;\n"))
 }

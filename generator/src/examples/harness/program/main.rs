@@ -107,8 +107,8 @@ impl<C: Codec<T>, T> Wire for Coded<C, T> {
         place.is_some()
     }
 
-    fn write(&self, sink: &mut dyn Sink) {
-        C::write(&self.0, sink);
+    fn write<S: Sink>(&self, sink: S) -> S::Written {
+        C::write(&self.0, sink)
     }
 }
 
