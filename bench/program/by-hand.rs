@@ -8,6 +8,7 @@ use azure_core::http::policies::auth::BearerTokenAuthorizationPolicy;
 use azure_core::http::{ClientOptions, Context, Method, Pipeline, Request, Url};
 use azure_identity::DeveloperToolsCredential;
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -35,8 +36,8 @@ struct DiskAccessProperties {
     private_endpoint_connections: Option<Vec<PrivateEndpointConnection>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioning_state: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time_created: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "time::serde::rfc3339::option")]
+    time_created: Option<OffsetDateTime>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

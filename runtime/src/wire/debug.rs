@@ -6,8 +6,7 @@ use std::fmt::{Debug, DebugStruct, Formatter, Result};
 
 use azure_core::Value;
 
-use super::model::Description;
-use super::{Codec, Coded, EntrySink, Sink, Wire, Writable};
+use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
 /// Writes a value for people: what `Debug` of every model calls.
 ///

@@ -45,13 +45,11 @@ macro_rules! model {
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
                 let value = $crate::wire::unset(place);
                 source.read_struct(
-                    &[
-                        ::std::concat!(
-                            $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
-                        ),
-                        $($($wire,)+)*
-                    ],
+                    ::std::concat!(
+                        $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+                        $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
+                    ),
+                    &[$($($wire,)+)*],
                     &mut [$($(&mut value.$field,)+)*],
                 )
             }
@@ -60,15 +58,12 @@ macro_rules! model {
             fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
                 $crate::wire::write_object(
                     sink,
-                    &[
-                        ::std::concat!(
-                            $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                            $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
-                        ),
-                        $($($wire,)+)*
-                    ],
+                    ::std::concat!(
+                        $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+                        $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
+                    ),
                 )
-                $(.properties(($(&self.$field,)+)))*
+                $(.properties(($(($wire, &self.$field),)+)))*
                 .end()
             }
         }
@@ -85,6 +80,7 @@ macro_rules! model {
                 let value = $crate::wire::unset(place);
                 source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
+                    &[$($($wire,)+)*],
                     &mut [
                         $($($crate::__slot!(&mut value.$field $(, $codec)?),)+)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
@@ -98,7 +94,7 @@ macro_rules! model {
                     sink,
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                 )
-                $(.properties(($($crate::__slot!(&self.$field $(, $codec)?),)+)))*
+                $(.properties(($(($wire, $crate::__slot!(&self.$field $(, $codec)?)),)+)))*
                 $(.rest(&self.$rest))?
                 .end()
             }
@@ -108,20 +104,17 @@ macro_rules! model {
     };
 }
 
-/// What the reader and the writer of a struct are told: see `wire::model`. The short rule of `model!` has it in place, which
-/// saves rustc an expansion for each struct.
+/// The description of a struct: see `wire::description`. The short rule of `model!` has it in place, which saves rustc an
+/// expansion for each struct.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __description {
     ($name:ident [$($tag:literal = $value:literal)*] [$($wire:literal $([$($flag:ident)+])?),*] $($rest:ident)?) => {
-        &[
-            ::std::concat!(
-                $("..", ::std::stringify!($rest), "\t",)?
-                $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
-                $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
-            ),
-            $($wire),*
-        ]
+        ::std::concat!(
+            $("..", ::std::stringify!($rest), "\t",)?
+            $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
+            $($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)*
+        )
     };
 }
 

@@ -16,6 +16,7 @@
 mod codec;
 mod containers;
 mod debug;
+mod description;
 mod macros;
 mod model;
 mod nullable;
@@ -33,7 +34,8 @@ use azure_core::Value;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::RestSlot;
 pub use debug::debug;
-pub use model::{Description, ModelVisit, unset};
+pub use description::Description;
+pub use model::{ModelVisit, unset};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;

@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::slice;
 
 use super::containers::Plain;
-use super::model::Description;
-use super::{Codec, Coded, EntrySink, Sink, Wire, Writable};
+use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
-/// Begins an object of a description.
-// Here and below `inline(always)`: the description is a constant, so rustc knows what is read of it once this stands where the
-// struct is written. Without it writing takes a tenth longer.
-#[inline(always)]
-pub fn write_object<S: Sink>(sink: S, description: &'static [&'static str]) -> ObjectWriter<S::Entries> {
+/// Begins an object, with its discriminators.
+#[inline]
+pub fn write_object<S: Sink>(sink: S, description: &'static str) -> ObjectWriter<S::Entries> {
     let description = Description::new(description);
     let mut entries = sink.object(description);
     if description.has_tags {
@@ -20,14 +16,11 @@ pub fn write_object<S: Sink>(sink: S, description: &'static [&'static str]) -> O
             entries.entry(name, Tag(value));
         }
     }
-    ObjectWriter { entries, names: description.properties.iter() }
+    ObjectWriter(entries)
 }
 
-/// Writes the properties of a struct that are set, in the order of its description.
-pub struct ObjectWriter<E> {
-    entries: E,
-    names: slice::Iter<'static, &'static str>,
-}
+/// Writes what follows in the object.
+pub struct ObjectWriter<E>(E);
 
 impl<E> fmt::Debug for ObjectWriter<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,10 +29,10 @@ impl<E> fmt::Debug for ObjectWriter<E> {
 }
 
 impl<E: EntrySink> ObjectWriter<E> {
-    /// Writes the next properties.
-    #[inline(always)]
+    /// Writes properties, those that are set.
+    #[inline]
     pub fn properties<P: Properties>(mut self, properties: P) -> Self {
-        properties.write(&mut self);
+        properties.write(&mut self.0);
         self
     }
 
@@ -47,7 +40,7 @@ impl<E: EntrySink> ObjectWriter<E> {
     #[inline]
     pub fn rest<T: Wire>(mut self, values: &Option<BTreeMap<String, T>>) -> Self {
         for (name, value) in values.iter().flatten() {
-            self.entries.entry(name, Coded::<Plain, _>::new(value));
+            self.0.entry(name, Coded::<Plain, _>::new(value));
         }
         self
     }
@@ -55,18 +48,12 @@ impl<E: EntrySink> ObjectWriter<E> {
     /// Ends the object.
     #[inline]
     pub fn end(self) -> E::Written {
-        self.entries.end()
-    }
-
-    #[inline(always)]
-    fn property<V: Writable>(&mut self, value: Option<V>) {
-        if let Some(name) = self.names.next() {
-            self.entries.property(name, value);
-        }
+        self.0.end()
     }
 }
 
-/// Properties that stand one after the other: references to them, with a codec or without, in a tuple.
+/// Properties that stand one after the other: names and references, with a codec or without, in a tuple.
+/// A name and a property are one as well.
 ///
 /// A tuple is a single call, which costs rustc less for each struct than a call for each property.
 #[diagnostic::on_unimplemented(
@@ -75,20 +62,20 @@ impl<E: EntrySink> ObjectWriter<E> {
 )]
 pub trait Properties {
     /// Writes them.
-    fn write<E: EntrySink>(&self, object: &mut ObjectWriter<E>);
+    fn write<E: EntrySink>(&self, entries: &mut E);
 }
 
-impl<T: Wire> Properties for &Option<T> {
-    #[inline(always)]
-    fn write<E: EntrySink>(&self, object: &mut ObjectWriter<E>) {
-        object.property(self.as_ref().map(Coded::<Plain, _>::new));
+impl<T: Wire> Properties for (&'static str, &Option<T>) {
+    #[inline]
+    fn write<E: EntrySink>(&self, entries: &mut E) {
+        entries.property(self.0, self.1.as_ref().map(Coded::<Plain, _>::new));
     }
 }
 
-impl<C: Codec<T>, T> Properties for Coded<C, &Option<T>> {
-    #[inline(always)]
-    fn write<E: EntrySink>(&self, object: &mut ObjectWriter<E>) {
-        object.property(self.value.as_ref().map(Coded::<C, _>::new));
+impl<C: Codec<T>, T> Properties for (&'static str, Coded<C, &Option<T>>) {
+    #[inline]
+    fn write<E: EntrySink>(&self, entries: &mut E) {
+        entries.property(self.0, self.1.value.as_ref().map(Coded::<C, _>::new));
     }
 }
 
@@ -96,12 +83,12 @@ macro_rules! tuples {
     () => {};
     ($first:ident $($more:ident)*) => {
         impl<$first: Properties $(, $more: Properties)*> Properties for ($first, $($more,)*) {
-            #[inline(always)]
+            #[inline]
             #[allow(non_snake_case, reason = "the names of the types are those of the values")]
-            fn write<E: EntrySink>(&self, object: &mut ObjectWriter<E>) {
+            fn write<E: EntrySink>(&self, entries: &mut E) {
                 let ($first, $($more,)*) = self;
-                $first.write(object);
-                $($more.write(object);)*
+                $first.write(entries);
+                $($more.write(entries);)*
             }
         }
 

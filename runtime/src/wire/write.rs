@@ -6,8 +6,8 @@ use azure_core::http::RequestContent;
 use azure_core::{Bytes, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::model::{Description, take_read_only};
-use super::{Codec, Coded, EntrySink, Sink, Wire, Writable};
+use super::description::take_read_only;
+use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
 /// Writes a value, whole: what `Serialize` of every model calls.
 ///
@@ -88,7 +88,7 @@ impl<S: Serializer, const IS_BODY: bool> Sink for Format<S, IS_BODY> {
         }))
     }
 
-    #[inline(always)]
+    #[inline]
     fn object(self, description: Description) -> Self::Entries {
         FormatEntries { entries: self.0.serialize_map(None), flags: if IS_BODY { description.flags() } else { "" } }
     }
@@ -104,7 +104,7 @@ struct FormatEntries<S: Serializer, const IS_BODY: bool> {
 impl<S: Serializer, const IS_BODY: bool> EntrySink for FormatEntries<S, IS_BODY> {
     type Written = Result<S::Ok, S::Error>;
 
-    #[inline(always)]
+    #[inline]
     fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>) {
         if IS_BODY && !self.flags.is_empty() && take_read_only(&mut self.flags, name) {
             return;
@@ -114,10 +114,12 @@ impl<S: Serializer, const IS_BODY: bool> EntrySink for FormatEntries<S, IS_BODY>
         }
     }
 
-    #[inline]
+    // Out of line: a program has it once for each type of a property, and not for each property.
+    #[inline(never)]
     fn entry<V: Writable>(&mut self, name: &str, value: V) {
-        if let Ok(entries) = &mut self.entries
-            && let Err(error) = entries.serialize_entry(name, &Part::<_, IS_BODY>(value))
+        let Ok(entries) = &mut self.entries else { return };
+        if let Err(error) =
+            entries.serialize_key(name).and_then(|()| entries.serialize_value(&Part::<_, IS_BODY>(value)))
         {
             self.entries = Err(error);
         }

@@ -1,0 +1,88 @@
+//! What the macro `model!` says about a struct, but for its properties.
+
+/// The description of a struct as one text: a table of its own kind would cost rustc a multiple for each struct.
+///
+/// It holds what is seldom asked for: the field of all other properties, when there is one, each discriminator with the value
+/// that stands for this type, the Rust type, and a line for each flag of a property. The generator takes no name with a
+/// control character.
+///
+/// ```text
+/// ..additional_properties⇥⇥kind⇥Cat⇥Cat
+/// id⇥read_only
+/// password⇥secret
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Description {
+    text: &'static str,
+    /// Whether there are discriminators. Nearly all types have none.
+    pub(super) has_tags: bool,
+    /// Whether there is a field of all other properties.
+    pub(super) has_rest: bool,
+}
+
+/// The service sets it: left out of requests.
+const READ_ONLY: &str = "read_only";
+/// Hidden in `Debug` and in error messages.
+const SECRET: &str = "secret";
+
+impl Description {
+    #[inline]
+    pub(super) fn new(text: &'static str) -> Self {
+        let rest = text.strip_prefix("..").and_then(|text| text.split_once('\t'));
+        let text = rest.map_or(text, |(_, text)| text);
+        Self { text, has_tags: text.starts_with('\t'), has_rest: rest.is_some() }
+    }
+
+    /// The Rust type, for error messages and `Debug`.
+    pub(super) fn name(self) -> &'static str {
+        let line = self.text.lines().next().unwrap_or_default();
+        line.rsplit('\t').next().unwrap_or_default()
+    }
+
+    /// Discriminators with the value that stands for this type, written before everything else.
+    pub(super) fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let line = self.text.lines().next().unwrap_or_default();
+        let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
+        let mut texts = tags.split('\t').filter(|text| !text.is_empty());
+        std::iter::from_fn(move || texts.next().zip(texts.next()))
+    }
+
+    pub(super) fn is_tag(self, name: &str) -> bool {
+        self.has_tags && self.tags().any(|tag| tag.0 == name)
+    }
+
+    /// A line for each flag of a property, in the order of the properties.
+    #[inline]
+    pub(super) fn flags(self) -> &'static str {
+        // Most types have none, which the end tells sooner than a search.
+        if !self.text.ends_with(READ_ONLY) && !self.text.ends_with(SECRET) {
+            return "";
+        }
+        self.text.split_once('\n').map_or("", |(_, flags)| flags)
+    }
+
+    /// Whether people must not see a property. Looks through all flags, so that no secret depends on those before it.
+    pub(super) fn is_secret(self, property: &str) -> bool {
+        self.flags().lines().any(|line| line.split_once('\t') == Some((property, SECRET)))
+    }
+}
+
+/// Takes the flags of a property from those that are still to come, which are in the order of the properties; tells whether
+/// only the service sets it.
+#[inline]
+pub(super) fn take_read_only(flags: &mut &'static str, property: &str) -> bool {
+    // Most end here, without a call.
+    flags.as_bytes().first() == property.as_bytes().first() && take_flags(flags, property)
+}
+
+fn take_flags(flags: &mut &'static str, property: &str) -> bool {
+    let mut read_only = false;
+    while let Some(flag) = flags.strip_prefix(property).and_then(|rest| rest.strip_prefix('\t')) {
+        let rest = flag.strip_prefix(READ_ONLY);
+        read_only |= rest.is_some();
+        // There is no third flag: the macro takes none.
+        let rest = rest.or_else(|| flag.strip_prefix(SECRET)).unwrap_or_default();
+        *flags = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    read_only
+}
