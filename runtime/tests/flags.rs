@@ -28,14 +28,15 @@ model! { Vault {
     last: "last" [secret],
 } }
 
-/// The last flag is another one than in `Vault`, and stands for the last but one property.
+/// The last flag is another one than in `Vault`, and stands for the last but one property, which has no name.
 #[derive(Clone, Default)]
 struct Key {
     value: Option<String>,
     values: Option<String>,
+    nameless: Option<String>,
     name: Option<String>,
 }
-model! { Key { value: "value", values: "values" [read_only], name: "name" } }
+model! { Key { value: "value", values: "values" [read_only], nameless: "" [read_only], name: "name" } }
 
 const NAMES: [&str; 8] = ["first", "id", "idx", "idxOf", "plain", "p", "state", "last"];
 const SECRETS: [&str; 5] = ["first", "idx", "idxOf", "p", "last"];
@@ -55,8 +56,8 @@ fn sent<T>(content: RequestContent<T>) -> String {
 fn a_request_has_all_but_what_is_read_only() {
     let expected = r#"{"first":"<first>","plain":"<plain>","p":"<p>","last":"<last>"}"#;
     assert_eq!(sent(request_content(&vault()).unwrap()), expected);
-    let key: Key = from_value(json!({"value": "a", "values": "b", "name": "c"})).unwrap();
-    assert_eq!(sent(request_content(&key).unwrap()), r#"{"value":"a","name":"c"}"#);
+    let key: Key = from_value(json!({"value": "a", "values": "b", "": "c", "name": "d"})).unwrap();
+    assert_eq!(sent(request_content(&key).unwrap()), r#"{"value":"a","name":"d"}"#);
 }
 
 #[test]

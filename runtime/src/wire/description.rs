@@ -71,8 +71,8 @@ impl Description {
 /// only the service sets it.
 #[inline]
 pub(super) fn take_read_only(flags: &mut &'static str, property: &str) -> bool {
-    // Most end here, without a call.
-    flags.as_bytes().first() == property.as_bytes().first() && take_flags(flags, property)
+    // Most end here, without a call. A line of a property without a name begins with the tab.
+    flags.as_bytes().first() == Some(property.as_bytes().first().unwrap_or(&b'\t')) && take_flags(flags, property)
 }
 
 fn take_flags(flags: &mut &'static str, property: &str) -> bool {
