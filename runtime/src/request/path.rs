@@ -126,10 +126,6 @@ impl<'a> Target<'a> {
 /// Whether a segment means "here" or "one up" to someone on the way (RFC 3986 §5.2.4). URL parsers read `%2e` the same
 /// way, and servers exist that decode twice.
 fn is_dots(segment: &str) -> bool {
-    // Nearly all segments end here, without a copy.
-    if !segment.starts_with(['.', '%']) {
-        return false;
-    }
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    plain == "." || plain == ".."
+    const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
+    DOTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots))
 }
