@@ -129,7 +129,7 @@ macro_rules! nullable {
 
 nullable!(Rfc1123 UnixTime Base64Url Boxed);
 
-/// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a value.
+/// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
 #[derive(Debug)]
 pub struct Coded<C, V> {
     pub(super) value: V,

@@ -242,7 +242,8 @@ pub trait EntrySink {
     /// What comes of it.
     type Written;
 
-    /// Adds a property of the description, when it has a value and is to be seen. All of them are shown, in their order.
+    /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the order of
+    /// its description.
     fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>);
 
     /// Adds an entry.
