@@ -33,6 +33,14 @@ impl Description {
         Self { text, has_tags: text.starts_with('\t'), has_rest: rest.is_some() }
     }
 
+    /// Whether each flag is one, and belongs to a property: what `model!` prints is so, unless a name holds control characters.
+    pub(super) fn is_sound(self, names: &[&str]) -> bool {
+        self.text.lines().skip(1).all(|line| {
+            let known = |(name, flag)| names.contains(&name) && [READ_ONLY, SECRET].contains(&flag);
+            line.split_once('\t').is_some_and(known)
+        })
+    }
+
     /// The Rust type, for error messages and `Debug`.
     pub(super) fn name(self) -> &'static str {
         let line = self.text.lines().next().unwrap_or_default();
@@ -85,4 +93,20 @@ fn take_flags(flags: &mut &'static str, property: &str) -> bool {
         *flags = rest.strip_prefix('\n').unwrap_or(rest);
     }
     read_only
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Description;
+
+    #[test]
+    fn a_flag_that_hides_nothing_is_a_mistake() {
+        let is_sound = |text| Description::new(text).is_sound(&["id", "idx"]);
+        for sound in ["Disk", "Disk\nid\tsecret", "Disk\nid\tread_only\nid\tsecret\nidx\tsecret"] {
+            assert!(is_sound(sound), "{sound:?}");
+        }
+        for wrong in ["Disk\nid\tsecert", "Disk\ni\tsecret", "Disk\nid", "Disk\nid\tsecret\nother\tread_only"] {
+            assert!(!is_sound(wrong), "{wrong:?}");
+        }
+    }
 }

@@ -20,6 +20,10 @@ impl dyn Source + '_ {
         slots: &mut [&mut dyn ReadSlot],
     ) -> bool {
         let description = Description::new(description);
+        debug_assert!(
+            description.is_sound(names),
+            "{description:?} has a flag that is none, or that belongs to no property"
+        );
         let mut model = ModelVisit { description, names, slots, seen: false };
         self.model(&mut model);
         model.seen
