@@ -16,7 +16,7 @@ fn every_construct_has_its_module_and_its_fixture() {
     for row in rows.iter().filter(|it| !it[0].starts_with("**")) {
         let [construct, modules, fixtures] = row.as_slice() else { panic!("a row has three cells: {row:?}") };
         assert!(modules.contains('`') && fixtures.contains('`'), "no module or no fixture: {construct}");
-        for (folder, cell) in [("generator/src", modules), ("tests/fixtures", fixtures)] {
+        for (folder, cell) in [("generator/core/src", modules), ("tests/fixtures", fixtures)] {
             let paths = cell.split('`').skip(1).step_by(2).map(|it| shared::root().join(folder).join(it));
             missing.extend(paths.filter(|it| !it.exists()));
         }

@@ -7,7 +7,7 @@ use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
 
-const TEMPLATE: &str = include_str!("../../../templates/Cargo.toml.txt");
+const TEMPLATE: &str = include_str!("../../../../templates/Cargo.toml.txt");
 
 /// crates.io takes five keywords of at most twenty characters
 /// (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-keywords-field>).

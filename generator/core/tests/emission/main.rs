@@ -37,7 +37,7 @@ fn files() -> Vec<OutputFile> {
 }
 
 fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
     root.join("target").join("obstacle-course")
 }
 

@@ -9,9 +9,9 @@ use crate::emit::{Context, docs::one_line, paths::Krate};
 use crate::markdown;
 use crate::model::{Model, OperationGroup};
 
-const TEMPLATE: &str = include_str!("../../../templates/README.md.txt");
+const TEMPLATE: &str = include_str!("../../../../templates/README.md.txt");
 /// For crates with operation groups.
-const GROUPS: &str = include_str!("../../../templates/README-groups.md.txt");
+const GROUPS: &str = include_str!("../../../../templates/README-groups.md.txt");
 
 /// The README of the crate.
 pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&Shown<'_>>) -> String {

@@ -150,6 +150,6 @@ mod tests {
         let says =
             |problems: &crate::Diagnostics| problems.iter().any(|it| it.message.contains("runtime path `nowhere`"));
         assert!(says(&with("nowhere")));
-        assert!(!says(&with(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))));
+        assert!(!says(&with(concat!(env!("CARGO_MANIFEST_DIR"), "/../../runtime"))));
     }
 }

@@ -13,7 +13,7 @@ use crate::format;
 use crate::markdown;
 use crate::model::{Flow, Method, Model, Operation, OperationGroup};
 
-const TEMPLATE: &str = include_str!("../../../templates/example.rs.txt");
+const TEMPLATE: &str = include_str!("../../../../templates/example.rs.txt");
 
 /// The operation that is shown.
 pub(super) struct Shown<'m> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The folder `specification`; says so on stderr when it is not there.
 pub(crate) fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/specs/azure-rest-api-specs/specification");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs/azure-rest-api-specs/specification");
     if folder.is_dir() {
         return Some(folder);
     }
