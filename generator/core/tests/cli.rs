@@ -347,7 +347,8 @@ fn strict_makes_errors_of_warnings() {
 #[test]
 fn the_crate_made_from_the_converted_document_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs/specification/compute/resource-manager/readme.md");
+    let specs =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs/specification/compute/resource-manager/readme.md");
     let specs = specs.to_str().unwrap();
     let good = |arguments: &[&str]| {
         let run = armsmith(folder.path(), arguments);
