@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
-use armsmith::{Input, Job};
+use armsmith_core::{Input, Job};
 
 /// The job of the fixture whose main file is `input`. Every fixture is generated with the same settings.
 ///

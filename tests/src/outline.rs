@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use armsmith::model::{
+use armsmith_core::model::{
     Answer, Body, Docs, Enum, Field, Flow, HeaderType, Method, Model, Operation, OperationGroup, Output, Parameter,
     ParameterSource, Polymorphic, Presence, ResponseHeader, Struct, TypeDefinition, TypeRef,
 };
-use armsmith::naming::ModuleName;
+use armsmith_core::naming::ModuleName;
 
 /// The whole model. Everything that decides about the generated code is in it.
 pub fn of(model: &Model) -> String {

@@ -4,7 +4,8 @@
 
 use std::{fs, path::PathBuf};
 
-use armsmith::{Input, Job, Runtime, examples};
+use armsmith_core::{Input, Job, Runtime};
+use armsmith_examples as examples;
 use armsmith_tests::shared;
 
 /// Shared with the workspace, so that most dependencies are built already.
@@ -24,7 +25,7 @@ fn job(name: &str) -> Job {
 }
 
 fn check(job: &Job) -> examples::Report {
-    let specification = armsmith::specification(job).unwrap();
+    let specification = armsmith_core::specification(job).unwrap();
     examples::run(&specification, &job.out, &target(), &|_| {}).unwrap()
 }
 
@@ -72,7 +73,7 @@ const DEFECTS: [Defect; 5] = [
 #[test]
 fn every_documented_example_is_exact_and_every_seeded_defect_is_found() {
     let job = job("crate");
-    armsmith::generate(&job).unwrap();
+    armsmith_core::generate(&job).unwrap();
     let good = check(&job);
     assert!(good.is_good(), "{good}");
     assert!(good.to_string().trim_end().ends_with("0 examples contradict their schema"), "{good}");

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use armsmith::{Job, Runtime};
+use armsmith_core::{Job, Runtime};
 use armsmith_tests::{fixture, shared};
 
 /// The fixture whose groups are compiled one by one.
@@ -33,12 +33,12 @@ fn every_emitted_fixture_compiles_without_a_warning() {
             name: format!("fixture-{}", name.replace('_', "-")),
             out: crates.join(name),
             runtime: Runtime::Path(shared::root().join("runtime")),
-            workspace: armsmith::Workspace::Member,
+            workspace: armsmith_core::Workspace::Member,
             ..fixture::job(&input.unwrap()).unwrap()
         };
-        armsmith::generate(&job).unwrap_or_else(|diagnostics| panic!("{name}: {diagnostics}"));
+        armsmith_core::generate(&job).unwrap_or_else(|diagnostics| panic!("{name}: {diagnostics}"));
         if name == GROUPS {
-            let model = armsmith::specification(&job).unwrap().model;
+            let model = armsmith_core::specification(&job).unwrap().model;
             groups.extend(model.groups.iter().map(|group| group.module.to_string()));
         }
     }

@@ -9,23 +9,23 @@ use armsmith_tests::{fixture, outline};
 
 fn lower(input: &Path) -> datatest_stable::Result<()> {
     let job = fixture::job(input)?;
-    let model = armsmith::specification(&job).map_err(|it| it.to_string())?.model;
+    let model = armsmith_core::specification(&job).map_err(|it| it.to_string())?.model;
     fixture::assert_snapshot(input, "model", &outline::of(&model));
     Ok(())
 }
 
 fn emit(input: &Path) -> datatest_stable::Result<()> {
     let out = tempfile::tempdir()?;
-    let job = armsmith::Job { out: out.path().join("crate"), ..fixture::job(input)? };
-    armsmith::generate(&job).map_err(|it| it.to_string())?;
+    let job = armsmith_core::Job { out: out.path().join("crate"), ..fixture::job(input)? };
+    armsmith_core::generate(&job).map_err(|it| it.to_string())?;
     fixture::assert_snapshot(input, "files", &fixture::sources(&job.out)?);
     Ok(())
 }
 
 fn error(input: &Path) -> datatest_stable::Result<()> {
     let out = tempfile::tempdir()?;
-    let job = armsmith::Job { out: out.path().join("crate"), ..fixture::job(input)? };
-    let said = match armsmith::generate(&job) {
+    let job = armsmith_core::Job { out: out.path().join("crate"), ..fixture::job(input)? };
+    let said = match armsmith_core::generate(&job) {
         Ok(summary) => format!("generated, with\n\n{}", summary.warnings),
         Err(diagnostics) => {
             if job.out.exists() {

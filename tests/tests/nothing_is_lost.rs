@@ -9,12 +9,12 @@ use std::{
     rc::Rc,
 };
 
-use armsmith::{
+use armsmith_core::{
     Input, Job,
-    examples::{files::Files, operations},
     model::{Model, TypeDefinition},
     source::readme,
 };
+use armsmith_examples::{files::Files, operations};
 use armsmith_tests::{fixture, shared};
 use serde_json::Value;
 
@@ -189,7 +189,7 @@ fn inherited(model: &Model) -> BTreeMap<String, Option<BTreeSet<String>>> {
 
 fn assert_nothing_is_lost(input: Input, root: Option<PathBuf>) -> Counts {
     let job = Job { name: "counted".to_owned(), input, root, ..Job::default() };
-    let specification = armsmith::specification(&job).unwrap();
+    let specification = armsmith_core::specification(&job).unwrap();
     let raw = count_raw(&specification.files, &specification.corrected);
     let files = Files::read(&specification.files, &specification.root, &specification.corrected).unwrap();
     let checked: usize = operations::list(&files).iter().map(|it| it.examples.len()).sum();
@@ -223,10 +223,10 @@ fn assert_convert_gives_the_same_crate(input: Input, root: Option<PathBuf>) {
     };
     let sources = Job { root, ..job(input, "sources") };
     let document = folder.path().join("converted.json");
-    fs::write(&document, armsmith::convert(&sources).unwrap().document).unwrap();
+    fs::write(&document, armsmith_core::convert(&sources).unwrap().document).unwrap();
     let converted = job(Input::Files(vec![document]), "converted");
-    armsmith::generate(&sources).unwrap();
-    armsmith::generate(&converted).unwrap();
+    armsmith_core::generate(&sources).unwrap();
+    armsmith_core::generate(&converted).unwrap();
     let (left, right) = (fixture::sources(&sources.out).unwrap(), fixture::sources(&converted.out).unwrap());
     let difference = left.lines().zip(right.lines()).find(|(left, right)| left != right);
     assert_eq!(difference, None, "the first line that differs");

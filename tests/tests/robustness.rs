@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use armsmith::{Input, Job};
+use armsmith_core::{Input, Job};
 use armsmith_tests::{
     mutation::{Chance, mutate},
     shared,
@@ -30,7 +30,7 @@ fn setting(name: &str, default: u64) -> u64 {
 /// What a run said; none when it gave a crate.
 fn run(files: Vec<PathBuf>, root: PathBuf, out: PathBuf) -> Option<String> {
     let job = Job { name: "damaged".to_owned(), input: Input::Files(files), root: Some(root), out, ..Job::default() };
-    match armsmith::generate(&job) {
+    match armsmith_core::generate(&job) {
         Ok(summary) => {
             drop(summary.warnings.to_string());
             None

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use armsmith::examples::{self, Harness};
-use armsmith::source::readme::{Candidate, Survey, survey};
-use armsmith::{Input, Job, Runtime, Specification, Workspace};
+use armsmith_core::source::readme::{Candidate, Survey, survey};
+use armsmith_core::{Input, Job, Runtime, Specification, Workspace};
+use armsmith_examples::{self as examples, Harness};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
@@ -125,7 +125,7 @@ fn generate(candidate: &Candidate) -> Crate {
         command: "cargo xtask corpus".to_owned(),
         ..Job::default()
     };
-    let report = CrateReport::new(candidate, armsmith::generate(&job));
+    let report = CrateReport::new(candidate, armsmith_core::generate(&job));
     Crate { job, specification: None, harness: None, report }
 }
 
@@ -166,7 +166,7 @@ impl Crate {
         if !self.report.generated {
             return;
         }
-        match armsmith::specification(&self.job) {
+        match armsmith_core::specification(&self.job) {
             Ok(specification) => {
                 let written = examples::Package::write(&specification.model, &self.job.out, folder, Workspace::Member);
                 self.specification = Some(specification);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use armsmith::{Diagnostics, Mode, manifest};
+use armsmith_core::{Diagnostics, Mode, manifest};
 
 use crate::Failed;
 
@@ -22,7 +22,7 @@ pub(crate) fn run(crates: &[String], check: bool) -> Result<(), Failed> {
         if check {
             job.mode = Mode::Check { mend: job.command.clone() };
         }
-        match armsmith::generate(&job) {
+        match armsmith_core::generate(&job) {
             Ok(summary) => {
                 eprint!("{}", summary.warnings);
                 println!("{summary}");

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::Failed;
 
 /// The list of its own files in each generated crate.
-const LIST: &str = armsmith::output::LIST;
+const LIST: &str = armsmith_core::output::LIST;
 
 /// Prints every breach of a rule.
 pub(crate) fn run(root: &Path) -> Result<(), Failed> {

@@ -25,6 +25,7 @@ pub use validate::{client_name, package_name, version, version_requirement};
 /// One crate to generate: plain data, every field public.
 ///
 /// ```no_run
+/// # extern crate armsmith_core as armsmith;
 /// use armsmith::{Input, Job, Runtime};
 ///
 /// let job = Job {

@@ -10,7 +10,6 @@ pub mod bundle;
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
-pub mod examples;
 pub mod format;
 pub mod job;
 pub mod lower;

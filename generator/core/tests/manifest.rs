@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use armsmith::diagnostics::{Code, Style};
-use armsmith::manifest::parse;
-use armsmith::{Diagnostics, Fixup, FixupChange, Input, Job, Runtime, Workspace};
+use armsmith_core::diagnostics::{Code, Style};
+use armsmith_core::manifest::parse;
+use armsmith_core::{Diagnostics, Fixup, FixupChange, Input, Job, Runtime, Workspace};
 use serde_json::json;
 
 fn jobs(text: &str) -> Vec<Job> {

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use armsmith::diagnostics::{Code, Diagnostics};
-use armsmith::output::{LIST, Mode, OutputFile, Written, write};
+use armsmith_core::diagnostics::{Code, Diagnostics};
+use armsmith_core::output::{LIST, Mode, OutputFile, Written, write};
 use tempfile::TempDir;
 
 fn files(files: &[(&str, &str)]) -> Vec<OutputFile> {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use armsmith::Input;
+use armsmith_core::Input;
 
 use super::measure::{Side, in_turns, measure};
 use super::workspace::{self, Package};

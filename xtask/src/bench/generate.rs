@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use armsmith::{Input, Job};
+use armsmith_core::{Input, Job};
 
 use super::measure::{Cost, Side, in_turns, measure, median};
 use super::workspace;
@@ -200,7 +200,7 @@ fn files_apart(input: &Input) -> Result<Vec<PathBuf>> {
 /// Prints all files of a specification, one a line.
 pub(super) fn print_files(input: &Input) -> Result<()> {
     let job = Job { name: "arm-bench".to_owned(), input: input.clone(), ..Job::default() };
-    let specification = armsmith::specification(&job).map_err(|problems| problems.to_string())?;
+    let specification = armsmith_core::specification(&job).map_err(|problems| problems.to_string())?;
     for file in specification.files {
         println!("{}", file.display());
     }

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use armsmith::Input;
+use armsmith_core::Input;
 use clap::{Args, Subcommand};
 
 use crate::Failed;

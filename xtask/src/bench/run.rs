@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use armsmith::Input;
+use armsmith_core::Input;
 
 use super::workspace::{self, Package};
 use super::{Options, Result, derived, peers};

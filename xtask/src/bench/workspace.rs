@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use armsmith::{Input, Job, Runtime};
+use armsmith_core::{Input, Job, Runtime};
 
 use super::{PLACE, Result};
 use crate::public_specs::{self, COMPUTE};
@@ -33,7 +33,7 @@ pub(super) fn generate(root: &Path, folder: &str, name: &str, input: Input) -> R
         runtime: Runtime::Path("runtime".into()),
         ..Job::default()
     };
-    armsmith::generate(&job).map_err(|problems| format!("{folder} cannot be generated:\n{problems}"))?;
+    armsmith_core::generate(&job).map_err(|problems| format!("{folder} cannot be generated:\n{problems}"))?;
     lock(root, &out)?;
     Ok(Package { folder: out, name: name.to_owned() })
 }

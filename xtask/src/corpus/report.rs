@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use armsmith::examples::report::{Contradicted, Counts, Totals};
-use armsmith::examples::{self, contradiction::Contradiction};
-use armsmith::source::readme::{Candidate, Skipped};
-use armsmith::{Diagnostics, Summary};
+use armsmith_core::source::readme::{Candidate, Skipped};
+use armsmith_core::{Diagnostics, Summary};
+use armsmith_examples::contradiction::Contradiction;
+use armsmith_examples::report::{Contradicted, Counts, Totals};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -138,7 +138,7 @@ impl CrateReport {
     }
 
     /// Notes how the examples went.
-    pub(super) fn checked(&mut self, report: &examples::Report) {
+    pub(super) fn checked(&mut self, report: &armsmith_examples::Report) {
         self.examples = Some(report.totals);
         self.contradictions = report.contradictions().collect();
         self.failures.extend(report.failures().map(|it| Failure {

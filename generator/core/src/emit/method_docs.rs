@@ -2,14 +2,14 @@
 
 use super::docs::{Doc, one_line, sentences};
 use super::signature::{self, Locals};
-use super::{Context, example, headers, requests, types};
+use super::{Context, example, headers, types};
 use crate::markdown;
 use crate::model::{Body, Docs, Operation, OperationGroup, Output, ParameterSource, ResponseDocs};
 
 /// Description, request, arguments, responses, example.
 pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
     let mut doc = Doc::new(&operation.docs, || format!("The {} operation.", markdown::code(&operation.id)));
-    let line = markdown::code(&format!("{} {}", requests::method_word(operation.method), operation.path));
+    let line = markdown::code(&format!("{} {}", operation.method.as_str(), operation.path));
     let sends_version = operation.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
     let version = operation.api_version.as_deref().unwrap_or(if sends_version { &group.api_version } else { "" });
     doc.paragraph(&match version {

@@ -53,7 +53,7 @@ fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
     let mut doc = Doc::sentence(&format!(
         "Builds the request of {}: {}.",
         group_client::method_link(group, operation),
-        markdown::code(&format!("{} {}", method_word(operation.method), operation.path)),
+        markdown::code(&format!("{} {}", operation.method.as_str(), operation.path)),
     ));
     // Said in words only: the client's method, which calls this function, carries the attribute.
     if operation.deprecated {
@@ -130,16 +130,4 @@ fn method_variant(method: Method) -> proc_macro2::Ident {
         Method::Post => "Post",
         Method::Put => "Put",
     })
-}
-
-/// The method as it stands in a request.
-pub(crate) fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Delete => "DELETE",
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-    }
 }

@@ -139,10 +139,7 @@ pub(crate) fn is_boxed(ty: &TypeRef) -> bool {
 
 /// The type without `Box` and `Nullable`, which make sense in fields only.
 pub(crate) fn plain(ty: &TypeRef) -> &TypeRef {
-    match ty {
-        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => plain(inner),
-        ty => ty,
-    }
+    ty.plain()
 }
 
 /// The type in running text.
@@ -162,5 +159,17 @@ pub(crate) fn plain_name(ty: &TypeRef) -> String {
         TypeRef::List(item) => format!("Vec<{}>", plain_name(item)),
         TypeRef::Map(value) => format!("BTreeMap<String, {}>", plain_name(value)),
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => plain_name(inner),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_codec_has_one_name() {
+        for it in [Codec::Rfc1123, Codec::UnixTime, Codec::Base64Url] {
+            assert_eq!(codec(it).name, it.as_str());
+        }
     }
 }

@@ -13,8 +13,8 @@ const RESERVED_PACKAGES: [&str; 9] =
 /// Why a text cannot name a package; none when it can.
 ///
 /// ```
-/// assert_eq!(armsmith::job::package_name("arm-compute"), None);
-/// assert!(armsmith::job::package_name("arm compute").is_some());
+/// assert_eq!(armsmith_core::job::package_name("arm-compute"), None);
+/// assert!(armsmith_core::job::package_name("arm compute").is_some());
 /// ```
 pub fn package_name(name: &str) -> Option<&'static str> {
     let library = name.replace('-', "_");
@@ -34,8 +34,8 @@ pub fn package_name(name: &str) -> Option<&'static str> {
 /// Why a text cannot name the service client; none when it can.
 ///
 /// ```
-/// assert_eq!(armsmith::job::client_name("ComputeClient"), None);
-/// assert!(armsmith::job::client_name("compute client").is_some());
+/// assert_eq!(armsmith_core::job::client_name("ComputeClient"), None);
+/// assert!(armsmith_core::job::client_name("compute client").is_some());
 /// ```
 pub fn client_name(name: &str) -> Option<&'static str> {
     if !name.starts_with(|first: char| first.is_ascii_uppercase()) {

@@ -83,6 +83,20 @@ pub enum Method {
     Put,
 }
 
+impl Method {
+    /// The method as it is written in a request: `GET`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delete => "DELETE",
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
 /// A path, query or header parameter, or a field of a form.
 #[derive(Clone, Debug)]
 pub struct Parameter {

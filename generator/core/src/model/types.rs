@@ -142,6 +142,16 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
 }
 
+impl TypeRef {
+    /// Returns the type without `Box` and `Nullable`, which make sense in fields only.
+    pub fn plain(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) | Self::Nullable(inner) => inner.plain(),
+            ty => ty,
+        }
+    }
+}
+
 /// A wire form that the type alone does not decide. Applies inside lists, maps and `Nullable`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Codec {
@@ -151,6 +161,17 @@ pub enum Codec {
     UnixTime,
     /// `Bytes` as base64 with the URL alphabet.
     Base64Url,
+}
+
+impl Codec {
+    /// Returns the name of the type in `armsmith-runtime` that reads and writes this form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rfc1123 => "Rfc1123",
+            Self::UnixTime => "UnixTime",
+            Self::Base64Url => "Base64Url",
+        }
+    }
 }
 
 /// Strings or numbers with documented values. Always extensible: a service adds values.

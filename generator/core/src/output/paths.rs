@@ -11,8 +11,8 @@ use super::OutputFile;
 /// Why a path may not name a file of the output; none when it may.
 ///
 /// ```
-/// assert_eq!(armsmith::output::validate("src/models/disk.rs"), None);
-/// assert!(armsmith::output::validate("../outside").is_some());
+/// assert_eq!(armsmith_core::output::validate("src/models/disk.rs"), None);
+/// assert!(armsmith_core::output::validate("../outside").is_some());
 /// ```
 pub fn validate(path: &str) -> Option<&'static str> {
     if path.is_empty() {

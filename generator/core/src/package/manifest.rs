@@ -1,13 +1,13 @@
 //! `Cargo.toml`
 
+use armsmith_templates::MANIFEST;
+
 use super::program::Shown;
 use super::template::fill;
 use super::{Runtime, Settings};
 use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
-
-const TEMPLATE: &str = include_str!("../../../../templates/Cargo.toml.txt");
 
 /// crates.io takes five keywords of at most twenty characters
 /// (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-keywords-field>).
@@ -22,7 +22,7 @@ pub(super) fn manifest(model: &Model, settings: &Settings, shown: Option<&Shown<
     let dev = [Some(Krate::AzureIdentity), has_pager.then_some(Krate::Futures), Some(Krate::Tokio)];
     let dev: String = dev.into_iter().flatten().map(entry).collect();
     fill(
-        TEMPLATE,
+        MANIFEST,
         &[
             ("header", &header.join("\n")),
             ("name", &quoted(&settings.name)),

@@ -1,5 +1,6 @@
 //! The example program: the documented example of one operation, ready to run.
 
+use armsmith_templates::EXAMPLE;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,8 +13,6 @@ use crate::emit::{Context, docs::one_line};
 use crate::format;
 use crate::markdown;
 use crate::model::{Flow, Method, Model, Operation, OperationGroup};
-
-const TEMPLATE: &str = include_str!("../../../../templates/example.rs.txt");
 
 /// The operation that is shown.
 pub(super) struct Shown<'m> {
@@ -96,7 +95,7 @@ pub(super) fn program(context: &Context<'_>, shown: &Shown<'_>) -> String {
     let header: Vec<String> = context.settings.header().iter().map(|line| format!("// {line}")).collect();
     let has_subscription = context.model.client.has_subscription;
     fill(
-        TEMPLATE,
+        EXAMPLE,
         &[
             ("header", &header.join("\n")),
             ("title", &title(shown)),

@@ -1,5 +1,6 @@
 //! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the documentation.
 
+use armsmith_templates::{README, README_GROUPS};
 use quote::quote;
 
 use super::Settings;
@@ -8,10 +9,6 @@ use super::template::fill;
 use crate::emit::{Context, docs::one_line, paths::Krate};
 use crate::markdown;
 use crate::model::{Model, OperationGroup};
-
-const TEMPLATE: &str = include_str!("../../../../templates/README.md.txt");
-/// For crates with operation groups.
-const GROUPS: &str = include_str!("../../../../templates/README-groups.md.txt");
 
 /// The README of the crate.
 pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
@@ -36,7 +33,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
         )
     });
     fill(
-        TEMPLATE,
+        README,
         &[
             ("header", &header.join("\n")),
             ("title", if title.is_empty() { &settings.name } else { &title }),
@@ -79,7 +76,7 @@ fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>
     let feature = &shown.map_or(first, |it| it.group).module;
     let core = Krate::AzureCore.dependency()?;
     Some(fill(
-        GROUPS,
+        README_GROUPS,
         &[
             ("name", &settings.name),
             ("version", &settings.version),

@@ -1,11 +1,11 @@
 //! An obstacle course: a model with one of everything, and with names that are in the way.
 
-use armsmith::model::{
+use armsmith_core::model::{
     BodyContent, Codec, CollectionFormat, Docs, EnumRepr, FinalStateVia, Flow, HeaderType, LongRunning, Method, Model,
     Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Polymorphic, Presence,
     ResponseHeader, ServiceClient, Struct, Subtype, TypeDefinition, TypeRef,
 };
-use armsmith::naming::{self, WireName};
+use armsmith_core::naming::{self, WireName};
 use serde_json::json;
 
 use super::parts::{

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use armsmith::naming::WireName;
-use armsmith::output::OutputFile;
-use armsmith::package::{self, Runtime};
-use armsmith::{emit, format};
+use armsmith_core::naming::WireName;
+use armsmith_core::output::OutputFile;
+use armsmith_core::package::{self, Runtime};
+use armsmith_core::{emit, format};
 
 fn settings() -> package::Settings {
     package::Settings {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use armsmith::model::{
+use armsmith_core::model::{
     Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, HeaderType, Method,
     Operation, Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag,
     TypeDefinition, TypeRef, Variant,
 };
-use armsmith::naming::{self, WireName};
+use armsmith_core::naming::{self, WireName};
 use serde_json::Value;
 
 pub(crate) fn docs(text: &str) -> Docs {

@@ -1,0 +1,21 @@
+//! `armsmith tags`.
+
+use armsmith_core::source::readme;
+
+use super::Outcome;
+use super::args::TagsArgs;
+use super::report::Report;
+
+/// Lists the tags and packages of a readme.
+pub(super) fn run(args: TagsArgs, report: &mut Report) -> Outcome {
+    match readme::offered(&args.readme) {
+        Ok(offer) => {
+            report.offer(&offer);
+            Outcome::Good
+        }
+        Err(diagnostics) => {
+            report.diagnostics(&diagnostics);
+            Outcome::Failed
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Generates Rust client crates for Azure Resource Manager from its specifications.
+//!
+//! In: a [`Job`]. Out: a [`Summary`], or [`Diagnostics`]. Must not know: the command line, or how anything is generated; the
+//! pipeline is the package `armsmith-core`, of which this library names what an `xtask` or a `build.rs` uses. Only these names
+//! are promised (`docs/stability.md`).
+
+pub use armsmith_core::diagnostics::{Code, Severity};
+pub use armsmith_core::manifest::{self, Manifest};
+pub use armsmith_core::{
+    Converted, Diagnostics, Fixup, FixupChange, Input, Job, Mode, Progress, Runtime, Step, Summary, Workspace, convert,
+    generate, generate_with,
+};

@@ -1,0 +1,164 @@
+//! The examples check: holds a generated crate against every documented example.
+//!
+//! In: the raw specification files, the [`Model`](armsmith_core::model::Model) they were lowered to, and the folder of the generated
+//! crate. Out: a [`Report`]. Must not know: the document reader, the bundle, lowering, emission: what the check expects it
+//! works out by itself, from the raw JSON.
+//!
+//! ```text
+//! files → operations ─┬─ schema: does the example fit its schema? (the verdict, before any generated code runs)
+//!                     ├─ expected: the request that the example describes
+//!                     ├─ known: the documented enum values that the example uses
+//!                     └─ harness: what the generated crate makes of it
+//!                              └─ compare → report
+//! ```
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use armsmith_core::Specification;
+use case::{Case, Context};
+use files::Files;
+use harness::{Answer, Job, Tables};
+pub use harness::{Harness, Package};
+use known::{Questions, Types};
+use operations::Operation;
+use report::OperationReport;
+pub use report::Report;
+use shape::Shapes;
+
+mod case;
+pub mod compare;
+pub mod contradiction;
+pub mod example;
+pub mod expected;
+pub mod files;
+pub mod harness;
+mod known;
+pub mod operations;
+#[cfg(test)]
+mod public_specifications;
+pub mod report;
+pub mod schema;
+pub mod shape;
+pub mod subtypes;
+mod text;
+
+/// How far a check has come.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Progress {
+    /// The harness is being built, which takes longest.
+    Building,
+    /// The specification and the examples are being read and judged.
+    Reading,
+    /// So many examples are being run.
+    Running(usize),
+}
+
+/// Builds the harness of a generated crate and runs every documented example of its specification through it.
+///
+/// The harness is built below `target_dir`, which several checks may share.
+pub fn run(
+    specification: &Specification,
+    crate_dir: &Path,
+    target_dir: &Path,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, Error> {
+    progress(Progress::Building);
+    let harness = Harness::build(&specification.model, crate_dir, target_dir)?;
+    check(specification, &harness, progress)
+}
+
+/// Runs every documented example through a harness that is built already.
+pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn(Progress)) -> Result<Report, Error> {
+    let Specification { files, root, corrected, model, .. } = specification;
+    progress(Progress::Reading);
+    let files = Files::read(files, root, corrected)?;
+    let shapes = Shapes::new(&files);
+    let operations = operations::list(&files);
+    let tables = Tables::of(model);
+    let types = Types::of(model, &tables);
+    let context = Context { files: &files, shapes: &shapes, tables: &tables, types: &types };
+    let examples = operations.iter().flat_map(|operation| operation.examples.iter().map(move |it| (operation, it)));
+    let mut cases: Vec<_> =
+        examples.enumerate().map(|(id, (operation, file))| context.prepare(id, operation, file)).collect();
+    let mut jobs: Vec<Job> = cases.iter_mut().filter_map(|case| case.job.take()).collect();
+    let mut questions = Questions::of_model(&tables);
+    cases.iter().flat_map(|it| it.uses()).for_each(|it| questions.ask(it.place, &it.value));
+    jobs.push(Job { id: cases.len(), request: None, bodies: Vec::new(), enums: questions.list() });
+
+    progress(Progress::Running(jobs.len()));
+    let mut answers = harness.run(&jobs)?;
+    let known = answers.pop().map(|it| it.known).unwrap_or_default();
+    let unknown = questions.unknown(&known);
+    Ok(conclude(context, &operations, cases, answers, &unknown))
+}
+
+/// Puts the answers to their examples, and the examples to their operations.
+fn conclude<'a>(
+    context: Context<'_, 'a>,
+    operations: &[Operation<'a>],
+    cases: Vec<Case<'a>>,
+    answers: Vec<Answer>,
+    unknown: &Questions,
+) -> Report {
+    let mut answers = answers.into_iter().peekable();
+    let mut cases = cases.into_iter().enumerate();
+    let reports = operations.iter().map(|operation| {
+        let cases = cases.by_ref().take(operation.examples.len());
+        // An example without a job has no answer.
+        let examples = cases
+            .map(|(id, case)| context.conclude(case, answers.next_if(|answer| answer.id == id), unknown))
+            .collect();
+        OperationReport::new(operation.id.clone(), operation.file.clone(), examples)
+    });
+    Report::new(reports.collect(), unknown.describe(context.tables))
+}
+
+/// Why the check could not be made at all.
+#[derive(Debug)]
+pub enum Error {
+    /// A file could not be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the reader said.
+        reason: String,
+    },
+    /// A file of the harness could not be written.
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The harness, or the generated crate that it depends on, does not compile.
+    Build {
+        /// The package of the harness.
+        package: String,
+        /// What cargo said.
+        output: String,
+    },
+    /// The harness did not run to its end.
+    Run {
+        /// The program.
+        program: PathBuf,
+        /// How it ended.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, reason } => write!(f, "cannot read {}: {reason}", path.display()),
+            Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", path.display()),
+            Self::Build { package, output } => write!(f, "cannot build {package}:\n{output}"),
+            Self::Run { program, reason } => write!(f, "{} ended early: {reason}", program.display()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests;
