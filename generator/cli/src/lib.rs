@@ -5,7 +5,7 @@
 //! are promised (`docs/stability.md`).
 
 pub use armsmith_core::diagnostics::{Code, Severity};
-pub use armsmith_core::manifest::{self, Manifest};
+pub use armsmith_core::manifest;
 pub use armsmith_core::{
     Converted, Diagnostics, Fixup, FixupChange, Input, Job, Mode, Progress, Runtime, Step, Summary, Workspace, convert,
     generate, generate_with,

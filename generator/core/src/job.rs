@@ -101,8 +101,9 @@ impl Default for Job {
     }
 }
 
-/// What a specification is read from.
+/// The source of a specification.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Input {
     /// An AutoRest readme, which names the files of each tag.
     Readme {
@@ -125,6 +126,7 @@ impl Default for Input {
 
 /// Where a generated crate finds `armsmith-runtime`.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Runtime {
     /// In the registry.
     Version(String),
@@ -162,6 +164,7 @@ pub struct Fixup {
 
 /// What a [`Fixup`] does.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum FixupChange {
     /// Puts this value there, new or in place of another.
     Set(Value),
@@ -171,6 +174,7 @@ pub enum FixupChange {
 
 /// The steps of a run, in order.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
 pub enum Step {
     /// Files are read.
     Read,
@@ -211,8 +215,9 @@ impl Progress for () {
     fn step(&self, _: &Job, _: Step) {}
 }
 
-/// What a run did.
+/// The result of a run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Summary {
     /// The package.
     pub name: String,
@@ -222,6 +227,11 @@ pub struct Summary {
     pub models: usize,
     /// How many enums.
     pub enums: usize,
+    /// The files that the run read, sorted: the readme, the inputs, the files that they refer to, the documented examples. A
+    /// documented example that could not be read is among them.
+    ///
+    /// A `build.rs` prints `cargo::rerun-if-changed` for each of them.
+    pub sources: Vec<PathBuf>,
     /// The files written, left alone and removed.
     pub files: Written,
     /// Warnings and notes.
@@ -231,13 +241,15 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn new(job: &Job, model: &Model, files: Written, warnings: Diagnostics, elapsed: Duration) -> Self {
+    fn new(job: &Job, specification: Specification, files: Written, elapsed: Duration) -> Self {
+        let Specification { sources, model, warnings, .. } = specification;
         let enums = model.types.iter().filter(|ty| matches!(ty, TypeDefinition::Enum(_))).count();
         Self {
             name: job.name.clone(),
             operations: model.groups.iter().map(|group| group.operations.len()).sum(),
             models: model.types.len() - enums,
             enums,
+            sources,
             files,
             warnings,
             elapsed,
@@ -277,16 +289,17 @@ pub fn generate(job: &Job) -> Result<Summary, Diagnostics> {
 pub fn generate_with(job: &Job, progress: &dyn Progress) -> Result<Summary, Diagnostics> {
     let start = Instant::now();
     validate::job(job)?;
-    let Specification { model, warnings, .. } = stages::lower(job, progress)?;
+    let specification = stages::lower(job, progress)?;
     progress.step(job, Step::Emit);
-    let files = stages::print(job, &model)?;
+    let files = stages::print(job, &specification.model)?;
     progress.step(job, Step::Write);
     let files = output::write(&files, &job.out, &job.mode)?;
-    Ok(Summary::new(job, &model, files, warnings, start.elapsed()))
+    Ok(Summary::new(job, specification, files, start.elapsed()))
 }
 
 /// A specification as one document.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Converted {
     /// OpenAPI 3.0, as JSON.
     pub document: String,
@@ -306,9 +319,12 @@ pub fn convert(job: &Job) -> Result<Converted, Diagnostics> {
 
 /// A specification, and what would be printed for it: for the examples check, for tests, and for tools that count.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Specification {
     /// The input files; a readme is expanded.
     pub files: Vec<PathBuf>,
+    /// All files that were read, sorted: see [`Summary::sources`].
+    pub sources: Vec<PathBuf>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
     /// The files that directives of the readme changed, as they are then.

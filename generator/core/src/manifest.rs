@@ -23,6 +23,7 @@ use table::{Problems, Table};
 
 /// The jobs of a repository.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Manifest {
     /// In the order of the file.
     pub jobs: Vec<Job>,

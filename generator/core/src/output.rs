@@ -33,6 +33,7 @@ pub struct OutputFile {
 
 /// Whether the files are written or only compared.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Mode {
     /// Bring the folder up to date.
     #[default]
@@ -40,7 +41,7 @@ pub enum Mode {
     /// Touch nothing; every difference is an error.
     Check {
         /// The command that removes the differences; the errors name it.
-        mend: String,
+        fix_command: String,
     },
 }
 
@@ -66,12 +67,12 @@ pub fn write(files: &[OutputFile], dir: &Path, mode: &Mode) -> Result<Written, D
     match mode {
         Mode::Write if plan.is_up_to_date() => {}
         Mode::Write => staging::carry_out(&plan, dir).map_err(|failure| failed(&failure))?,
-        Mode::Check { mend } => check(&plan, dir, mend)?,
+        Mode::Check { fix_command } => check(&plan, dir, fix_command)?,
     }
     Ok(plan.summary())
 }
 
-fn check(plan: &Plan, dir: &Path, mend: &str) -> Result<(), Diagnostics> {
+fn check(plan: &Plan, dir: &Path, fix_command: &str) -> Result<(), Diagnostics> {
     let mut differences = Diagnostics::new();
     for change in &plan.changes {
         let path = dir.join(change.path());
@@ -81,7 +82,7 @@ fn check(plan: &Plan, dir: &Path, mend: &str) -> Result<(), Diagnostics> {
             Change::Replace { file, before } => difference::describe(&path, before, &file.content),
             Change::Remove { .. } => format!("{} is left over from an earlier run", path.display()),
         };
-        differences.error(Code::OutOfDate, None, message, format!("run `{mend}`"));
+        differences.error(Code::OutOfDate, None, message, format!("run `{fix_command}`"));
     }
     if differences.has_errors() { Err(differences) } else { Ok(()) }
 }

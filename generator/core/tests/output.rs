@@ -51,7 +51,7 @@ fn names(dir: &Path) -> Vec<String> {
 }
 
 fn mode_check() -> Mode {
-    Mode::Check { mend: "make crate".to_owned() }
+    Mode::Check { fix_command: "make crate".to_owned() }
 }
 
 /// The only problem.

@@ -181,6 +181,7 @@ fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
     match input {
         Input::Readme { path, .. } => command.arg("--readme").arg(path),
         Input::Files(files) => files.iter().fold(command, |command, file| command.arg("--input").arg(file)),
+        other => unreachable!("the bench makes no input such as {other:?}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use armsmith_core::manifest::{self, Manifest};
+use armsmith_core::manifest;
 use armsmith_core::{Diagnostics, Input, Job, Mode, Runtime};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
@@ -27,7 +27,7 @@ pub(super) fn requested(args: GenerateArgs) -> Result<Vec<Job>, Diagnostics> {
     for job in &mut jobs {
         job.strict |= strict;
         if check {
-            job.mode = Mode::Check { mend: repeat_without_check() };
+            job.mode = Mode::Check { fix_command: repeat_without_check() };
         }
     }
     Ok(jobs)
@@ -50,7 +50,7 @@ fn of_manifest(path: Option<PathBuf>, crates: &[String]) -> Result<Vec<Job>, Dia
             "there is no manifest {path}; name one with `--manifest`, or a specification with `--readme` or `--input`"
         ));
     }
-    let Manifest { mut jobs } = manifest::load(&path)?;
+    let mut jobs = manifest::load(&path)?.jobs;
     if let Some(unknown) = crates.iter().find(|name| jobs.iter().all(|job| job.name != **name)) {
         let known: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
         wrong_usage(format!("{} has no crate `{unknown}`; it has: {}", path.display(), known.join(", ")));

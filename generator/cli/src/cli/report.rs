@@ -47,6 +47,7 @@ impl Report {
                 "operations": summary.operations,
                 "models": summary.models,
                 "enums": summary.enums,
+                "sources": summary.sources,
                 "written": summary.files.written,
                 "unchanged": summary.files.unchanged,
                 "removed": summary.files.removed,

@@ -6,6 +6,7 @@ macro_rules! codes {
     ($($(#[$docs:meta])* $variant:ident = $name:literal,)*) => {
         /// The name of a diagnostic: stable, so that it can be searched for.
         #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[$docs])* $variant,)*
         }
@@ -74,12 +75,16 @@ codes! {
     InvalidExample = "invalid-example",
     /// A setting of the manifest that is unknown or wrong.
     InvalidManifest = "invalid-manifest",
+    /// A field of a job that is unknown or invalid: a flag of the command line, or a field of `Job` in the library.
+    InvalidJob = "invalid-job",
     /// A fixup of the manifest that changes nothing.
     UnusedFixup = "unused-fixup",
     /// A folder or file that armsmith may not write.
     UnwritableOutput = "unwritable-output",
     /// `--check`: what is on disk differs from what would be written.
     OutOfDate = "out-of-date",
+    /// A mistake of armsmith itself.
+    Internal = "internal",
 }
 
 impl fmt::Display for Code {

@@ -10,8 +10,11 @@ use std::sync::Arc;
 use super::{Code, Diagnostic, Location, Severity, Style};
 use crate::source::Sources;
 
-/// What a run has to say; also the error of a failed run.
-#[derive(Clone, Debug, Default)]
+/// The diagnostics of a run; also the error of a failed run.
+///
+/// `Debug` prints what `Display` prints: that is what Rust shows when `main` returns an error, and the files that the
+/// diagnostics refer to are megabytes.
+#[derive(Clone, Default)]
 pub struct Diagnostics {
     entries: Vec<Diagnostic>,
     sources: Arc<Sources>,
@@ -56,6 +59,12 @@ impl Diagnostics {
         help: impl Into<String>,
     ) -> &mut Diagnostic {
         self.push(Severity::Note, code, location.into(), message.into(), help.into())
+    }
+
+    /// Reports a mistake of armsmith itself. The run ends with an error.
+    pub(crate) fn internal_error(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        let help = "this is a bug of armsmith; report it together with the specification";
+        self.error(Code::Internal, None, message, help)
     }
 
     fn push(
@@ -150,6 +159,12 @@ impl<'a> IntoIterator for &'a Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(Style::Plain))
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -22,13 +22,13 @@ use super::{Converted, Fixup, Input, Job, Progress, Runtime, Specification, Step
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let Some(Read { bundle, files, root, corrected }) = read(job, progress, &mut diagnostics) else {
+    let Some(Read { bundle, files, sources, root, corrected }) = read(job, progress, &mut diagnostics) else {
         return Err(diagnostics);
     };
     progress.step(job, Step::Lower);
     let settings = lower::Settings { client: job.client.clone(), title: job.title.clone() };
     let model = lower::lower(&bundle, &settings, &mut diagnostics);
-    Ok(Specification { files, root, corrected, model, warnings: judge(job, diagnostics)? })
+    Ok(Specification { files, sources, root, corrected, model, warnings: judge(job, diagnostics)? })
 }
 
 /// From the files to one document, as text.
@@ -44,8 +44,8 @@ pub(super) fn print(job: &Job, model: &Model) -> Result<Vec<OutputFile>, Diagnos
     let mut diagnostics = Diagnostics::new();
     let settings = package_settings(job, model, &mut diagnostics);
     if let Some(example) = job.example.as_deref().filter(|example| !package::can_show(model, &settings, example)) {
-        let message = format!("the job's example `{example}` is no operation with a complete documented example");
-        diagnostics.error(Code::InvalidManifest, None, message, "name another `operationId`, or none");
+        let message = format!("operation `{example}` does not exist or has no complete example");
+        diagnostics.error(Code::InvalidJob, None, message, "set `example` to another `operationId`, or remove it");
     }
     if diagnostics.has_errors() {
         return Err(diagnostics);
@@ -54,8 +54,7 @@ pub(super) fn print(job: &Job, model: &Model) -> Result<Vec<OutputFile>, Diagnos
     match format::format(emit::emit(model, &settings.emit)) {
         Ok(modules) => files.extend(modules),
         Err(error) => {
-            let help = "this is a mistake of armsmith; please report it with the specification";
-            diagnostics.error(Code::UnsupportedConstruct, None, error.to_string(), help);
+            diagnostics.internal_error(error.to_string());
             return Err(diagnostics);
         }
     }
@@ -74,6 +73,7 @@ fn judge(job: &Job, mut diagnostics: Diagnostics) -> Result<Diagnostics, Diagnos
 struct Read {
     bundle: Bundle,
     files: Vec<PathBuf>,
+    sources: Vec<PathBuf>,
     root: PathBuf,
     corrected: BTreeMap<PathBuf, Value>,
 }
@@ -90,7 +90,7 @@ fn read(job: &Job, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Op
     }
     let Loaded { sources, root, corrected, .. } = loaded;
     let corrected = corrected.into_iter().map(|(file, value)| (sources.path(file).to_owned(), value)).collect();
-    Some(Read { bundle, files: inputs.files, root, corrected })
+    Some(Read { bundle, files: inputs.files, sources: sources.paths(), root, corrected })
 }
 
 fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Loaded> {
@@ -121,9 +121,7 @@ fn print_document(bundle: &Bundle, diagnostics: &mut Diagnostics) -> String {
     match serde_json::to_string_pretty(&bundle.openapi) {
         Ok(text) => text + "\n",
         Err(error) => {
-            let help = "this is a mistake of armsmith; please report it with the specification";
-            let message = format!("the document cannot be printed: {error}");
-            diagnostics.error(Code::UnsupportedConstruct, None, message, help);
+            diagnostics.internal_error(format!("the document cannot be printed: {error}"));
             String::new()
         }
     }
@@ -173,7 +171,7 @@ fn package_settings(job: &Job, model: &Model, diagnostics: &mut Diagnostics) -> 
                 let reason = other.err().map(|error| format!(": {error}")).unwrap_or_default();
                 let (from, to) = (job.out.display(), path.display());
                 let message = format!("there is no relative path from {from} to the runtime in {to}{reason}");
-                diagnostics.error(Code::InvalidManifest, None, message, "name the runtime by a version");
+                diagnostics.error(Code::InvalidJob, None, message, "name the runtime by a version");
                 String::new()
             }
         }),

@@ -118,17 +118,16 @@ pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Diagnostics
 
 /// Reports the paths that may not be written, whatever is on disk.
 fn forbidden(files: &[OutputFile], problems: &mut Diagnostics) {
-    let advice = "this is a mistake of armsmith; please report it with the specification";
     for OutputFile { path, .. } in files {
         let reason = if path == LIST { Some("is the name of armsmith's own list") } else { paths::validate(path) };
         if let Some(reason) = reason {
             let message = format!("the output path `{}` {reason}", path.escape_debug());
-            problems.error(Code::UnwritableOutput, None, message, advice);
+            problems.internal_error(message);
         }
     }
     for (one, other) in paths::clashes(files) {
         let message = format!("the output paths `{one}` and `{other}` cannot both be files on every system");
-        problems.error(Code::UnwritableOutput, None, message, advice);
+        problems.internal_error(message);
     }
 }
 

@@ -70,6 +70,11 @@ impl Sources {
         self.files.get(file.0 as usize).map_or(Path::new(""), |it| &it.path)
     }
 
+    /// The paths of all files, sorted.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.by_path.keys().cloned().collect()
+    }
+
     /// What messages call the file: the path as the user would write it, with `/`.
     pub fn name(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |it| &it.name)
