@@ -14,7 +14,6 @@ use armsmith_core::{
     model::{Model, TypeDefinition},
     source::readme,
 };
-use armsmith_examples::{files::Files, operations};
 use armsmith_tests::{fixture, shared};
 use serde_json::Value;
 
@@ -191,8 +190,7 @@ fn assert_nothing_is_lost(input: Input, root: Option<PathBuf>) -> Counts {
     let job = Job { name: "counted".to_owned(), input, root, ..Job::default() };
     let specification = armsmith_core::specification(&job).unwrap();
     let raw = count_raw(&specification.files, &specification.corrected);
-    let files = Files::read(&specification.files, &specification.root, &specification.corrected).unwrap();
-    let checked: usize = operations::list(&files).iter().map(|it| it.examples.len()).sum();
+    let checked = armsmith_examples::count(&specification).unwrap();
     assert_eq!(checked, raw.examples, "examples that the check knows, and those that are documented");
     let model = count_model(&specification.model, &raw);
     assert_eq!(model.operations, raw.operations);

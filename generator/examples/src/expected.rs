@@ -19,7 +19,7 @@ use super::text::decode;
 
 /// The request that an example describes.
 #[derive(Clone, Debug)]
-pub struct Expected<'a> {
+pub(crate) struct Expected<'a> {
     /// `GET`, in capitals.
     pub method: String,
     /// The segments of the path after the host, decoded; a trailing slash is an empty last one.
@@ -40,7 +40,7 @@ pub struct Expected<'a> {
 
 /// A value of the URL or of a header.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Text {
+pub(crate) struct Text {
     /// The text, not encoded.
     pub text: String,
     /// How it is compared.
@@ -51,7 +51,7 @@ pub struct Text {
 
 /// How two texts are compared.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// Character by character.
     Plain,
     /// As numbers.
@@ -64,7 +64,7 @@ pub enum Meaning {
 
 /// The body that an example describes.
 #[derive(Clone, Debug)]
-pub struct ExpectedBody<'a> {
+pub(crate) struct ExpectedBody<'a> {
     /// The example's value.
     pub value: Value,
     /// Its schema.
@@ -74,7 +74,7 @@ pub struct ExpectedBody<'a> {
 }
 
 /// Builds the expected request; none when a required value is missing.
-pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Example<'_>) -> Option<Expected<'a>> {
+pub(crate) fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Example<'_>) -> Option<Expected<'a>> {
     let builder = Builder { shapes, operation, example };
     let (path, fixed_query) = operation.template.split_once('?').unwrap_or((operation.template, ""));
     let mut expected = Expected {
@@ -112,7 +112,7 @@ pub fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Exampl
 }
 
 /// The value that a request has for a parameter, and where the example has it.
-pub fn value(
+pub(crate) fn value(
     operation: &Operation<'_>,
     parameter: &Parameter<'_>,
     example: Example<'_>,

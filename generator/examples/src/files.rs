@@ -15,7 +15,7 @@ use super::text::decode;
 
 /// Every file of a specification, read once.
 #[derive(Debug)]
-pub struct Files {
+pub(crate) struct Files {
     root: PathBuf,
     corrected: BTreeMap<PathBuf, Value>,
     files: Vec<File>,
@@ -32,7 +32,7 @@ struct File {
 
 /// A value of a specification, and the file it stands in (which its relative references start from).
 #[derive(Clone, Copy, Debug)]
-pub struct Node<'a> {
+pub(crate) struct Node<'a> {
     file: usize,
     /// The value as written.
     pub value: &'a Value,
@@ -40,34 +40,34 @@ pub struct Node<'a> {
 
 impl<'a> Node<'a> {
     /// A member of an object.
-    pub fn get(self, key: &str) -> Option<Self> {
+    pub(crate) fn get(self, key: &str) -> Option<Self> {
         self.value.get(key).map(|value| Self { file: self.file, value })
     }
 
     /// The text of a member.
-    pub fn text(self, key: &str) -> Option<&'a str> {
+    pub(crate) fn text(self, key: &str) -> Option<&'a str> {
         self.value.get(key)?.as_str()
     }
 
     /// The truth value of a member.
-    pub fn flag(self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(self, key: &str) -> Option<bool> {
         self.value.get(key)?.as_bool()
     }
 
     /// The members of an object; none of anything else.
-    pub fn members(self) -> impl Iterator<Item = (&'a str, Self)> {
+    pub(crate) fn members(self) -> impl Iterator<Item = (&'a str, Self)> {
         let members = self.value.as_object().into_iter().flatten();
         members.map(move |(key, value)| (key.as_str(), Self { file: self.file, value }))
     }
 
     /// The elements of an array; none of anything else.
-    pub fn elements(self) -> impl Iterator<Item = Self> {
+    pub(crate) fn elements(self) -> impl Iterator<Item = Self> {
         let elements = self.value.as_array().into_iter().flatten();
         elements.map(move |value| Self { file: self.file, value })
     }
 
     /// Tells one value of a specification from every other: its address, which is fixed while the files are borrowed.
-    pub fn identity(self) -> usize {
+    pub(crate) fn identity(self) -> usize {
         std::ptr::from_ref(self.value).addr()
     }
 }
@@ -75,7 +75,7 @@ impl<'a> Node<'a> {
 impl Files {
     /// Reads the inputs and every file that they refer to, documented examples aside. What directives of a readme made of a
     /// file, by its canonical path, takes its place.
-    pub fn read(inputs: &[PathBuf], root: &Path, corrected: &BTreeMap<PathBuf, Value>) -> Result<Self, Error> {
+    pub(crate) fn read(inputs: &[PathBuf], root: &Path, corrected: &BTreeMap<PathBuf, Value>) -> Result<Self, Error> {
         let root = normalise(&absolute(root)?);
         let corrected = corrected.clone();
         let mut files = Self { root, corrected, files: Vec::new(), by_path: BTreeMap::new(), inputs: 0 };
@@ -107,22 +107,17 @@ impl Files {
     }
 
     /// The input files, in the order they were given.
-    pub fn inputs(&self) -> impl Iterator<Item = Node<'_>> {
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = Node<'_>> {
         self.all().take(self.inputs)
     }
 
     /// The input files, then every file that they reach.
-    pub fn all(&self) -> impl Iterator<Item = Node<'_>> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = Node<'_>> {
         self.files.iter().enumerate().map(|(file, it)| Node { file, value: &it.value })
     }
 
-    /// The root object of the file that a value stands in.
-    pub fn document_of(&self, node: Node<'_>) -> Node<'_> {
-        Node { file: node.file, value: &self.files[node.file].value }
-    }
-
     /// Follows a `$ref` that stands in the file of `from`.
-    pub fn follow(&self, from: Node<'_>, reference: &str) -> Option<Node<'_>> {
+    pub(crate) fn follow(&self, from: Node<'_>, reference: &str) -> Option<Node<'_>> {
         let (_, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let file = match self.path_of(from.file, reference) {
             Some(path) => *self.by_path.get(&path)?,
@@ -135,7 +130,7 @@ impl Files {
     }
 
     /// Follows `$ref` after `$ref`; the node itself when it has none. None when one leads nowhere or in a circle.
-    pub fn resolve<'a>(&'a self, node: Node<'a>) -> Option<Node<'a>> {
+    pub(crate) fn resolve<'a>(&'a self, node: Node<'a>) -> Option<Node<'a>> {
         let mut node = node;
         // The specifications never chain more than two; a chain this long is a circle.
         for _ in 0..32 {
@@ -148,18 +143,18 @@ impl Files {
     }
 
     /// The path of a file named by a reference without a fragment, such as a documented example.
-    pub fn path_from(&self, from: Node<'_>, reference: &str) -> Option<PathBuf> {
+    pub(crate) fn path_from(&self, from: Node<'_>, reference: &str) -> Option<PathBuf> {
         self.path_of(from.file, reference)
     }
 
     /// How a file is named in a report: relative to the root, with `/`.
-    pub fn name_of(&self, path: &Path) -> String {
+    pub(crate) fn name_of(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     /// The name of the file that a value stands in.
-    pub fn file_name(&self, node: Node<'_>) -> String {
+    pub(crate) fn file_name(&self, node: Node<'_>) -> String {
         self.name_of(&self.files[node.file].path)
     }
 
@@ -187,7 +182,7 @@ impl Files {
 }
 
 /// Reads one JSON or YAML file.
-pub fn read_value(path: &Path) -> Result<Value, Error> {
+pub(crate) fn read_value(path: &Path) -> Result<Value, Error> {
     let unreadable = |reason: String| Error::Unreadable { path: path.to_owned(), reason };
     let bytes = fs::read(path).map_err(|error| unreadable(error.to_string()))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);

@@ -1,8 +1,8 @@
-//! The examples check: holds a generated crate against every documented example.
+//! Checks a generated crate against all documented examples of its specification.
 //!
-//! In: the raw specification files, the [`Model`](armsmith_core::model::Model) they were lowered to, and the folder of the generated
-//! crate. Out: a [`Report`]. Must not know: the document reader, the bundle, lowering, emission: what the check expects it
-//! works out by itself, from the raw JSON.
+//! In: a [`Specification`], which has the paths of the raw files and the [`Model`](armsmith_core::model::Model) that they were
+//! lowered to, and the folder of the generated crate. Out: a [`Report`]. Must not know: the document reader, the bundle,
+//! lowering, emission. The check computes what it expects from the raw JSON; it would prove nothing otherwise.
 //!
 //! ```text
 //! files → operations ─┬─ schema: does the example fit its schema? (the verdict, before any generated code runs)
@@ -16,47 +16,66 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use armsmith_core::Specification;
+
 use case::{Case, Context};
 use files::Files;
 use harness::{Answer, Job, Tables};
-pub use harness::{Harness, Package};
 use known::{Questions, Types};
 use operations::Operation;
-use report::OperationReport;
-pub use report::Report;
 use shape::Shapes;
 
+pub use compare::{Difference, Outcome, Part};
+pub use contradiction::{Contradiction, Finding};
+pub use harness::{Harness, Package};
+pub use report::{Checked, Contradicted, Counts, ExampleReport, Failed, Grade, OperationReport, Report, Totals};
+
 mod case;
-pub mod compare;
-pub mod contradiction;
-pub mod example;
-pub mod expected;
-pub mod files;
-pub mod harness;
+mod compare;
+mod contradiction;
+mod example;
+mod expected;
+mod files;
+mod harness;
 mod known;
-pub mod operations;
+mod operations;
 #[cfg(test)]
 mod public_specifications;
-pub mod report;
-pub mod schema;
-pub mod shape;
-pub mod subtypes;
+mod report;
+mod schema;
+mod shape;
+mod subtypes;
 mod text;
 
-/// How far a check has come.
+/// The steps of a check, in order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum Progress {
     /// The harness is being built, which takes longest.
     Building,
-    /// The specification and the examples are being read and judged.
+    /// The specification and the examples are being read and validated.
     Reading,
-    /// So many examples are being run.
+    /// This number of examples is being run.
     Running(usize),
+}
+
+/// `reading the examples`
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Building => f.write_str("building the check"),
+            Self::Reading => f.write_str("reading the examples"),
+            Self::Running(count) => write!(f, "running {count} examples"),
+        }
+    }
 }
 
 /// Builds the harness of a generated crate and runs every documented example of its specification through it.
 ///
 /// The harness is built below `target_dir`, which several checks may share.
+///
+/// # Errors
+///
+/// Returns an error if the harness cannot be built, and for the reasons of [`check`].
 pub fn run(
     specification: &Specification,
     crate_dir: &Path,
@@ -69,6 +88,10 @@ pub fn run(
 }
 
 /// Runs every documented example through a harness that is built already.
+///
+/// # Errors
+///
+/// Returns an error if a file of the specification cannot be read, or if the harness ends early.
 pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn(Progress)) -> Result<Report, Error> {
     let Specification { files, root, corrected, model, .. } = specification;
     progress(Progress::Reading);
@@ -93,6 +116,16 @@ pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn
     Ok(conclude(context, &operations, cases, answers, &unknown))
 }
 
+/// Returns the number of documented examples of a specification.
+///
+/// # Errors
+///
+/// Returns an error if a file of the specification cannot be read.
+pub fn count(specification: &Specification) -> Result<usize, Error> {
+    let files = Files::read(&specification.files, &specification.root, &specification.corrected)?;
+    Ok(operations::list(&files).iter().map(|operation| operation.examples.len()).sum())
+}
+
 /// Puts the answers to their examples, and the examples to their operations.
 fn conclude<'a>(
     context: Context<'_, 'a>,
@@ -114,28 +147,29 @@ fn conclude<'a>(
     Report::new(reports.collect(), unknown.describe(context.tables))
 }
 
-/// Why the check could not be made at all.
+/// The reason why a check could not be made.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the reader said.
+        /// The reader's message.
         reason: String,
     },
     /// A file of the harness could not be written.
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The harness, or the generated crate that it depends on, does not compile.
     Build {
         /// The package of the harness.
         package: String,
-        /// What cargo said.
+        /// The output of Cargo.
         output: String,
     },
     /// The harness did not run to its end.

@@ -14,7 +14,7 @@ const METHODS: [&str; 7] = ["get", "put", "post", "delete", "patch", "head", "op
 
 /// One HTTP operation as the specification writes it.
 #[derive(Clone, Debug)]
-pub struct Operation<'a> {
+pub(crate) struct Operation<'a> {
     /// The `operationId`; for an operation without one, its method and path.
     pub id: String,
     /// `GET`, in capitals.
@@ -41,7 +41,7 @@ pub struct Operation<'a> {
 
 /// Where a documented example is.
 #[derive(Clone, Debug)]
-pub struct ExampleFile {
+pub(crate) struct ExampleFile {
     /// The key in `x-ms-examples`.
     pub title: String,
     /// The reference as written, for reports.
@@ -52,7 +52,7 @@ pub struct ExampleFile {
 
 /// One parameter.
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter<'a> {
+pub(crate) struct Parameter<'a> {
     /// The name on the wire; of a body, the name in the specification.
     pub name: &'a str,
     /// The part of the request.
@@ -69,7 +69,7 @@ pub struct Parameter<'a> {
 
 impl<'a> Parameter<'a> {
     /// The only value that a required enum with a single value allows.
-    pub fn constant(&self) -> Option<&'a Value> {
+    pub(crate) fn constant(&self) -> Option<&'a Value> {
         match self.schema.value.get("enum")?.as_array()?.as_slice() {
             [only] if self.required => Some(only),
             _ => None,
@@ -79,7 +79,7 @@ impl<'a> Parameter<'a> {
 
 /// The part of a request that a parameter belongs to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Place {
+pub(crate) enum Place {
     /// A placeholder of the path.
     Path,
     /// A query pair.
@@ -94,7 +94,7 @@ pub enum Place {
 
 /// How a list becomes text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ListFormat {
+pub(crate) enum ListFormat {
     /// One text, the items joined by this.
     Joined(char),
     /// A pair for each item.
@@ -103,7 +103,7 @@ pub enum ListFormat {
 
 /// What an answer carries.
 #[derive(Clone, Copy, Debug)]
-pub struct Response<'a> {
+pub(crate) struct Response<'a> {
     /// The schema of the body, when there is one.
     pub schema: Option<Node<'a>>,
     /// Whether the status reports a failure.
@@ -112,24 +112,24 @@ pub struct Response<'a> {
 
 impl<'a> Operation<'a> {
     /// The declared answer for a status: its own, else, for a failure, `default`.
-    pub fn response(&self, status: &str) -> Option<Response<'a>> {
+    pub(crate) fn response(&self, status: &str) -> Option<Response<'a>> {
         let find = |key: &str| self.responses.iter().find(|(it, _)| *it == key).map(|(_, response)| *response);
         find(status).or_else(|| find("default").filter(|_| !status.starts_with('2')))
     }
 
     /// What tells it from other operations, but for its file: id, method, and path without a query.
-    pub fn key(&self) -> (&str, &str, &str) {
+    pub(crate) fn key(&self) -> (&str, &str, &str) {
         (&self.id, &self.method, self.template.split('?').next().unwrap_or_default())
     }
 
     /// The body parameter.
-    pub fn body(&self) -> Option<&Parameter<'a>> {
+    pub(crate) fn body(&self) -> Option<&Parameter<'a>> {
         self.parameters.iter().find(|it| it.place == Place::Body)
     }
 }
 
 /// Lists every operation of the input files, in the order of the specification.
-pub fn list(files: &Files) -> Vec<Operation<'_>> {
+pub(crate) fn list(files: &Files) -> Vec<Operation<'_>> {
     let mut operations: Vec<Operation<'_>> = Vec::new();
     for document in files.inputs() {
         for section in ["paths", "x-ms-paths"] {

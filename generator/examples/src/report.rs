@@ -266,7 +266,7 @@ impl Counts {
 
 impl OperationReport {
     /// Counts the examples of an operation.
-    pub fn new(id: String, file: String, examples: Vec<ExampleReport>) -> Self {
+    pub(crate) fn new(id: String, file: String, examples: Vec<ExampleReport>) -> Self {
         let mut totals = Totals::default();
         for example in &examples {
             totals.requests.count(&example.request);
@@ -289,7 +289,7 @@ impl ExampleReport {
 
 impl Report {
     /// Adds up the operations.
-    pub fn new(operations: Vec<OperationReport>, unknown_values: Vec<String>) -> Self {
+    pub(crate) fn new(operations: Vec<OperationReport>, unknown_values: Vec<String>) -> Self {
         let mut totals = Totals::default();
         for operation in &operations {
             totals.add(operation.totals);

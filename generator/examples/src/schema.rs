@@ -22,7 +22,7 @@ use super::text::{instant, is_base64, is_base64_url, is_date, rfc1123_instant};
 
 /// What contradicts the schema in one example; request and bodies are judged separately.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// In the parameters and the request body.
     pub request: Vec<Finding>,
     /// In the body of each answer, by status.
@@ -30,7 +30,7 @@ pub struct Verdict {
 }
 
 /// Judges an example.
-pub fn judge<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Example<'_>) -> Verdict {
+pub(crate) fn judge<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Example<'_>) -> Verdict {
     let mut verdict = Verdict { request: judge_request(shapes, operation, example), bodies: BTreeMap::new() };
     for (status, body) in example.bodies() {
         let pointer = JsonPointer::new("/responses").child(status).child("body");

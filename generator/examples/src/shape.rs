@@ -15,7 +15,7 @@ use super::subtypes::Subtypes;
 
 /// What a schema allows.
 #[derive(Clone, Debug, Default)]
-pub struct Shape<'a> {
+pub(crate) struct Shape<'a> {
     /// The kind of value.
     pub kind: Kind,
     /// The `format`.
@@ -39,7 +39,7 @@ pub struct Shape<'a> {
 /// The kind of value.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[allow(missing_docs, reason = "the variants are JSON's own words")]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Any JSON at all: no type, or `type: object` without anything about its members.
     #[default]
     Any,
@@ -55,7 +55,7 @@ pub enum Kind {
 
 /// What an object may hold beyond its properties.
 #[derive(Clone, Copy, Debug, Default)]
-pub enum Additional<'a> {
+pub(crate) enum Additional<'a> {
     /// Nothing was said, or `false`: other members are undeclared.
     #[default]
     None,
@@ -67,7 +67,7 @@ pub enum Additional<'a> {
 
 /// Shapes of a specification, each put together once.
 #[derive(Debug)]
-pub struct Shapes<'a> {
+pub(crate) struct Shapes<'a> {
     files: &'a Files,
     subtypes: Subtypes<'a>,
     known: RefCell<BTreeMap<usize, Rc<Shape<'a>>>>,
@@ -75,7 +75,7 @@ pub struct Shapes<'a> {
 
 /// What a discriminator says about a value.
 #[derive(Clone, Copy, Debug)]
-pub enum Dispatch<'a> {
+pub(crate) enum Dispatch<'a> {
     /// The schema that describes the value.
     To(Node<'a>),
     /// A subtype that the specification does not know, or none at all: the whole object is kept, whatever it holds.
@@ -91,12 +91,12 @@ pub enum Dispatch<'a> {
 
 impl<'a> Shapes<'a> {
     /// Prepares for the schemas of these files.
-    pub fn new(files: &'a Files) -> Self {
+    pub(crate) fn new(files: &'a Files) -> Self {
         Self { files, subtypes: Subtypes::find(files), known: RefCell::default() }
     }
 
     /// The shape of a schema, discriminators aside.
-    pub fn of(&self, schema: Node<'a>) -> Rc<Shape<'a>> {
+    pub(crate) fn of(&self, schema: Node<'a>) -> Rc<Shape<'a>> {
         if let Some(shape) = self.known.borrow().get(&schema.identity()) {
             return Rc::clone(shape);
         }
@@ -108,7 +108,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// The schema that really describes a value: the subtype that its discriminator names.
-    pub fn dispatch(&self, schema: Node<'a>, value: &Value) -> Dispatch<'a> {
+    pub(crate) fn dispatch(&self, schema: Node<'a>, value: &Value) -> Dispatch<'a> {
         let Some(discriminator) = self.of(schema).discriminator.filter(|_| value.is_object()) else {
             return Dispatch::To(schema);
         };

@@ -9,14 +9,14 @@ use super::files::{Files, Node};
 
 /// The definitions of a specification and who inherits from whom.
 #[derive(Debug, Default)]
-pub struct Subtypes<'a> {
+pub(crate) struct Subtypes<'a> {
     members: BTreeMap<usize, Vec<Member<'a>>>,
     definitions: BTreeSet<usize>,
 }
 
 /// One member of a family.
 #[derive(Clone, Copy, Debug)]
-pub struct Member<'a> {
+pub(crate) struct Member<'a> {
     /// The definition.
     pub schema: Node<'a>,
     /// Its discriminator's value: `x-ms-discriminator-value`, else the definition's name.
@@ -27,7 +27,7 @@ pub struct Member<'a> {
 
 impl<'a> Subtypes<'a> {
     /// Finds every family.
-    pub fn find(files: &'a Files) -> Self {
+    pub(crate) fn find(files: &'a Files) -> Self {
         let mut all = Vec::new();
         for document in files.all() {
             let swagger = document.get("definitions");
@@ -55,12 +55,12 @@ impl<'a> Subtypes<'a> {
     }
 
     /// A definition and all that inherit from it.
-    pub fn of(&self, definition: Node<'_>) -> &[Member<'a>] {
+    pub(crate) fn of(&self, definition: Node<'_>) -> &[Member<'a>] {
         self.members.get(&definition.identity()).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a schema is a definition, and not a part of one.
-    pub fn is_definition(&self, schema: Node<'_>) -> bool {
+    pub(crate) fn is_definition(&self, schema: Node<'_>) -> bool {
         self.definitions.contains(&schema.identity())
     }
 }

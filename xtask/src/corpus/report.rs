@@ -6,8 +6,7 @@ use std::path::PathBuf;
 
 use armsmith_core::source::readme::{Candidate, Skipped};
 use armsmith_core::{Diagnostics, Summary};
-use armsmith_examples::contradiction::Contradiction;
-use armsmith_examples::report::{Contradicted, Counts, Totals};
+use armsmith_examples::{Contradicted, Contradiction, Counts, Totals};
 use serde::Serialize;
 use serde_json::Value;
 

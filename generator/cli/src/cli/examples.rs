@@ -4,7 +4,6 @@ use std::fs;
 
 use armsmith_core::Diagnostics;
 use armsmith_core::diagnostics::Code;
-use armsmith_examples::{self as examples, Progress};
 
 use super::args::ExamplesArgs;
 use super::progress::Spinner;
@@ -28,14 +27,8 @@ pub(super) fn run(args: ExamplesArgs, report: &mut Report) -> Outcome {
     }
     let target_dir = args.target_dir.unwrap_or_else(|| args.krate.join("target"));
     let spinner = Spinner::new(report.is_human());
-    let say = |progress| {
-        spinner.say(match progress {
-            Progress::Reading => "reading the examples".to_owned(),
-            Progress::Building => "building the check".to_owned(),
-            Progress::Running(count) => format!("running {count} examples"),
-        });
-    };
-    let result = examples::run(&specification, &args.krate, &target_dir, &say);
+    let result =
+        armsmith_examples::run(&specification, &args.krate, &target_dir, &|step| spinner.say(step.to_string()));
     drop(spinner);
     let checked = match result {
         Ok(checked) => checked,

@@ -10,7 +10,7 @@ use crate::shape::{Additional, Dispatch, Kind, Shape, Shapes};
 
 /// Whether a value goes to the service or comes from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Read-only properties are left out.
     Request,
     /// Everything is kept.
@@ -18,7 +18,7 @@ pub enum Direction {
 }
 
 /// Compares a body with what came back through the model.
-pub fn compare_body<'a>(
+pub(crate) fn compare_body<'a>(
     shapes: &Shapes<'a>,
     schema: Node<'a>,
     expected: &Value,

@@ -18,8 +18,8 @@ use super::contradiction::pointer_text;
 use super::expected::Meaning;
 use super::text::{instant, rfc1123_instant};
 
-pub use body::{Direction, compare_body};
-pub use request::{Actual, compare_request};
+pub(crate) use body::{Direction, compare_body};
+pub(crate) use request::{Actual, compare_request};
 
 mod body;
 mod request;
@@ -77,7 +77,7 @@ impl Outcome {
     }
 
     /// Adds what another comparison found.
-    pub fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.dates += other.dates;
         self.nulls += other.nulls;
         self.read_only += other.read_only;
@@ -85,7 +85,7 @@ impl Outcome {
     }
 
     /// Adds a difference.
-    pub fn differ(&mut self, part: Part, pointer: &JsonPointer, expected: Option<Value>, actual: Option<Value>) {
+    pub(crate) fn differ(&mut self, part: Part, pointer: &JsonPointer, expected: Option<Value>, actual: Option<Value>) {
         self.differences.push(Difference { pointer: pointer.clone(), part, expected, actual });
     }
 }

@@ -14,7 +14,7 @@ const UNDECLARED_HEADERS: [&str; 3] = ["accept", "content-length", "content-type
 
 /// The request that the generated code built.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub struct Actual {
+pub(crate) struct Actual {
     /// The HTTP method.
     pub method: String,
     /// The whole URL.
@@ -46,7 +46,7 @@ fn pairs(text: &str) -> Vec<(String, String)> {
 }
 
 /// Compares a request.
-pub fn compare_request<'a>(shapes: &Shapes<'a>, expected: &Expected<'a>, actual: &Actual) -> Outcome {
+pub(crate) fn compare_request<'a>(shapes: &Shapes<'a>, expected: &Expected<'a>, actual: &Actual) -> Outcome {
     let mut outcome = Outcome::default();
     let root = JsonPointer::new("/parameters");
     if expected.method != actual.method {

@@ -20,14 +20,14 @@ use serde_json::Value;
 use super::Error;
 use super::compare::Actual;
 pub use package::Package;
-pub use shims::Tables;
+pub(crate) use shims::Tables;
 
 mod package;
 mod shims;
 
 /// One example to run.
 #[derive(Clone, Debug, Serialize)]
-pub struct Job {
+pub(crate) struct Job {
     /// Comes back in the answer.
     pub id: usize,
     /// The request to build; none when only bodies are read.
@@ -40,7 +40,7 @@ pub struct Job {
 
 /// A request to build.
 #[derive(Clone, Debug, Serialize)]
-pub struct RequestJob {
+pub(crate) struct RequestJob {
     /// The operation's place in [`Tables::operations`].
     pub operation: usize,
     /// The subscription of the scope.
@@ -55,7 +55,7 @@ pub struct RequestJob {
 
 /// A body to read and write.
 #[derive(Clone, Debug, Serialize)]
-pub struct BodyJob {
+pub(crate) struct BodyJob {
     /// The type, by [`Tables::model_of`].
     pub model: usize,
     /// The body's text.
@@ -64,7 +64,7 @@ pub struct BodyJob {
 
 /// What became of a job.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The job's.
     pub id: usize,
     /// The request.
@@ -78,7 +78,7 @@ pub struct Answer {
 /// What the generated code made.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Made<T> {
+pub(crate) enum Made<T> {
     /// This.
     Ok(T),
     /// Nothing, and said why.
@@ -127,7 +127,7 @@ impl Harness {
     ///
     /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program is
     /// started again for the rest.
-    pub fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
+    pub(crate) fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
         const MOST_DEATHS: usize = 20;
         let mut answers = Vec::with_capacity(jobs.len());
         for _ in 0..=MOST_DEATHS {

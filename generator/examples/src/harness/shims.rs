@@ -24,7 +24,7 @@ use std::fmt::Write as _;
 
 /// Which entry of the harness's tables belongs to what.
 #[derive(Debug, Default)]
-pub struct Tables<'m> {
+pub(crate) struct Tables<'m> {
     /// The operations in the order of the table of request functions.
     pub operations: Vec<&'m Operation>,
     /// The enums in the order of the table of what they know.
@@ -35,7 +35,7 @@ pub struct Tables<'m> {
 
 impl<'m> Tables<'m> {
     /// The tables of a crate.
-    pub fn of(model: &'m Model) -> Self {
+    pub(crate) fn of(model: &'m Model) -> Self {
         let operations: Vec<&Operation> = model.groups.iter().flat_map(|group| &group.operations).collect();
         let types = operations.iter().flat_map(|operation| {
             let documented = operation.responses.iter().filter_map(|it| it.ty.as_ref());
@@ -57,7 +57,7 @@ impl<'m> Tables<'m> {
     ///
     /// The signature decides. Where a status is documented with a type of its own, which a long-running operation may
     /// have for its first answer, the body is read through that.
-    pub fn model_of<'o>(&self, operation: &'o Operation, status: &str) -> Option<(usize, &'o TypeRef)> {
+    pub(crate) fn model_of<'o>(&self, operation: &'o Operation, status: &str) -> Option<(usize, &'o TypeRef)> {
         let find = |status: &str| operation.responses.iter().find(|it| it.status == status);
         let is_success = status.parse().is_ok_and(|status: u16| operation.success.contains(&status));
         let documented = find(status).or_else(|| find("default").filter(|_| !is_success)).and_then(|it| it.ty.as_ref());
@@ -66,7 +66,7 @@ impl<'m> Tables<'m> {
     }
 
     /// The text of `shims.rs`.
-    pub fn print(&self, model: &Model) -> String {
+    pub(crate) fn print(&self, model: &Model) -> String {
         let mut text = String::from(
             "use azure_core::http::Request;\nuse generated::models as m;\nuse generated::requests as q;\nuse \
              generated::runtime;\n\nuse super::{Knows, Result, Roundtrip, Scope, Shim, Values, f64, i32, i64, roundtrip, roundtrip_wire, text};\n",
