@@ -140,6 +140,10 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (&["convert", "--input", "a.json", "--message-format", "xml"], "possible values: human, json"),
         (&["tags"], "--readme <FILE>"),
         (&["examples", "--input", "a.json"], "--crate <DIR>"),
+        (&["examples", "--crate", "out"], "--readme <FILE>"),
+        (&["examples", "--manifest", "armsmith.toml", "--input", "a.json", "--crate", "out"], "cannot be used with"),
+        (&["examples", "arm-gadgets"], "has no crate `arm-gadgets`; it has: arm-widgets"),
+        (&["examples", "--manifest", "none.toml"], "there is no manifest none.toml"),
     ];
     for (arguments, message) in cases {
         let run = armsmith(folder.path(), arguments);
@@ -319,6 +323,34 @@ fn fixups_of_the_manifest_correct_the_specification() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("error[unused-fixup]: the fixup at `/components/schemas/Gadget`"), "{}", run.stderr);
     assert!(run.stderr.contains("it was wrong once"), "{}", run.stderr);
+
+    // The examples check takes them as well.
+    for arguments in [&["examples"][..], &["examples", "--manifest", "armsmith.toml", "arm-widgets"]] {
+        let run = armsmith(folder.path(), arguments);
+        assert_eq!(run.code, 1);
+        assert!(run.stderr.contains("error[unused-fixup]"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_examples_check_finds_the_crates_of_the_manifest() {
+    let folder = project();
+    let crates = |names: &[&str]| {
+        let krate = |name: &&str| {
+            format!("[[crate]]\nname = '{name}'\nreadme = 'specification/readme.md'\nout = 'out/{name}'\n")
+        };
+        put(&folder, "armsmith.toml", &names.iter().map(krate).collect::<String>());
+    };
+    crates(&["arm-widgets", "arm-gadgets"]);
+    let run = armsmith(folder.path(), &["examples"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    for name in ["arm-widgets", "arm-gadgets"] {
+        let missing = format!("out/{name}; run `armsmith generate {name}`");
+        assert!(run.stderr.contains(&missing), "{}", run.stderr);
+    }
+    let run = armsmith(folder.path(), &["examples", "--report", "report.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`--report` describes one crate; name it"), "{}", run.stderr);
 }
 
 #[test]

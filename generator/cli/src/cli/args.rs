@@ -37,9 +37,15 @@ Example:
   armsmith tags --readme azure-rest-api-specs/specification/compute/resource-manager/readme.md";
 
 const EXAMPLES: &str = "\
-Example:
+Builds and runs a program that sends and reads every documented example with the generated crate.
+
+Examples:
+  armsmith examples
+      Every crate of ./armsmith.toml
+  armsmith examples arm-compute --report examples.json
+      One of them, with the outcome of each example
   armsmith examples --input DiskRP.json --crate target/arm-disk
-      Builds and runs a program that sends and reads every documented example of DiskRP.json with the crate";
+      A crate without a manifest";
 
 /// The heading of what a manifest says otherwise.
 const CRATE: &str = "Crate, for a specification named here";
@@ -70,7 +76,7 @@ pub(super) enum Command {
     Convert(ConvertArgs),
     /// List the tags and packages that an AutoRest readme offers
     Tags(TagsArgs),
-    /// Hold a generated crate against every documented example
+    /// Check generated crates against all documented examples
     Examples(ExamplesArgs),
 }
 
@@ -141,14 +147,22 @@ pub(super) struct TagsArgs {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES, group = specification())]
+#[command(after_help = EXAMPLES, group = specification().required(false).requires("krate"))]
 pub(super) struct ExamplesArgs {
+    /// Only these crates of the manifest
+    #[arg(value_name = "CRATE", conflicts_with = "specification")]
+    pub(super) crates: Vec<String>,
+
+    /// The manifest, whose fixups apply to the check too [default: armsmith.toml]
+    #[arg(long, value_name = "FILE", conflicts_with = "specification")]
+    pub(super) manifest: Option<PathBuf>,
+
     #[command(flatten)]
     pub(super) input: InputArgs,
 
     /// The folder of the generated crate
-    #[arg(long = "crate", value_name = "DIR")]
-    pub(super) krate: PathBuf,
+    #[arg(id = "krate", long = "crate", help_heading = CRATE, requires = "specification", value_name = "DIR")]
+    pub(super) krate: Option<PathBuf>,
 
     /// Where the program is built [default: a folder in the crate's target folder]
     #[arg(long, value_name = "DIR")]
@@ -159,8 +173,8 @@ pub(super) struct ExamplesArgs {
     pub(super) report: Option<PathBuf>,
 }
 
-/// Where a specification is read from.
-#[derive(Args, Debug)]
+/// The source of a specification.
+#[derive(Args, Debug, Default)]
 #[group(skip)]
 #[command(next_help_heading = "Specification")]
 pub(super) struct InputArgs {

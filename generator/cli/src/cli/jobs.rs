@@ -1,5 +1,6 @@
 //! Arguments and manifests become jobs.
 
+use std::mem;
 use std::path::PathBuf;
 
 use armsmith_core::manifest;
@@ -7,9 +8,22 @@ use armsmith_core::{Diagnostics, Input, Job, Mode, Runtime};
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 
-use super::args::{Cli, GenerateArgs, InputArgs};
+use super::args::{Cli, ExamplesArgs, GenerateArgs, InputArgs};
 
-/// The jobs that `generate` is asked for.
+/// Returns the jobs whose crates `examples` checks.
+pub(super) fn to_check(args: &mut ExamplesArgs) -> Result<Vec<Job>, Diagnostics> {
+    let (input, manifest) = (mem::take(&mut args.input), args.manifest.take());
+    let jobs = match args.krate.take() {
+        Some(out) => vec![Job { out, ..described(input) }],
+        None => of_manifest("examples", manifest, &args.crates)?,
+    };
+    if args.report.is_some() && jobs.len() > 1 {
+        invalid_usage("examples", "`--report` describes one crate; name it".to_owned());
+    }
+    Ok(jobs)
+}
+
+/// Returns the jobs that `generate` runs.
 pub(super) fn requested(args: GenerateArgs) -> Result<Vec<Job>, Diagnostics> {
     let (check, strict) = (args.check, args.strict);
     let mut jobs = match (args.name, args.out) {
@@ -22,7 +36,7 @@ pub(super) fn requested(args: GenerateArgs) -> Result<Vec<Job>, Diagnostics> {
             vec![Job { name, out, client: args.client, runtime, ..described(args.input) }]
         }
         // Clap asks for both as soon as a specification is named.
-        _ => of_manifest(args.manifest, &args.crates)?,
+        _ => of_manifest("generate", args.manifest, &args.crates)?,
     };
     for job in &mut jobs {
         job.strict |= strict;
@@ -42,18 +56,21 @@ pub(super) fn described(args: InputArgs) -> Job {
     Job { input, root: args.root, ..Job::default() }
 }
 
-fn of_manifest(path: Option<PathBuf>, crates: &[String]) -> Result<Vec<Job>, Diagnostics> {
+fn of_manifest(subcommand: &str, path: Option<PathBuf>, crates: &[String]) -> Result<Vec<Job>, Diagnostics> {
     let path = path.unwrap_or_else(|| PathBuf::from("armsmith.toml"));
     if !path.exists() {
         let path = path.display();
-        wrong_usage(format!(
-            "there is no manifest {path}; name one with `--manifest`, or a specification with `--readme` or `--input`"
-        ));
+        invalid_usage(
+            subcommand,
+            format!(
+                "there is no manifest {path}; name one with `--manifest`, or a specification with `--readme` or `--input`"
+            ),
+        );
     }
     let mut jobs = manifest::load(&path)?.jobs;
     if let Some(unknown) = crates.iter().find(|name| jobs.iter().all(|job| job.name != **name)) {
         let known: Vec<&str> = jobs.iter().map(|job| job.name.as_str()).collect();
-        wrong_usage(format!("{} has no crate `{unknown}`; it has: {}", path.display(), known.join(", ")));
+        invalid_usage(subcommand, format!("{} has no crate `{unknown}`; it has: {}", path.display(), known.join(", ")));
     }
     if !crates.is_empty() {
         jobs.retain(|job| crates.contains(&job.name));
@@ -62,12 +79,12 @@ fn of_manifest(path: Option<PathBuf>, crates: &[String]) -> Result<Vec<Job>, Dia
 }
 
 /// Ends the process as clap does: message and usage on stderr, exit code 2.
-fn wrong_usage(message: String) -> ! {
+fn invalid_usage(subcommand: &str, message: String) -> ! {
     let mut command = Cli::command();
     // Only then do subcommands know their full name.
     command.build();
-    let generate = command.find_subcommand("generate").cloned();
-    generate.unwrap_or(command).error(ErrorKind::ValueValidation, message).exit()
+    let subcommand = command.find_subcommand(subcommand).cloned();
+    subcommand.unwrap_or(command).error(ErrorKind::ValueValidation, message).exit()
 }
 
 /// The command of this process without `--check`, as one would type it.
