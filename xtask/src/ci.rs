@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::public_specs::{self, COMPUTE, DISK};
-use crate::{Failed, bench, corpus, generate, tidy};
+use crate::{Failed, bench, corpus, generate, package, public_api, tidy};
 
 /// How a step ended.
 enum Outcome {
@@ -23,13 +23,15 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 14] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
     Step { name: "docs", run: |_| cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]) },
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
+    Step { name: "public-api", run: |root| from(public_api::run(root, true)) },
+    Step { name: "package", run: |root| from(package::run(root)) },
     Step { name: "deny", run: |_| deny() },
     Step { name: "disk", run: disk },
     Step { name: "corpus", run: corpus },

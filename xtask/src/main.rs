@@ -13,7 +13,10 @@ mod bench;
 mod ci;
 mod corpus;
 mod generate;
+mod package;
+mod public_api;
 mod public_specs;
+mod semver;
 mod tidy;
 
 /// The chores of this repository
@@ -49,6 +52,23 @@ enum Xtask {
         #[command(subcommand)]
         bench: bench::Bench,
     },
+    /// Pack what can be published, unpack it outside the clone, compile it and generate a crate with it
+    #[command(after_help = "Example:\n  cargo xtask package")]
+    Package,
+    /// Write the public names of each package to docs/public-api
+    #[command(after_help = "Example:\n  cargo xtask public-api --check")]
+    PublicApi {
+        /// Write nothing; fail if the committed names differ
+        #[arg(long)]
+        check: bool,
+    },
+    /// Compare the promised packages with a release, by cargo-semver-checks
+    #[command(after_help = "Example:\n  cargo xtask semver v0.1.0")]
+    Semver {
+        /// The tag of the release
+        #[arg(value_name = "TAG")]
+        tag: String,
+    },
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -81,6 +101,9 @@ fn main() -> ExitCode {
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
+        Xtask::Package => package::run(&root),
+        Xtask::PublicApi { check } => public_api::run(&root, check),
+        Xtask::Semver { tag } => semver::run(&root, &tag),
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

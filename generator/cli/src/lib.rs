@@ -4,6 +4,11 @@
 //! pipeline is the package `armsmith-core`, of which this library names what an `xtask` or a `build.rs` uses. Only these names
 //! are promised (`docs/stability.md`).
 
+/// Compiles the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use armsmith_core::diagnostics::{Code, Severity};
 pub use armsmith_core::manifest;
 pub use armsmith_core::{

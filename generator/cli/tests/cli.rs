@@ -1,5 +1,6 @@
 //! The command `armsmith` as a process: exit codes, and what it says where.
 
+#![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::fs;

@@ -21,6 +21,10 @@ mod table;
 
 use table::{Problems, Table};
 
+/// The format of manifests that is read here: the value of the setting `format`. It changes when an older version of armsmith would
+/// misunderstand a manifest; a new setting is no reason, because an older version reports it as unknown.
+const FORMAT: i64 = 1;
+
 /// The jobs of a repository.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -63,6 +67,10 @@ pub fn parse(text: &str, name: &str, folder: &Path) -> Result<Manifest, Diagnost
 
 fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Problems) -> Vec<Job> {
     let mut table = Table::new(root.get_ref(), root.span(), problems);
+    if !table.has_format(FORMAT) {
+        // Its settings mean something else, so looking at them would only give follow-up errors.
+        return Vec::new();
+    }
     let command = table.string("command");
     let crates = table.tables("crate");
     table.finish();

@@ -166,6 +166,22 @@ at = "paths"
 }
 
 #[test]
+fn a_manifest_of_a_later_format_is_one_error_that_says_so() {
+    let krate = "[[crate]]\nname = 'arm-a'\ninputs = ['a.json']\nout = 'a'\n";
+    assert_eq!(parse(&format!("format = 1\n{krate}"), "armsmith.toml", Path::new("repo")).unwrap().jobs.len(), 1);
+    for (format, message) in [
+        ("2", "the manifest has format 2; this version of armsmith reads format 1"),
+        ("'1'", "`format` is a number, not string"),
+    ] {
+        let text = format!("format = {format}\n{krate}unknown = true\n");
+        let problems = parse(&text, "armsmith.toml", Path::new("repo")).unwrap_err();
+        let messages: Vec<&str> = problems.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(messages, [message]);
+        assert!(problems.to_string().contains("armsmith.toml:1:10"), "{problems}");
+    }
+}
+
+#[test]
 fn syntax_errors_have_a_place() {
     let problems = problems("[[crate]]\nname = 'a\nout = 'b'\n");
     assert!(problems.render(Style::Plain).contains("armsmith.toml:2:10"), "{problems}");

@@ -1,4 +1,4 @@
-//! The arguments, as clap reads them. Whatever clap refuses is wrong usage: exit code 2.
+//! The arguments, as clap reads them. Whatever clap refuses is invalid usage: exit code 2.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ Examples:
   armsmith generate --check                        are they up to date?
   armsmith tags --readme compute/readme.md         what a specification offers
 
-Exit codes: 0 good; 1 the specification or the check failed; 2 wrong usage";
+Exit codes: 0 success; 1 the specification is invalid or the check failed; 2 invalid usage";
 
 const GENERATE: &str = "\
 Examples:
@@ -47,7 +47,7 @@ Examples:
   armsmith examples --input DiskRP.json --crate target/arm-disk
       A crate without a manifest";
 
-/// The heading of what a manifest says otherwise.
+/// The heading of the flags that replace settings of a manifest.
 const CRATE: &str = "Crate, for a specification named here";
 
 /// Generates Rust client crates for Azure Resource Manager from its specifications

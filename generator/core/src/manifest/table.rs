@@ -27,7 +27,10 @@ impl Problems {
     }
 
     pub(super) fn add(&mut self, span: Range<usize>, message: &str) {
-        let help = "the README of armsmith lists the settings of a manifest";
+        self.add_with_help(span, message, "the README of armsmith lists the settings of a manifest");
+    }
+
+    fn add_with_help(&mut self, span: Range<usize>, message: &str, help: &str) {
         self.found.error(Code::InvalidManifest, &self.file, message, help).at(span);
     }
 
@@ -96,6 +99,23 @@ impl<'a, 'p> Table<'a, 'p> {
             self.complain(&format!("`{key}` is missing"));
         }
         self.checked(key, check).unwrap_or_default()
+    }
+
+    /// Returns `true` if the manifest has the format that is known here, and reports another one. Without the setting `format` it
+    /// has the first.
+    pub(super) fn has_format(&mut self, known: i64) -> bool {
+        let Some(value) = self.value("format") else { return true };
+        let DeValue::Integer(format) = value.get_ref() else {
+            self.wrong_type("format", value, "a number");
+            return false;
+        };
+        if i64::from_str_radix(format.as_str(), format.radix()) == Ok(known) {
+            return true;
+        }
+        let message =
+            format!("the manifest has format {}; this version of armsmith reads format {known}", format.as_str());
+        self.problems.add_with_help(value.span(), &message, "use a newer version of armsmith");
+        false
     }
 
     pub(super) fn boolean(&mut self, key: &'static str) -> bool {

@@ -2,6 +2,9 @@
 //!
 //! The list is text, one path per line, sorted, and names itself. It is read from a folder that anyone may have changed, so a
 //! line that names anything outside the folder is a problem, never something to act on.
+//!
+//! That is format 1. A list of a later format has the line `#format N` first, which no path begins with; a version that does not
+//! know the format changes nothing in the folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +16,10 @@ use super::paths;
 /// The name of the list, at the top of the output folder.
 pub const LIST: &str = ".armsmith-files";
 
-/// What a folder says about itself.
+/// How the first line of a list begins that is not of format 1.
+const FORMAT: &str = "#format ";
+
+/// The files that armsmith wrote into a folder.
 #[derive(Debug, Default, Eq, PartialEq)]
 pub(super) struct OwnFiles {
     pub(super) paths: BTreeSet<String>,
@@ -25,6 +31,8 @@ pub(super) enum Unusable {
     Unreadable(io::Error),
     /// The list is a symbolic link or a folder.
     NotAFile,
+    /// The list has a format of a later version; the value is as written.
+    Newer(String),
     /// A line, and what is wrong with it.
     BadLine {
         number: usize,
@@ -34,12 +42,25 @@ pub(super) enum Unusable {
 }
 
 impl Unusable {
+    /// The advice that goes with it.
+    pub(super) fn advice(&self) -> &'static str {
+        match self {
+            Self::Newer(_) => "nothing was changed; use a newer version of armsmith",
+            Self::Unreadable(_) | Self::NotAFile | Self::BadLine { .. } => {
+                "nothing was changed; find out who changed the list, or generate into a new folder"
+            }
+        }
+    }
+
     /// What is wrong with the list at this path.
     pub(super) fn describe(&self, list: &Path) -> String {
         let list = list.display();
         match self {
             Self::Unreadable(error) => format!("cannot read {list}: {error}"),
             Self::NotAFile => format!("{list} is not a plain file"),
+            Self::Newer(format) => {
+                format!("{list} has format {}; this version of armsmith reads format 1", format.escape_debug())
+            }
             Self::BadLine { number, line, reason } => {
                 format!("line {number} of {list} names `{}`, which {reason}", line.escape_debug())
             }
@@ -47,7 +68,7 @@ impl Unusable {
     }
 }
 
-/// Reads the list of a folder; a folder without one owns nothing.
+/// Reads the list of a folder. A folder without a list owns nothing.
 pub(super) fn read(dir: &Path) -> Result<OwnFiles, Unusable> {
     let list = dir.join(LIST);
     match fs::symlink_metadata(&list) {
@@ -63,6 +84,9 @@ pub(super) fn read(dir: &Path) -> Result<OwnFiles, Unusable> {
 }
 
 fn parse(text: &str) -> Result<OwnFiles, Unusable> {
+    if let Some(format) = text.lines().next().and_then(|line| line.strip_prefix(FORMAT)) {
+        return Err(Unusable::Newer(format.to_owned()));
+    }
     let mut own = OwnFiles::default();
     // `lines` also takes the `\r\n` that git may write on Windows.
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
@@ -83,6 +107,8 @@ pub(super) fn print<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{Unusable, parse, print};
 
     #[test]
@@ -91,6 +117,18 @@ mod tests {
         assert_eq!(text, ".armsmith-files\nCargo.toml\nsrc/lib.rs\n");
         assert_eq!(print(parse(&text).unwrap().paths.iter().map(String::as_str)), text);
         assert_eq!(parse(&text.replace('\n', "\r\n")).unwrap(), parse(&text).unwrap());
+    }
+
+    #[test]
+    fn a_list_of_a_later_format_is_refused() {
+        let Err(unusable @ Unusable::Newer(_)) = parse("#format 2\n.armsmith-files abc\n") else {
+            panic!("the format is not known");
+        };
+        assert_eq!(
+            unusable.describe(Path::new("out/.armsmith-files")),
+            "out/.armsmith-files has format 2; this version of armsmith reads format 1"
+        );
+        assert!(unusable.advice().contains("newer version"));
     }
 
     #[test]

@@ -88,8 +88,7 @@ pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Diagnostics
         problems.error(Code::UnwritableOutput, None, message, "choose another output folder");
     }
     let own = own_files::read(dir).unwrap_or_else(|unusable| {
-        let advice = "nothing was changed; see who changed the list, or generate into a new folder";
-        problems.error(Code::UnwritableOutput, None, unusable.describe(&dir.join(LIST)), advice);
+        problems.error(Code::UnwritableOutput, None, unusable.describe(&dir.join(LIST)), unusable.advice());
         OwnFiles::default()
     });
     if problems.has_errors() {
