@@ -48,6 +48,12 @@ fn a_user_generates_and_uses_a_crate() {
 
     let summary = succeed(&["xtask", "generate"]);
     assert!(summary.starts_with("arm-compute: 11 operations, "), "{summary}");
+    // Cargo has left in the lock file what the library needs; what only the command needs is gone.
+    let lock = fs::read_to_string(workspace.join("xtask/Cargo.lock")).unwrap();
+    assert!(lock.contains("name = \"armsmith-core\""), "{lock}");
+    for command_only in ["clap", "indicatif", "anstream"] {
+        assert!(!lock.contains(&format!("name = \"{command_only}\"")), "{command_only}");
+    }
     succeed(&["test", "--package", "app"]);
     succeed(&["xtask", "generate", "--check"]);
 
