@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use crate::naming::{ModuleName, TypeName};
 
+pub use crate::api::{CollectionFormat, Method};
 pub use operation::{
-    Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Method,
+    Body, BodyContent, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning,
     Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs,
     ResponseHeader,
 };

@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::directive::Directive;
-use super::{Inputs, Sources};
-use crate::diagnostics::{Diagnostics, FileId};
+use super::Inputs;
+use crate::diagnostics::Diagnostics;
+use crate::text::{FileId, Sources};
 
 mod blocks;
 mod condition;

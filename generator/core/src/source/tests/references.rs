@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use super::{Folder, swagger};
 use crate::diagnostics::Code;
-use crate::document::{Kind, SchemaType};
+use crate::api::{Method, SchemaType, Status};
+use crate::document::ReferenceKind;
 use crate::source::Loaded;
 
 /// The type of the schema that a definition of the first input finally leads to.
@@ -95,11 +96,11 @@ fn parameters_and_responses_are_found() {
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert!(diagnostics.is_empty(), "{diagnostics}");
     let file = loaded.documents[0].file();
-    let parameter = loaded.swagger_parameter_at(&loaded.resolve(file, "#/parameters/P").unwrap()).unwrap();
-    assert_eq!(parameter.name, "p");
-    let response = loaded.swagger_response_at(&loaded.resolve(file, "#/responses/R").unwrap()).unwrap();
-    assert_eq!(response.description, "fine");
-    assert!(loaded.node_at(&loaded.resolve(file, "#/responses/R").unwrap(), Kind::Schema).is_none());
+    let operation = &loaded.documents[0].paths["/a"].operations[&Method::Get];
+    assert_eq!(loaded.parameter(&operation.parameters[0]).unwrap().name, "p");
+    let response = loaded.response(&operation.responses[&Status::Code(200)]).unwrap();
+    assert_eq!(response.response.description, "fine");
+    assert!(loaded.node_at(&loaded.resolve(file, "#/responses/R").unwrap(), ReferenceKind::Schema).is_none());
 }
 
 #[test]

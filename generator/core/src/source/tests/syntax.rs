@@ -154,7 +154,7 @@ fn yaml_aliases_stand_for_their_value_but_not_for_gigabytes() {
     assert!(diagnostics.is_empty(), "{diagnostics}");
     let file = loaded.documents[0].file();
     let schema = loaded.schema_at(&loaded.resolve(file, "#/definitions/B").unwrap()).unwrap();
-    assert_eq!(schema.ty, Some(crate::document::SchemaType::String));
+    assert_eq!(schema.ty, Some(crate::api::SchemaType::String));
     for name in ["laughs.yaml", "long.yaml", "endless.yaml"] {
         let report = folder.report(&[name]);
         assert!(report.starts_with("error["), "{name}: {report}");

@@ -3,7 +3,6 @@
 use insta::assert_snapshot;
 
 use super::parse;
-use crate::document::Document;
 
 #[test]
 fn every_mistake_is_reported_and_the_rest_is_read() {
@@ -29,8 +28,8 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
   }
 }"##;
     let (document, report) = parse(text);
-    let Some(Document::Swagger(document)) = document else { panic!("{report}") };
-    assert_eq!(document.definitions.len(), 3);
+    let Some(document) = document else { panic!("{report}") };
+    assert_eq!(document.schemas.len(), 3);
     assert_eq!(document.paths["/a"].operations.len(), 1);
     assert_snapshot!(report, @r#"
     error[missing-key]: `info` needs the key `version`
