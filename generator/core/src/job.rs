@@ -17,7 +17,6 @@ use crate::model::{Model, TypeDefinition};
 use crate::output::{self, Mode, Written};
 use crate::text::JsonPointer;
 
-
 mod fixups;
 mod relative;
 mod stages;

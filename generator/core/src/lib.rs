@@ -29,7 +29,7 @@ pub mod text;
 
 pub use diagnostics::Diagnostics;
 pub use job::{
-    Converted, Fixup, FixupChange, FixupOrigin, Input, Job, Progress, Runtime, Specification, Step, Summary, Workspace, convert,
-    generate, generate_with, specification,
+    Converted, Fixup, FixupChange, FixupOrigin, Input, Job, Progress, Runtime, Specification, Step, Summary, Workspace,
+    convert, generate, generate_with, specification,
 };
 pub use output::Mode;

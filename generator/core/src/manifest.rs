@@ -163,7 +163,8 @@ fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
         let pointer = pointer.child(&index.to_string());
         let origin = Some(FixupOrigin { path: PathBuf::from(&name), name, text, pointer });
         let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("is empty"));
-        let at = fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer, which begins with `/`"));
+        let at =
+            fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer, which begins with `/`"));
         let file = fixup.string("file");
         let set = fixup.value("set").map(|value| json::from_toml(value.get_ref()));
         let remove = fixup.boolean("remove");

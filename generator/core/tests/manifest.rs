@@ -160,7 +160,7 @@ at = "paths"
         "unknown setting `more`; known here: `path`, `version`",
         "a crate needs a `readme` or `inputs`",
         "`reason` is missing",
-        "`at` is no JSON pointer",
+        "`at` is not a JSON pointer",
         "a fixup either has a value to `set`, or says `remove = true`",
     ] {
         assert!(messages.iter().any(|message| message.contains(part)), "{part} is not among {messages:#?}");

@@ -340,6 +340,9 @@ mod tests {
         for wrong in ["", "99", "600", "0200", "6XX", "2X", "Default", "2٠٠"] {
             assert_eq!(Status::parse(wrong), None, "{wrong}");
         }
-        assert_eq!([Status::Code(204), Status::Class(4), Status::Default].map(|it| it.to_string()), ["204", "4XX", "default"]);
+        assert_eq!(
+            [Status::Code(204), Status::Class(4), Status::Default].map(|it| it.to_string()),
+            ["204", "4XX", "default"]
+        );
     }
 }

@@ -201,7 +201,8 @@ impl Schema {
 
     /// A schema that is a reference to a component and nothing else.
     pub fn component_reference(component: &str, location: Location) -> Self {
-        let reference = Reference { component: component.to_owned(), location: location.clone(), ..Reference::default() };
+        let reference =
+            Reference { component: component.to_owned(), location: location.clone(), ..Reference::default() };
         Self { reference: Some(reference), location, ..Self::default() }
     }
 
@@ -213,8 +214,7 @@ impl Schema {
     /// Returns `true` if a `$ref` is all there is.
     pub fn is_bare_reference(&self) -> bool {
         self.reference.is_some()
-            && *self
-                == Self { reference: self.reference.clone(), location: self.location.clone(), ..Self::default() }
+            && *self == Self { reference: self.reference.clone(), location: self.location.clone(), ..Self::default() }
     }
 
     /// Returns `true` if there is a `oneOf`, `anyOf` or `not`.

@@ -110,6 +110,7 @@ fn read(
             api = api.and_then(|api| fixups.apply(api, &mut loaded, diagnostics));
         }
     }
+    fixups.report_unused(&loaded, diagnostics);
     *relocation = fixups.relocation;
     let Loaded { sources, root, parsed, .. } = loaded;
     let corrected = parsed.into_iter().filter(|(_, it)| it.is_corrected);

@@ -1,13 +1,15 @@
 //! The operations of the input files, with what they refer to written in.
 
+use std::collections::btree_map::Entry;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{base_path, components::Names};
 use crate::{
     api::{
-        Api, CollectionFormat, Example, MediaType, Operation, Parameter, ParameterLocation,
-        PathItem, RequestBody, Response, Schema, SchemaType, Status,
+        Api, CollectionFormat, Example, MediaType, Operation, Parameter, ParameterLocation, PathItem, RequestBody,
+        Response, Schema, SchemaType, Status,
     },
     diagnostics::{Code, Diagnostics},
     document::{self, Dialect, Document, FINAL_STATE_SCHEMA, LONG_RUNNING_OPTIONS},
@@ -31,17 +33,18 @@ pub(super) fn add(loaded: &Loaded, names: &Names, api: &mut Api, diagnostics: &m
 /// Adds an operation under its path. One path and method may be written twice (in two files, for two api-versions); the
 /// second one gets a key of its own, `path#2`.
 fn insert(api: &mut Api, path: &str, written: &document::PathItem, operation: Operation) {
-    let keys = std::iter::once(path.to_owned()).chain((2..).map(|number: usize| format!("{path}#{number}")));
-    for key in keys {
+    let mut key = path.to_owned();
+    for number in 2.. {
         let item = api.paths.entry(key).or_insert_with(|| PathItem {
             path: written.path.as_deref().unwrap_or(path).to_owned(),
             extensions: written.extensions.clone(),
             ..PathItem::default()
         });
-        if !item.operations.contains_key(&operation.method) {
-            item.operations.insert(operation.method, operation);
+        if let Entry::Vacant(entry) = item.operations.entry(operation.method) {
+            entry.insert(operation);
             return;
         }
+        key = format!("{path}#{number}");
     }
 }
 
@@ -69,9 +72,8 @@ impl Context<'_> {
             parameters.iter().for_each(|it| check_style(it, diagnostics));
             operation.body = written.request_body.as_ref().and_then(|it| self.loaded.request_body(it)).cloned();
         }
-        let sent = parameters
-            .iter()
-            .filter(|it| !matches!(it.place, ParameterLocation::Body | ParameterLocation::FormData));
+        let sent =
+            parameters.iter().filter(|it| !matches!(it.place, ParameterLocation::Body | ParameterLocation::FormData));
         operation.parameters = sent.map(|it| with_collection_format(it, is_swagger)).collect();
         operation.responses = self.responses(written);
         operation.examples = self.examples(&operation);
@@ -124,7 +126,8 @@ impl Context<'_> {
                 response.content = content(schema, produces);
             }
             let headers = written.headers.iter();
-            response.headers = headers.filter_map(|(name, it)| Some((name.clone(), self.loaded.header(it)?.clone()))).collect();
+            response.headers =
+                headers.filter_map(|(name, it)| Some((name.clone(), self.loaded.header(it)?.clone()))).collect();
             responses.insert(*status, response);
         }
         responses
@@ -165,7 +168,9 @@ impl Context<'_> {
                 diagnostics.warning(
                     Code::InvalidLongRunningOptions,
                     operation.location.child(LONG_RUNNING_OPTIONS).child(FINAL_STATE_SCHEMA),
-                    format!("`{written}` is not the reference of a schema; the result is that of the documented response"),
+                    format!(
+                        "`{written}` is not the reference of a schema; the result is that of the documented response"
+                    ),
                     "write the reference of a definition: `#/definitions/Name`, or with a file before it",
                 );
             }
@@ -210,16 +215,19 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
     let mut parameter = written.clone();
     let declared = written.collection_format;
     let is_list = written.schema.ty == Some(SchemaType::Array);
-    let mut spaced = (written.style.as_deref() == Some("spaceDelimited"), written.style.as_deref() == Some("pipeDelimited"));
+    // What the keys of OpenAPI 3.0 say, which Swagger's become.
+    let mut style = match written.style.as_deref() {
+        Some("spaceDelimited") => CollectionFormat::Ssv,
+        Some("pipeDelimited") => CollectionFormat::Pipes,
+        _ => CollectionFormat::Csv,
+    };
     if is_swagger {
-        let format = declared.unwrap_or_default();
-        parameter.explode = is_list.then_some(format == CollectionFormat::Multi);
-        spaced = (format == CollectionFormat::Ssv, format == CollectionFormat::Pipes);
+        style = declared.unwrap_or_default();
+        parameter.explode = is_list.then_some(style == CollectionFormat::Multi);
     }
-    let usual = match (written.place, spaced) {
-        (ParameterLocation::Query, (true, _)) => CollectionFormat::Ssv,
-        (ParameterLocation::Query, (_, true)) => CollectionFormat::Pipes,
-        // OpenAPI 3.0: `form` explodes unless it says otherwise.
+    let usual = match (written.place, style) {
+        (ParameterLocation::Query, CollectionFormat::Ssv | CollectionFormat::Pipes) => style,
+        // `form` explodes unless it says otherwise.
         (ParameterLocation::Query, _) if parameter.explode != Some(false) => CollectionFormat::Multi,
         _ => CollectionFormat::Csv,
     };
@@ -229,11 +237,8 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
 
 /// The same schema under each media type.
 fn content(schema: &Schema, content_types: &[String]) -> IndexMap<String, MediaType> {
-    let media_type = || MediaType {
-        location: schema.location.clone(),
-        schema: Some(schema.clone()),
-        ..MediaType::default()
-    };
+    let media_type =
+        || MediaType { location: schema.location.clone(), schema: Some(schema.clone()), ..MediaType::default() };
     if content_types.is_empty() {
         // What ARM speaks.
         return IndexMap::from([("application/json".to_owned(), media_type())]);

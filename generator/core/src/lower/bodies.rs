@@ -5,7 +5,7 @@ use super::{
     content::{is_binary, is_json, preferred, report_others},
     operation_context::OperationContext,
     parameters::{argument_name, sendable},
-    types::{Typed, TypeLowering},
+    types::{TypeLowering, Typed},
 };
 use crate::{
     api::{CollectionFormat, RequestBody, Schema},

@@ -81,7 +81,9 @@ fn declared_name<'a>(schema: &'a Schema, value: &str) -> Option<&'a str> {
 fn repr(schema: &Schema, values: &[String]) -> EnumRepr {
     let numbers = |parse: fn(&str) -> bool| values.iter().all(|it| parse(it));
     match schema.ty {
-        Some(SchemaType::Integer) if schema.format.as_deref() == Some("int32") && numbers(|it| it.parse::<i32>().is_ok()) => {
+        Some(SchemaType::Integer)
+            if schema.format.as_deref() == Some("int32") && numbers(|it| it.parse::<i32>().is_ok()) =>
+        {
             EnumRepr::I32
         }
         Some(SchemaType::Integer) if numbers(|it| it.parse::<i64>().is_ok()) => EnumRepr::I64,

@@ -21,11 +21,7 @@ use crate::{
 };
 
 /// Lowers all operations, group by group.
-pub(super) fn lower<'a>(
-    api: &'a Api,
-    client: &ServiceClient,
-    types: &mut TypeLowering<'a, '_>,
-) -> Vec<OperationGroup> {
+pub(super) fn lower<'a>(api: &'a Api, client: &ServiceClient, types: &mut TypeLowering<'a, '_>) -> Vec<OperationGroup> {
     let mut groups: BTreeMap<ModuleName, Group<'a>> = BTreeMap::new();
     for (key, item, operation) in api.operations() {
         let Some(id) = operation.id.as_deref().filter(|it| !it.is_empty()) else {

@@ -79,8 +79,8 @@ fn document<'a>(
 ) -> Documented {
     let class = status.class();
     // `x-ms-error-response: false`, and a HEAD that asks whether something exists: these statuses are answers, not errors.
-    let is_answer = response.is_error == Some(false)
-        || (context.operation.method == Method::Head && status == Status::Code(404));
+    let is_answer =
+        response.is_error == Some(false) || (context.operation.method == Method::Head && status == Status::Code(404));
     let (body, content_type) = body(response, class, context, types);
     Documented {
         status: match status {

@@ -5,7 +5,7 @@ use super::{
     constraints::{self, Access},
     enums,
     operation_context::{OperationContext, is_api_version},
-    types::{Typed, TypeLowering},
+    types::{TypeLowering, Typed},
 };
 use crate::{
     api::{Parameter, ParameterLocation, Schema, SchemaType},
@@ -59,8 +59,7 @@ fn lower_parameter<'a>(
         ParameterLocation::Cookie | ParameterLocation::Body | ParameterLocation::FormData => return None,
     };
     let schema = types.components.resolve(&parameter.schema)?;
-    let source =
-        if is_api_version(parameter) { ParameterSource::ApiVersion } else { source(place, parameter, schema) };
+    let source = if is_api_version(parameter) { ParameterSource::ApiVersion } else { source(place, parameter, schema) };
     // A constant needs no type: nobody passes it.
     let Typed { ty, codec } = match source {
         ParameterSource::Constant(_) => Typed::plain(TypeRef::String),
@@ -165,7 +164,12 @@ pub(super) fn argument_name(
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.
-fn check_placeholders(path: &str, parameters: &[model::Parameter], context: &OperationContext<'_>, types: &mut TypeLowering<'_, '_>) {
+fn check_placeholders(
+    path: &str,
+    parameters: &[model::Parameter],
+    context: &OperationContext<'_>,
+    types: &mut TypeLowering<'_, '_>,
+) {
     let placeholders: Vec<&str> =
         path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
     let declared = || parameters.iter().filter(|it| it.place == Place::Path);

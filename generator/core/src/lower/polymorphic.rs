@@ -47,7 +47,9 @@ pub(super) fn lower<'a>(
             types.diagnostics.warning(
                 Code::InvalidDiscriminator,
                 location(types, member),
-                format!("`{member}` is not an object schema, so it cannot have the discriminator property `{property}`"),
+                format!(
+                    "`{member}` is not an object schema, so it cannot have the discriminator property `{property}`"
+                ),
                 "make it an object, or take it out of the choice",
             );
             continue;

@@ -190,9 +190,7 @@ fn properties(schema: &api::Schema) -> IndexMap<String, ReferenceOr<Box<Schema>>
 fn additional_properties(schema: &api::Schema) -> Option<AdditionalProperties> {
     schema.additional_properties.as_ref().map(|it| match it {
         api::AdditionalProperties::Allowed(allowed) => AdditionalProperties::Any(*allowed),
-        api::AdditionalProperties::Schema(schema) => {
-            AdditionalProperties::Schema(Box::new(print(schema)))
-        }
+        api::AdditionalProperties::Schema(schema) => AdditionalProperties::Schema(Box::new(print(schema))),
     })
 }
 

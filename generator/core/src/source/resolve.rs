@@ -56,7 +56,8 @@ fn resolve_documents(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) -> 
     let resolved: Vec<_> = documents
         .into_par_iter()
         .map(|(file, mut document)| {
-            let mut resolver = Resolver { links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
+            let mut resolver =
+                Resolver { links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
             document.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));
             (file, document, resolver.wanted, resolver.diagnostics)
         })
@@ -186,8 +187,12 @@ fn add_fragment(
 
     let mut readable = before.clone();
     readable.extend(loader.documents.keys());
-    let mut resolver =
-        Resolver { links: &loader.links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
+    let mut resolver = Resolver {
+        links: &loader.links,
+        readable: &readable,
+        wanted: BTreeSet::new(),
+        diagnostics: Diagnostics::new(),
+    };
     fragment.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));
     for (_, document) in loader.documents.iter_mut().filter(|(file, _)| !before.contains(file)) {
         document.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));

@@ -7,7 +7,7 @@ use super::object::Object;
 use super::{Reader, arm};
 use crate::api::{self, Extensions, Method, Status};
 use crate::diagnostics::Code;
-use crate::document::{OrReference, Operation, PathItem, Response, Role};
+use crate::document::{Operation, OrReference, PathItem, Response, Role};
 use crate::text::Location;
 
 impl Reader {

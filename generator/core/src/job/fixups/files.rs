@@ -14,8 +14,12 @@ pub(super) fn edit_of_file(loaded: &Loaded, edit: &Edit) -> Option<(FileEdit, Lo
     let mut candidates: Vec<(FileId, Edit)> = Vec::new();
     for (file, parsed) in &loaded.parsed {
         let Some(value) = parsed.value.as_deref() else { continue };
+        let mut edit = edit.clone();
+        if let Some(written) = edit.value.as_mut().filter(|_| is_swagger(value)) {
+            make_swagger(written);
+        }
         candidates.extend(pointers(value, &edit.pointer).map(|pointer| (*file, Edit { pointer, ..edit.clone() })));
-        candidates.extend(new_section(value, edit).map(|it| (*file, it)));
+        candidates.extend(new_section(value, &edit).map(|it| (*file, it)));
     }
     let applies = |(file, edit): &(FileId, Edit)| {
         let value = loaded.parsed.get(file).and_then(|it| it.value.as_deref());
@@ -37,10 +41,43 @@ pub(super) fn edit_of_file(loaded: &Loaded, edit: &Edit) -> Option<(FileEdit, Lo
     Some((FileEdit { file: path, edit }, location))
 }
 
+fn is_swagger(file: &Value) -> bool {
+    file.get("openapi").is_none()
+}
+
+/// Turns what a fixup sets in a document of OpenAPI 3.0 into Swagger 2.0: references and `nullable`.
+fn make_swagger(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if members.get("nullable").is_some_and(Value::is_boolean)
+                && let Some(nullable) = members.shift_remove("nullable")
+            {
+                members.insert("x-nullable".to_owned(), nullable);
+            }
+            for (key, member) in members {
+                match member {
+                    Value::String(reference) if key == "$ref" => make_swagger_reference(reference),
+                    member => make_swagger(member),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(make_swagger),
+        // The fixup may set a reference alone.
+        Value::String(reference) => make_swagger_reference(reference),
+        _ => {}
+    }
+}
+
+fn make_swagger_reference(reference: &mut String) {
+    if let Some(name) = reference.strip_prefix("#/components/schemas/") {
+        *reference = format!("#/definitions/{name}");
+    }
+}
+
 /// The pointers that a file has for one of the converted document.
 fn pointers(file: &Value, pointer: &JsonPointer) -> impl Iterator<Item = JsonPointer> + use<> {
     let tokens: Vec<String> = pointer.tokens().collect();
-    let is_swagger = file.get("openapi").is_none();
+    let is_swagger = is_swagger(file);
     let base = file.get("basePath").and_then(Value::as_str).unwrap_or_default().trim_end_matches('/');
     let prefixes: Vec<(Vec<String>, usize)> = match tokens.as_slice() {
         [components, schemas, _, ..] if is_swagger && components == "components" && schemas == "schemas" => {

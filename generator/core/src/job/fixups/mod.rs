@@ -86,13 +86,17 @@ impl<'j> Fixups<'j> {
                 self.note_edits(&loaded, &indexes);
             }
         }
-        for it in self.fixups.iter().filter(|it| it.fixup.file.is_some() && !it.is_applied) {
-            let reason = it.failure.clone().unwrap_or_else(|| it.no_such_file(&loaded));
-            it.report_unused(&reason, &mut found);
-        }
         diagnostics.extend(found);
         diagnostics.attach(Arc::clone(&loaded.sources));
         loaded
+    }
+
+    /// Reports the fixups with a `file` that changed nothing.
+    pub(super) fn report_unused(&self, loaded: &Loaded, diagnostics: &mut Diagnostics) {
+        for it in self.fixups.iter().filter(|it| it.fixup.file.is_some() && !it.is_applied) {
+            let reason = it.failure.clone().unwrap_or_else(|| it.no_such_file(loaded));
+            it.report_unused(&reason, diagnostics);
+        }
     }
 
     fn indexes_of(&self, is_wanted: impl Fn(&Pending<'_>) -> bool) -> Vec<usize> {
@@ -150,7 +154,12 @@ impl<'j> Fixups<'j> {
             root: Some(loaded.root.clone()),
             read_examples: true,
             sources,
-            parsed: loaded.parsed.iter().map(|(file, it)| (*file, it.clone())).chain([(file, Parsed::of(document))]).collect(),
+            parsed: loaded
+                .parsed
+                .iter()
+                .map(|(file, it)| (*file, it.clone()))
+                .chain([(file, Parsed::of(document))])
+                .collect(),
             ..Inputs::default()
         };
         let mut again = Diagnostics::new();
@@ -158,7 +167,8 @@ impl<'j> Fixups<'j> {
         let api = (!again.has_errors()).then(|| link::link(&mut corrected, &mut again));
         self.relocation.set_corrected(file, places);
         // The same was said of the files, except of what a fixup wrote.
-        let said = |entry: &Diagnostic| diagnostics.iter().any(|it| (it.code, &it.message) == (entry.code, &entry.message));
+        let said =
+            |entry: &Diagnostic| diagnostics.iter().any(|it| (it.code, &it.message) == (entry.code, &entry.message));
         again.retain(|it| it.location.as_ref().is_some_and(|it| self.relocation.is_written(it)) || !said(it));
         diagnostics.extend(again);
         diagnostics.attach(corrected.sources);
@@ -184,7 +194,9 @@ impl<'j> Fixups<'j> {
     /// The changes of files that the pending fixups amount to, with their fixups.
     fn edits_of_files(&mut self, loaded: &Loaded) -> (Vec<FileEdit>, Vec<usize>) {
         let (mut edits, mut indexes) = (Vec::new(), Vec::new());
-        for (index, it) in self.fixups.iter_mut().enumerate().filter(|(_, it)| !it.is_applied && it.fixup.file.is_none()) {
+        for (index, it) in
+            self.fixups.iter_mut().enumerate().filter(|(_, it)| !it.is_applied && it.fixup.file.is_none())
+        {
             if let Some((edit, location)) = files::edit_of_file(loaded, &it.edit) {
                 if it.edit.value.is_some() {
                     self.relocation.add_written(location, it.origin_of_value(), &it.fixup.at);
@@ -230,10 +242,10 @@ impl Pending<'_> {
         let at = self.fixup.at.escape_debug();
         let message = format!("the fixup at `{at}` changes nothing: {}", unchanged.reason);
         let advice = match &unchanged.similar {
-            Some(similar) => format!("did you mean `{similar}`?"),
-            None => "remove it, or correct its pointer".to_owned(),
+            Some(similar) => format!("did you mean `{similar}`? If not, remove the fixup"),
+            None => "remove the fixup, or correct its pointer".to_owned(),
         };
-        let help = format!("{advice} Its reason was: {}", self.fixup.reason);
+        let help = format!("{advice}; its reason was: {}", self.fixup.reason);
         let location = self.origin.as_ref().map(|it| it.child("at"));
         diagnostics.error(Code::UnusedFixup, location, message, help);
     }

@@ -7,8 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::directive::Directive;
 use super::Inputs;
+use super::directive::Directive;
 use crate::diagnostics::Diagnostics;
 use crate::text::{FileId, Sources};
 

@@ -3,8 +3,8 @@
 use insta::assert_snapshot;
 
 use super::{Folder, swagger};
-use crate::diagnostics::Code;
 use crate::api::{Method, SchemaType, Status};
+use crate::diagnostics::Code;
 use crate::document::ReferenceKind;
 use crate::source::Loaded;
 
@@ -154,7 +154,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       = at: #/definitions/Case/$ref
       = help: the folder has `b.json`: write the name in the same case
 
-    error[unresolved-reference]: `#definitions/Gone` is no JSON pointer
+    error[unresolved-reference]: `#definitions/Gone` is not a JSON pointer
      --> a.json:6:24
       |
     6 |     "Slash": { "$ref": "#definitions/Gone" },

@@ -105,7 +105,10 @@ fn operations_keep_the_order_of_the_file() {
         r#"{ "swagger": "2.0", "info": { "title": "T", "version": "1" }, "paths": { "/a": {
         "put": { "responses": {} }, "parameters": [], "get": { "responses": {} }, "delete": { "responses": {} } } } }"#,
     );
-    assert_eq!(document.paths["/a"].operations.keys().collect::<Vec<_>>(), [&Method::Put, &Method::Get, &Method::Delete]);
+    assert_eq!(
+        document.paths["/a"].operations.keys().collect::<Vec<_>>(),
+        [&Method::Put, &Method::Get, &Method::Delete]
+    );
 }
 
 #[test]
