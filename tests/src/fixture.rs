@@ -26,9 +26,18 @@ pub fn job(input: &Path) -> Result<Job, Box<dyn Error>> {
         files[1..].sort();
         Input::Files(files)
     };
+    // Fixups are written as in a manifest, whose other settings count for nothing.
+    let manifest = folder.join("armsmith.toml");
+    let fixups = if manifest.is_file() {
+        let jobs = armsmith::manifest::load(&manifest).map_err(|it| it.to_string())?.jobs;
+        jobs.into_iter().flat_map(|it| it.fixups).collect()
+    } else {
+        Vec::new()
+    };
     Ok(Job {
         name: "fixture".to_owned(),
         input: source,
+        fixups,
         root: Some(folder.to_owned()),
         command: "cargo test".to_owned(),
         ..Job::default()

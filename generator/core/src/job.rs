@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, TypeDefinition};
 use crate::output::{self, Mode, Written};
+use crate::text::JsonPointer;
 
 mod fixups;
 mod relative;
@@ -156,20 +158,52 @@ pub enum Workspace {
 pub struct Fixup {
     /// Why the specification is wrong, and who says so.
     pub reason: String,
-    /// JSON pointer (RFC 6901) into the document that `armsmith convert` prints.
+    /// The file to correct, by the end of its path: `common.json`. `None`: the document that `armsmith convert` prints.
+    pub file: Option<String>,
+    /// JSON pointer (RFC 6901) into the file, or into the document that `armsmith convert` prints.
     pub at: String,
-    /// What to do there.
+    /// The change.
     pub change: FixupChange,
+    /// The fixup in the manifest that it was read from, where mistakes in it are shown.
+    pub origin: Option<FixupOrigin>,
+}
+
+impl Fixup {
+    /// A correction of the document that `armsmith convert` prints.
+    ///
+    /// ```
+    /// use armsmith::{Fixup, FixupChange};
+    ///
+    /// let fixup = Fixup::new("the service sends numbers", "/components/schemas/Disk/properties/size/type",
+    ///     FixupChange::Set("integer".into()));
+    /// assert_eq!(fixup.file, None);
+    /// ```
+    pub fn new(reason: impl Into<String>, at: impl Into<String>, change: FixupChange) -> Self {
+        Self { reason: reason.into(), file: None, at: at.into(), change, origin: None }
+    }
 }
 
 /// What a [`Fixup`] does.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FixupChange {
-    /// Puts this value there, new or in place of another.
+    /// Sets the value, new or in place of another.
     Set(Value),
-    /// Takes away what is there.
+    /// Removes the value.
     Remove,
+}
+
+/// The table of a manifest that a [`Fixup`] was read from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FixupOrigin {
+    /// The path of the manifest.
+    pub path: PathBuf,
+    /// The name of the manifest in messages.
+    pub name: String,
+    /// The text of the manifest.
+    pub text: Arc<str>,
+    /// JSON pointer to the table: `/crate/0/fixup/1`.
+    pub pointer: JsonPointer,
 }
 
 /// The steps of a run, in order.
@@ -327,7 +361,8 @@ pub struct Specification {
     pub sources: Vec<PathBuf>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
-    /// The files that directives of the readme changed, as they are then.
+    /// The files that directives of the readme and fixups changed, by their canonical paths, as they are then. A fixup of the
+    /// converted document changes the file that the value is written in, unless other operations share the value.
     pub corrected: BTreeMap<PathBuf, Value>,
     /// What would be printed.
     pub model: Model,

@@ -8,13 +8,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::DeTable;
 
 use crate::diagnostics::{Code, Diagnostics};
-use crate::job::{self, Fixup, FixupChange, Input, Job, Runtime, Workspace};
+use crate::job::{self, Fixup, FixupChange, FixupOrigin, Input, Job, Runtime, Workspace};
+use crate::text::JsonPointer;
 
 mod json;
 mod table;
@@ -79,8 +80,8 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
     }
     let mut names = BTreeSet::new();
     let mut jobs = Vec::new();
-    for (krate, span) in crates {
-        let mut job = read_crate(Table::new(krate, span.clone(), problems), folder);
+    for (index, (krate, span)) in crates.into_iter().enumerate() {
+        let mut job = read_crate(Table::new(krate, span.clone(), problems), index, folder);
         if let Some(command) = &command {
             job.command.clone_from(command);
         }
@@ -93,7 +94,7 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
 }
 
 /// One `[[crate]]`. What is wrong is reported; the job then holds a default in its place.
-fn read_crate(mut table: Table<'_, '_>, folder: &Path) -> Job {
+fn read_crate(mut table: Table<'_, '_>, index: usize, folder: &Path) -> Job {
     let default = Job::default();
     let job = Job {
         name: table.required("name", job::package_name),
@@ -108,7 +109,7 @@ fn read_crate(mut table: Table<'_, '_>, folder: &Path) -> Job {
         strict: table.boolean("strict"),
         input: read_input(&mut table, folder),
         runtime: read_runtime(&mut table, folder),
-        fixups: read_fixups(&mut table),
+        fixups: read_fixups(&mut table, index),
         mode: default.mode,
         command: default.command,
     };
@@ -161,12 +162,19 @@ fn read_runtime(table: &mut Table<'_, '_>, folder: &Path) -> Runtime {
     chosen
 }
 
-fn read_fixups(table: &mut Table<'_, '_>) -> Vec<Fixup> {
+/// The fixups of a crate, which is the one of that index.
+fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
     let mut fixups = Vec::new();
-    for (fixup, span) in table.tables("fixup") {
+    let pointer = JsonPointer::new(format!("/crate/{krate}/fixup"));
+    for (index, (fixup, span)) in table.tables("fixup").into_iter().enumerate() {
         let mut fixup = table.child(fixup, span);
+        let (name, text) = fixup.manifest();
+        let pointer = pointer.child(&index.to_string());
+        let origin = Some(FixupOrigin { path: PathBuf::from(&name), name, text, pointer });
         let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("is empty"));
-        let at = fixup.required("at", |at| (!at.starts_with('/')).then_some("is no JSON pointer: it begins with `/`"));
+        let at =
+            fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer, which begins with `/`"));
+        let file = fixup.string("file");
         let set = fixup.value("set").map(|value| json::from_toml(value.get_ref()));
         let remove = fixup.boolean("remove");
         let change = match (set, remove) {
@@ -184,7 +192,7 @@ fn read_fixups(table: &mut Table<'_, '_>) -> Vec<Fixup> {
             }
         };
         fixup.finish();
-        fixups.push(Fixup { reason, at, change });
+        fixups.push(Fixup { reason, file, at, change, origin });
     }
     fixups
 }

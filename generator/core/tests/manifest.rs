@@ -42,7 +42,7 @@ fn a_small_crate_takes_the_defaults() {
 
 #[test]
 fn every_setting_is_read() {
-    let jobs = jobs(
+    let mut jobs = jobs(
         r#"
 command = "cargo xtask generate"
 
@@ -69,6 +69,7 @@ set = { type = "string", maxLength = 0x10, nullable = true, enum = ["a", "b"], x
 
 [[crate.fixup]]
 reason = "the operation is gone"
+file = "disk.json"
 at = "/paths/~1disks/get"
 remove = true
 
@@ -96,24 +97,26 @@ runtime.version = "0.3"
         workspace: Workspace::Member,
         example: Some("Disks_Get".to_owned()),
         fixups: vec![
-            Fixup {
-                reason: "the service sends a text".to_owned(),
-                at: "/components/schemas/Disk/properties/size".to_owned(),
-                change: FixupChange::Set(json!({
+            Fixup::new(
+                "the service sends a text",
+                "/components/schemas/Disk/properties/size",
+                FixupChange::Set(json!({
                     "enum": ["a", "b"], "maxLength": 16, "nullable": true, "type": "string", "x-number": 1.5
                 })),
-            },
+            ),
             Fixup {
-                reason: "the operation is gone".to_owned(),
-                at: "/paths/~1disks/get".to_owned(),
-                change: FixupChange::Remove,
+                file: Some("disk.json".to_owned()),
+                ..Fixup::new("the operation is gone", "/paths/~1disks/get", FixupChange::Remove)
             },
         ],
         strict: true,
         command: "cargo xtask generate".to_owned(),
         ..Job::default()
     };
+    let origins: Vec<_> = jobs[0].fixups.iter_mut().map(|it| it.origin.take().unwrap()).collect();
     assert_eq!(jobs[0], compute);
+    assert_eq!(origins[1].name, "armsmith.toml");
+    assert_eq!(origins[1].pointer.as_str(), "/crate/0/fixup/1");
     assert_eq!(jobs[1].runtime, Runtime::Version("0.3".to_owned()));
     assert_eq!(jobs[1].command, "cargo xtask generate");
     assert_eq!(jobs.len(), 2);
@@ -157,7 +160,7 @@ at = "paths"
         "unknown setting `more`; known here: `path`, `version`",
         "a crate needs a `readme` or `inputs`",
         "`reason` is missing",
-        "`at` is no JSON pointer",
+        "`at` is not a JSON pointer",
         "a fixup either has a value to `set`, or says `remove = true`",
     ] {
         assert!(messages.iter().any(|message| message.contains(part)), "{part} is not among {messages:#?}");

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Code, Diagnostic, Location, Severity, Style};
-use crate::source::Sources;
+use crate::text::Sources;
 
 /// The diagnostics of a run; also the error of a failed run.
 ///
@@ -124,6 +124,16 @@ impl Diagnostics {
         for entry in &mut self.entries {
             (entry.severity, entry.code) = (Severity::Warning, code);
         }
+    }
+
+    /// Keeps the entries for which a function returns `true`.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.entries.retain(keep);
+    }
+
+    /// The entries, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
+        self.entries.iter_mut()
     }
 
     /// Shares the files that the locations lead into.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Diagnostic;
 use super::place::{Place, Placed, place};
-use crate::source::Sources;
+use crate::text::Sources;
 
 #[derive(Serialize)]
 struct Line<'a> {

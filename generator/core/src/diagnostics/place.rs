@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Code, Diagnostic, FileId, JsonPointer};
-use crate::source::{Sources, Spans};
+use crate::text::{Sources, Spans};
 
 /// An entry with the places that it and its related locations have in the text.
 pub(super) struct Placed<'a> {

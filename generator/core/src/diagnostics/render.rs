@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer};
 use super::frame::frame;
 use super::place::{Placed, place};
 use super::{Diagnostic, Severity};
-use crate::source::Sources;
+use crate::text::Sources;
 
 /// How rendered text looks.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 
 use super::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, Style};
-use crate::source::Sources;
+use crate::text::Sources;
 
 /// A collection over some files.
 fn over(files: &[(&str, &str)]) -> Diagnostics {

@@ -1,30 +1,32 @@
 //! From a JSON pointer to the node of a document.
 
-use super::{AdditionalProperties, Document, Fragment, Kind, Reference, Schema, openapi, swagger};
-use crate::diagnostics::JsonPointer;
+use super::{
+    Dialect, Document, Fragment, Header, OrReference, Parameter, PathItem, Reference, ReferenceKind, RequestBody,
+    Response, Schema,
+};
+use crate::api::{AdditionalProperties, MediaType, Method, ParameterLocation, Status};
+use crate::text::JsonPointer;
 
-/// A node that a `$ref` may lead to.
+/// A node that a `$ref` may refer to.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each variant is named after what it holds")]
 pub enum Node<'a> {
     Schema(&'a Schema),
-    SwaggerParameter(&'a swagger::Parameter),
-    SwaggerResponse(&'a swagger::Response),
-    OpenApiParameter(&'a openapi::Parameter),
-    OpenApiResponse(&'a openapi::Response),
-    RequestBody(&'a openapi::RequestBody),
-    Header(&'a openapi::Header),
+    Parameter(&'a OrReference<Parameter>),
+    Response(&'a OrReference<Response>),
+    RequestBody(&'a OrReference<RequestBody>),
+    Header(&'a OrReference<Header>),
 }
 
 impl<'a> Node<'a> {
-    /// What a `$ref` has to want in order to lead here.
-    pub fn kind(self) -> Kind {
+    /// The kind of a `$ref` that may refer to it.
+    pub fn kind(self) -> ReferenceKind {
         match self {
-            Self::Schema(_) => Kind::Schema,
-            Self::SwaggerParameter(_) | Self::OpenApiParameter(_) => Kind::Parameter,
-            Self::SwaggerResponse(_) | Self::OpenApiResponse(_) => Kind::Response,
-            Self::RequestBody(_) => Kind::RequestBody,
-            Self::Header(_) => Kind::Header,
+            Self::Schema(_) => ReferenceKind::Schema,
+            Self::Parameter(_) => ReferenceKind::Parameter,
+            Self::Response(_) => ReferenceKind::Response,
+            Self::RequestBody(_) => ReferenceKind::RequestBody,
+            Self::Header(_) => ReferenceKind::Header,
         }
     }
 
@@ -32,48 +34,84 @@ impl<'a> Node<'a> {
     pub fn reference(self) -> Option<&'a Reference> {
         match self {
             Self::Schema(it) => it.reference.as_ref(),
-            Self::SwaggerParameter(it) => it.reference.as_ref(),
-            Self::SwaggerResponse(it) => it.reference.as_ref(),
-            Self::OpenApiParameter(it) => it.reference.as_ref(),
-            Self::OpenApiResponse(it) => it.reference.as_ref(),
-            Self::RequestBody(it) => it.reference.as_ref(),
-            Self::Header(it) => it.reference.as_ref(),
+            Self::Parameter(it) => it.reference(),
+            Self::Response(it) => it.reference(),
+            Self::RequestBody(it) => it.reference(),
+            Self::Header(it) => it.reference(),
         }
     }
 
     /// The node that a pointer leads to from here.
-    pub(crate) fn find(self, tokens: &[&str]) -> Option<Self> {
+    fn find(self, tokens: &[&str]) -> Option<Self> {
         match (self, tokens) {
             (node, []) => Some(node),
             (Self::Schema(it), tokens) => it.find(tokens).map(Node::Schema),
-            (Self::SwaggerParameter(it), tokens) => it.find(tokens),
-            (Self::SwaggerResponse(it), tokens) => it.find(tokens),
-            (Self::OpenApiParameter(it), ["schema", rest @ ..]) => it.schema.find(rest).map(Node::Schema),
-            (Self::Header(it), ["schema", rest @ ..]) => it.schema.find(rest).map(Node::Schema),
-            (Self::OpenApiResponse(it), ["headers", name, rest @ ..]) => {
+            (Self::Parameter(OrReference::Item(it)), tokens) => find_in_parameter(it, tokens),
+            (Self::Header(OrReference::Item(it)), ["schema", rest @ ..]) => it.schema.find(rest).map(Node::Schema),
+            (Self::Response(OrReference::Item(it)), ["schema", rest @ ..]) => {
+                it.schema.as_ref()?.find(rest).map(Node::Schema)
+            }
+            (Self::Response(OrReference::Item(it)), ["headers", name, rest @ ..]) => {
                 Node::Header(it.headers.get(*name)?).find(rest)
             }
-            (
-                Self::OpenApiResponse(openapi::Response { content, .. }),
-                ["content", media_type, "schema", rest @ ..],
-            )
-            | (Self::RequestBody(openapi::RequestBody { content, .. }), ["content", media_type, "schema", rest @ ..]) => {
-                content.get(*media_type)?.schema.as_ref()?.find(rest).map(Node::Schema)
+            (Self::Response(OrReference::Item(it)), ["content", media_type, "schema", rest @ ..]) => {
+                find_in_media_type(it.response.content.get(*media_type)?, rest)
+            }
+            (Self::RequestBody(OrReference::Item(it)), ["content", media_type, "schema", rest @ ..]) => {
+                find_in_media_type(it.content.get(*media_type)?, rest)
             }
             _ => None,
         }
     }
 }
 
+fn find_in_media_type<'a>(media_type: &'a MediaType, tokens: &[&str]) -> Option<Node<'a>> {
+    media_type.schema.as_ref()?.find(tokens).map(Node::Schema)
+}
+
+/// In Swagger 2.0 a parameter that is not a body has its type beside its name, so that only `items` is a schema.
+fn find_in_parameter<'a>(parameter: &'a Parameter, tokens: &[&str]) -> Option<Node<'a>> {
+    let has_schema = parameter.schema.location != parameter.location;
+    match tokens {
+        ["schema", rest @ ..] if has_schema || parameter.place == ParameterLocation::Body => {
+            parameter.schema.find(rest).map(Node::Schema)
+        }
+        ["items", ..] if !has_schema => parameter.schema.find(tokens).map(Node::Schema),
+        _ => None,
+    }
+}
+
 impl Document {
-    /// The node that a pointer leads to, if it is one that a `$ref` may lead to.
+    /// The node that a pointer leads to, if a `$ref` may refer to it.
     pub fn node_at(&self, pointer: &JsonPointer) -> Option<Node<'_>> {
         let tokens: Vec<String> = pointer.tokens().collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        match self {
-            Self::Swagger(document) => document.find(&tokens),
-            Self::OpenApi(document) => document.find(&tokens),
-        }
+        let tokens = match (self.dialect, tokens.as_slice()) {
+            (_, ["paths", path, rest @ ..]) => return self.paths.get(*path)?.find(rest),
+            (Dialect::Swagger, ["x-ms-paths", path, rest @ ..]) => {
+                return self.overloaded_paths.get(*path)?.find(rest);
+            }
+            (Dialect::Swagger, ["definitions", rest @ ..]) => return self.find("schemas", rest),
+            (Dialect::Swagger, [section @ ("parameters" | "responses"), rest @ ..]) => {
+                return self.find(section, rest);
+            }
+            (Dialect::OpenApi, ["components", rest @ ..]) => rest,
+            _ => return None,
+        };
+        tokens.split_first().and_then(|(section, rest)| self.find(section, rest))
+    }
+
+    fn find(&self, section: &str, tokens: &[&str]) -> Option<Node<'_>> {
+        let (name, rest) = tokens.split_first()?;
+        let node = match section {
+            "schemas" => self.schemas.get(*name).map(Node::Schema),
+            "parameters" => self.parameters.get(*name).map(Node::Parameter),
+            "responses" => self.responses.get(*name).map(Node::Response),
+            "requestBodies" => self.request_bodies.get(*name).map(Node::RequestBody),
+            "headers" => self.headers.get(*name).map(Node::Header),
+            _ => None,
+        };
+        node?.find(rest)
     }
 }
 
@@ -82,100 +120,33 @@ impl Fragment {
     pub fn node(&self) -> Node<'_> {
         match self {
             Self::Schema(it) => Node::Schema(it),
-            Self::SwaggerParameter(it) => Node::SwaggerParameter(it),
-            Self::SwaggerResponse(it) => Node::SwaggerResponse(it),
-            Self::OpenApiParameter(it) => Node::OpenApiParameter(it),
-            Self::OpenApiResponse(it) => Node::OpenApiResponse(it),
+            Self::Parameter(it) => Node::Parameter(it),
+            Self::Response(it) => Node::Response(it),
             Self::RequestBody(it) => Node::RequestBody(it),
             Self::Header(it) => Node::Header(it),
         }
     }
 }
 
-impl swagger::Document {
+impl PathItem {
     fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
         match tokens {
-            ["definitions", name, rest @ ..] => self.definitions.get(*name).map(Node::Schema)?.find(rest),
-            ["parameters", name, rest @ ..] => self.parameters.get(*name).map(Node::SwaggerParameter)?.find(rest),
-            ["responses", name, rest @ ..] => self.responses.get(*name).map(Node::SwaggerResponse)?.find(rest),
-            ["paths", path, rest @ ..] => self.paths.get(*path)?.find(rest),
-            ["x-ms-paths", path, rest @ ..] => self.overloaded_paths.get(*path)?.find(rest),
-            _ => None,
-        }
-    }
-}
-
-impl swagger::PathItem {
-    fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
-        match tokens {
-            ["parameters", index, rest @ ..] => {
-                element(&self.parameters, index).map(Node::SwaggerParameter)?.find(rest)
+            ["parameters", index, rest @ ..] => element(&self.parameters, index).map(Node::Parameter)?.find(rest),
+            [method, tokens @ ..] => {
+                let method = Method::ALL.into_iter().find(|it| it.key() == *method)?;
+                let operation = self.operations.get(&method)?;
+                match tokens {
+                    ["parameters", index, rest @ ..] => {
+                        element(&operation.parameters, index).map(Node::Parameter)?.find(rest)
+                    }
+                    ["responses", status, rest @ ..] => {
+                        operation.responses.get(&Status::parse(status)?).map(Node::Response)?.find(rest)
+                    }
+                    ["requestBody", rest @ ..] => operation.request_body.as_ref().map(Node::RequestBody)?.find(rest),
+                    _ => None,
+                }
             }
-            [method, "parameters", index, rest @ ..] => {
-                element(&self.operations.get(*method)?.parameters, index).map(Node::SwaggerParameter)?.find(rest)
-            }
-            [method, "responses", status, rest @ ..] => {
-                self.operations.get(*method)?.responses.get(*status).map(Node::SwaggerResponse)?.find(rest)
-            }
-            _ => None,
-        }
-    }
-}
-
-impl swagger::Parameter {
-    fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
-        match (self.place, tokens) {
-            (swagger::Place::Body, ["schema", rest @ ..]) => self.schema.find(rest).map(Node::Schema),
-            (swagger::Place::Body, _) => None,
-            (_, ["items", ..]) => self.schema.find(tokens).map(Node::Schema),
-            _ => None,
-        }
-    }
-}
-
-impl swagger::Response {
-    fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
-        match tokens {
-            ["schema", rest @ ..] => self.schema.as_ref()?.find(rest).map(Node::Schema),
-            _ => None,
-        }
-    }
-}
-
-impl openapi::Document {
-    fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
-        match tokens {
-            ["components", kind, name, rest @ ..] => match *kind {
-                "schemas" => self.schemas.get(*name).map(Node::Schema),
-                "parameters" => self.parameters.get(*name).map(Node::OpenApiParameter),
-                "responses" => self.responses.get(*name).map(Node::OpenApiResponse),
-                "requestBodies" => self.request_bodies.get(*name).map(Node::RequestBody),
-                "headers" => self.headers.get(*name).map(Node::Header),
-                _ => None,
-            }?
-            .find(rest),
-            ["paths", path, rest @ ..] => self.paths.get(*path)?.find(rest),
-            _ => None,
-        }
-    }
-}
-
-impl openapi::PathItem {
-    fn find(&self, tokens: &[&str]) -> Option<Node<'_>> {
-        match tokens {
-            ["parameters", index, rest @ ..] => {
-                element(&self.parameters, index).map(Node::OpenApiParameter)?.find(rest)
-            }
-            [method, "parameters", index, rest @ ..] => {
-                element(&self.operations.get(*method)?.parameters, index).map(Node::OpenApiParameter)?.find(rest)
-            }
-            [method, "responses", status, rest @ ..] => {
-                self.operations.get(*method)?.responses.get(*status).map(Node::OpenApiResponse)?.find(rest)
-            }
-            [method, "requestBody", rest @ ..] => {
-                self.operations.get(*method)?.request_body.as_ref().map(Node::RequestBody)?.find(rest)
-            }
-            _ => None,
+            [] => None,
         }
     }
 }

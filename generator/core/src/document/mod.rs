@@ -1,76 +1,164 @@
-//! A specification as it is written: every node typed, with its place, nothing resolved.
+//! One file of a specification: what it says, with the `$ref`s as written.
 //!
-//! In: the JSON or YAML value of a file. Out: a [`Document`]. Reports every unknown key, wrong type and missing key with
-//! its place, and goes on. Must not know: other files, names in Rust.
+//! In: the JSON value of a file. Out: a [`Document`], the same type for Swagger 2.0 and OpenAPI 3.0, made of the types of
+//! [`crate::api`]. Reports every unknown key, wrong type and missing key with its location, and goes on. Must not know: other
+//! files, names in Rust.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::diagnostics::{FileId, Location};
+use crate::api::{self, Extensions, Header, Info, Method, Parameter, Reference, RequestBody, Schema, Status, Tag};
+use crate::text::{FileId, Location};
 
 pub(crate) mod extensions;
 mod lookup;
-pub mod openapi;
 mod read;
 mod references;
-pub mod schema;
-pub mod swagger;
 
 pub use lookup::Node;
 pub(crate) use read::read_fragment;
-pub use read::{Dialect, Fragment, Role, read};
-pub use references::Kind;
-pub use schema::{AdditionalProperties, Discriminator, Schema, SchemaType};
+pub use read::{Fragment, read};
+pub use references::ReferenceKind;
 
-/// A file as written, in one of the two formats.
+/// The two formats.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Dialect {
+    /// Swagger 2.0
+    Swagger,
+    /// OpenAPI 3.0
+    OpenApi,
+}
+
+/// The part that a file has in the run.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// An input: it must have its format, a title and a version.
+    Input,
+    /// Reached by `$ref`: it may be a collection of schemas without a head; it is then read in the format of the file that
+    /// refers to it.
+    Referenced(Dialect),
+}
+
+/// An object, or a reference to one.
 #[derive(Clone, Debug)]
-pub enum Document {
-    /// `swagger: "2.0"`
-    Swagger(swagger::Document),
-    /// `openapi: 3.0.x`
-    OpenApi(openapi::Document),
+pub enum OrReference<T> {
+    /// The object.
+    Item(T),
+    /// `$ref`; whatever is beside it has no effect.
+    Reference(Reference),
+}
+
+/// A file.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole file.
+    pub location: Location,
+    /// The format it is written in.
+    pub dialect: Dialect,
+    /// `info`
+    pub info: Info,
+    /// Swagger 2.0 `host`
+    pub host: Option<String>,
+    /// Swagger 2.0 `basePath`
+    pub base_path: Option<String>,
+    /// Swagger 2.0 `schemes`
+    pub schemes: Vec<String>,
+    /// OpenAPI 3.0 `servers`, as written
+    pub servers: Vec<Value>,
+    /// Swagger 2.0 `consumes`
+    pub consumes: Vec<String>,
+    /// Swagger 2.0 `produces`
+    pub produces: Vec<String>,
+    /// `security`, as written
+    pub security: Option<Value>,
+    /// `securityDefinitions`, `components.securitySchemes`, as written
+    pub security_schemes: IndexMap<String, Value>,
+    /// `tags`
+    pub tags: Vec<Tag>,
+    /// `paths`
+    pub paths: IndexMap<String, PathItem>,
+    /// `x-ms-paths`: further paths, whose key may hold a query (Swagger 2.0).
+    pub overloaded_paths: IndexMap<String, PathItem>,
+    /// `definitions`, `components.schemas`
+    pub schemas: IndexMap<String, Schema>,
+    /// `parameters`, `components.parameters`
+    pub parameters: IndexMap<String, OrReference<Parameter>>,
+    /// `responses`, `components.responses`
+    pub responses: IndexMap<String, OrReference<Response>>,
+    /// `components.requestBodies`
+    pub request_bodies: IndexMap<String, OrReference<RequestBody>>,
+    /// `components.headers`
+    pub headers: IndexMap<String, OrReference<Header>>,
+    /// Every other `x-` key of the file.
+    pub extensions: Extensions,
+}
+
+/// The operations of one path.
+#[derive(Clone, Debug)]
+pub struct PathItem {
+    /// `parameters` for every operation of the path.
+    pub parameters: Vec<OrReference<Parameter>>,
+    /// In document order.
+    pub operations: IndexMap<Method, Operation>,
+    /// The path, if the key had to be made unique by an earlier run.
+    pub path: Option<String>,
+    /// Every `x-` key.
+    pub extensions: Extensions,
+}
+
+/// An operation object.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// All that refers to nothing. Parameters, body, responses and examples are empty until the files are linked.
+    pub operation: api::Operation,
+    /// `parameters`
+    pub parameters: Vec<OrReference<Parameter>>,
+    /// `requestBody`
+    pub request_body: Option<OrReference<RequestBody>>,
+    /// `responses`
+    pub responses: IndexMap<Status, OrReference<Response>>,
+    /// Swagger 2.0 `consumes`; `None`: the document's.
+    pub consumes: Option<Vec<String>>,
+    /// Swagger 2.0 `produces`; `None`: the document's.
+    pub produces: Option<Vec<String>>,
+}
+
+/// A response object.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// All but references to headers.
+    pub response: api::Response,
+    /// Swagger 2.0 `schema`, which has the media types of the operation.
+    pub schema: Option<Schema>,
+    /// `headers`
+    pub headers: IndexMap<String, OrReference<Header>>,
 }
 
 impl Document {
     /// The file it was read from.
     pub fn file(&self) -> FileId {
-        match self {
-            Self::Swagger(it) => it.location.file,
-            Self::OpenApi(it) => it.location.file,
-        }
+        self.location.file
     }
 
-    /// The format it is written in.
-    pub fn dialect(&self) -> Dialect {
-        match self {
-            Self::Swagger(_) => Dialect::Swagger,
-            Self::OpenApi(_) => Dialect::OpenApi,
-        }
+    /// The path items of the file, in its order.
+    pub fn path_items(&self) -> impl Iterator<Item = (&String, &PathItem)> {
+        self.paths.iter().chain(&self.overloaded_paths)
     }
 
-    /// The place and the `x-` keys of every operation, in the order of the file.
-    pub fn operations(&self) -> Box<dyn Iterator<Item = (&Location, &IndexMap<String, Value>)> + '_> {
-        match self {
-            Self::Swagger(it) => {
-                let paths = it.paths.values().chain(it.overloaded_paths.values());
-                let operations = paths.flat_map(|path| path.operations.values());
-                Box::new(operations.map(|operation| (&operation.location, &operation.extensions)))
-            }
-            Self::OpenApi(it) => {
-                let operations = it.paths.values().flat_map(|path| path.operations.values());
-                Box::new(operations.map(|operation| (&operation.location, &operation.extensions)))
-            }
-        }
+    /// The operations of the file, in its order.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.path_items().flat_map(|(_, item)| item.operations.values())
     }
 }
 
-/// A `$ref` with the text as written and the place it leads to.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Reference {
-    /// The text of the `$ref`.
-    pub raw: String,
-    /// Where it stands.
-    pub location: Location,
-    /// Where it leads; none when that was reported as an error already.
-    pub target: Option<Location>,
+impl Operation {
+    /// `final-state-schema` of `x-ms-long-running-operation-options`: a reference that is written as a string.
+    pub fn final_state_schema(&self) -> Option<&str> {
+        self.operation.extensions.get(LONG_RUNNING_OPTIONS)?.get(FINAL_STATE_SCHEMA)?.as_str()
+    }
 }
+
+/// The key of the options of a long-running operation.
+pub(crate) const LONG_RUNNING_OPTIONS: &str = "x-ms-long-running-operation-options";
+/// The member that refers to the schema of the result.
+pub(crate) const FINAL_STATE_SCHEMA: &str = "final-state-schema";

@@ -1,11 +1,11 @@
 //! Visits every `$ref` of a document.
 
-use super::openapi::{self, MediaType};
-use super::{AdditionalProperties, Document, Fragment, Reference, Schema, swagger};
+use super::{Document, Fragment, Header, OrReference, Parameter, Reference, RequestBody, Response, Schema};
+use crate::api::MediaType;
 
-/// What a `$ref` has to lead to.
+/// The kind of object that a `$ref` must refer to.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Kind {
+pub enum ReferenceKind {
     /// A schema.
     Schema,
     /// A parameter.
@@ -18,7 +18,7 @@ pub enum Kind {
     Header,
 }
 
-impl Kind {
+impl ReferenceKind {
     /// With its article, for messages.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,16 +31,25 @@ impl Kind {
     }
 }
 
-/// What is done with each reference.
-pub(crate) type Visit<'v> = dyn FnMut(Kind, &mut Reference) + 'v;
+/// A function that is called with each reference.
+pub(crate) type Visit<'v> = dyn FnMut(ReferenceKind, &mut Reference) + 'v;
 
 impl Document {
     /// Calls a function with every `$ref` of the file, in a fixed order.
     pub(crate) fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        match self {
-            Self::Swagger(document) => document.visit_references(visit),
-            Self::OpenApi(document) => document.visit_references(visit),
+        for item in self.paths.values_mut().chain(self.overloaded_paths.values_mut()) {
+            item.parameters.iter_mut().for_each(|it| visit_parameter(it, visit));
+            for operation in item.operations.values_mut() {
+                operation.parameters.iter_mut().for_each(|it| visit_parameter(it, visit));
+                operation.request_body.iter_mut().for_each(|it| visit_body(it, visit));
+                operation.responses.values_mut().for_each(|it| visit_response(it, visit));
+            }
         }
+        self.schemas.values_mut().for_each(|it| visit_schema(it, visit));
+        self.parameters.values_mut().for_each(|it| visit_parameter(it, visit));
+        self.responses.values_mut().for_each(|it| visit_response(it, visit));
+        self.request_bodies.values_mut().for_each(|it| visit_body(it, visit));
+        self.headers.values_mut().for_each(|it| visit_header(it, visit));
     }
 }
 
@@ -48,131 +57,69 @@ impl Fragment {
     /// Calls a function with every `$ref` of the object.
     pub(crate) fn visit_references(&mut self, visit: &mut Visit<'_>) {
         match self {
-            Self::Schema(it) => it.visit_references(visit),
-            Self::SwaggerParameter(it) => it.visit_references(visit),
-            Self::SwaggerResponse(it) => it.visit_references(visit),
-            Self::OpenApiParameter(it) => it.visit_references(visit),
-            Self::OpenApiResponse(it) => it.visit_references(visit),
-            Self::RequestBody(it) => it.visit_references(visit),
-            Self::Header(it) => it.visit_references(visit),
+            Self::Schema(it) => visit_schema(it, visit),
+            Self::Parameter(it) => visit_parameter(it, visit),
+            Self::Response(it) => visit_response(it, visit),
+            Self::RequestBody(it) => visit_body(it, visit),
+            Self::Header(it) => visit_header(it, visit),
         }
     }
 }
 
-impl Schema {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Schema, reference);
-        }
-        for schema in self.properties.values_mut() {
-            schema.visit_references(visit);
-        }
-        if let Some(AdditionalProperties::Schema(schema)) = &mut self.additional_properties {
-            schema.visit_references(visit);
-        }
-        for schema in self.items.iter_mut().chain(&mut self.not) {
-            schema.visit_references(visit);
-        }
-        for schema in self.all_of.iter_mut().chain(&mut self.one_of).chain(&mut self.any_of) {
-            schema.visit_references(visit);
+impl<T> OrReference<T> {
+    /// The `$ref`, if it is one.
+    pub fn reference(&self) -> Option<&Reference> {
+        match self {
+            Self::Item(_) => None,
+            Self::Reference(it) => Some(it),
         }
     }
-}
 
-impl swagger::Document {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        for path in self.paths.values_mut().chain(self.overloaded_paths.values_mut()) {
-            let operations = path.operations.values_mut();
-            for parameter in path.parameters.iter_mut() {
-                parameter.visit_references(visit);
-            }
-            for operation in operations {
-                operation.parameters.iter_mut().for_each(|it| it.visit_references(visit));
-                operation.responses.values_mut().for_each(|it| it.visit_references(visit));
+    /// The object; calls the function with the `$ref` if it is one.
+    fn visit(&mut self, kind: ReferenceKind, visit: &mut Visit<'_>) -> Option<&mut T> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Reference(reference) => {
+                visit(kind, reference);
+                None
             }
         }
-        self.definitions.values_mut().for_each(|it| it.visit_references(visit));
-        self.parameters.values_mut().for_each(|it| it.visit_references(visit));
-        self.responses.values_mut().for_each(|it| it.visit_references(visit));
     }
 }
 
-impl swagger::Parameter {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Parameter, reference);
-        }
-        self.schema.visit_references(visit);
+fn visit_schema(schema: &mut Schema, visit: &mut Visit<'_>) {
+    if let Some(reference) = &mut schema.reference {
+        visit(ReferenceKind::Schema, reference);
+    }
+    schema.children_mut().for_each(|it| visit_schema(it, visit));
+}
+
+fn visit_parameter(parameter: &mut OrReference<Parameter>, visit: &mut Visit<'_>) {
+    if let Some(parameter) = parameter.visit(ReferenceKind::Parameter, visit) {
+        visit_schema(&mut parameter.schema, visit);
     }
 }
 
-impl swagger::Response {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Response, reference);
-        }
-        self.schema.iter_mut().for_each(|it| it.visit_references(visit));
-        self.headers.values_mut().for_each(|it| it.schema.visit_references(visit));
+fn visit_response(response: &mut OrReference<Response>, visit: &mut Visit<'_>) {
+    if let Some(response) = response.visit(ReferenceKind::Response, visit) {
+        response.schema.iter_mut().for_each(|it| visit_schema(it, visit));
+        visit_content(response.response.content.values_mut(), visit);
+        response.headers.values_mut().for_each(|it| visit_header(it, visit));
     }
 }
 
-impl openapi::Document {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        for path in self.paths.values_mut() {
-            path.parameters.iter_mut().for_each(|it| it.visit_references(visit));
-            for operation in path.operations.values_mut() {
-                operation.parameters.iter_mut().for_each(|it| it.visit_references(visit));
-                operation.request_body.iter_mut().for_each(|it| it.visit_references(visit));
-                operation.responses.values_mut().for_each(|it| it.visit_references(visit));
-            }
-        }
-        self.schemas.values_mut().for_each(|it| it.visit_references(visit));
-        self.parameters.values_mut().for_each(|it| it.visit_references(visit));
-        self.responses.values_mut().for_each(|it| it.visit_references(visit));
-        self.request_bodies.values_mut().for_each(|it| it.visit_references(visit));
-        self.headers.values_mut().for_each(|it| it.visit_references(visit));
+fn visit_body(body: &mut OrReference<RequestBody>, visit: &mut Visit<'_>) {
+    if let Some(body) = body.visit(ReferenceKind::RequestBody, visit) {
+        visit_content(body.content.values_mut(), visit);
     }
 }
 
-impl openapi::Parameter {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Parameter, reference);
-        }
-        self.schema.visit_references(visit);
-    }
-}
-
-impl openapi::RequestBody {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::RequestBody, reference);
-        }
-        visit_content(self.content.values_mut(), visit);
-    }
-}
-
-impl openapi::Response {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Response, reference);
-        }
-        visit_content(self.content.values_mut(), visit);
-        self.headers.values_mut().for_each(|it| it.visit_references(visit));
-    }
-}
-
-impl openapi::Header {
-    fn visit_references(&mut self, visit: &mut Visit<'_>) {
-        if let Some(reference) = &mut self.reference {
-            visit(Kind::Header, reference);
-        }
-        self.schema.visit_references(visit);
+fn visit_header(header: &mut OrReference<Header>, visit: &mut Visit<'_>) {
+    if let Some(header) = header.visit(ReferenceKind::Header, visit) {
+        visit_schema(&mut header.schema, visit);
     }
 }
 
 fn visit_content<'a>(content: impl Iterator<Item = &'a mut MediaType>, visit: &mut Visit<'_>) {
-    for schema in content.filter_map(|it| it.schema.as_mut()) {
-        schema.visit_references(visit);
-    }
+    content.filter_map(|it| it.schema.as_mut()).for_each(|it| visit_schema(it, visit));
 }

@@ -1,42 +1,47 @@
 //! The stages in their order: the one place that calls them.
 //!
-//! In: a job. Out: what each run needs of the stages. Reports as much as can be known in one run: only after reading does a run
-//! stop early, because a document that is not there whole gives further problems that are none.
+//! In: a job. Out: what each run needs of the stages. Reports as much as can be known in one run: only after reading does a
+//! run stop early, because an incomplete document only gives follow-up errors.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use tempfile::NamedTempFile;
 
-use crate::bundle::{self, Bundle};
+use crate::api::Api;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::model::{Model, ServiceClient};
 use crate::output::OutputFile;
-use crate::source::readme;
-use crate::source::{self, Inputs, Loaded};
-use crate::{emit, format, lower, package};
+use crate::source::{Inputs, Loaded, readme};
+use crate::{emit, format, link, lower, openapi, package};
 
-use super::{Converted, Fixup, Input, Job, Progress, Runtime, Specification, Step, Workspace, fixups, relative};
+use super::fixups::{Fixups, Relocation};
+use super::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace, relative};
 
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let Some(Read { bundle, files, sources, root, corrected }) = read(job, progress, &mut diagnostics) else {
-        return Err(diagnostics);
+    let mut relocation = Relocation::default();
+    let Some(Read { api, files, sources, root, corrected }) = read(job, progress, &mut relocation, &mut diagnostics)
+    else {
+        return Err(relocated(diagnostics, &relocation));
     };
     progress.step(job, Step::Lower);
     let settings = lower::Settings { client: job.client.clone(), title: job.title.clone() };
-    let model = lower::lower(&bundle, &settings, &mut diagnostics);
-    Ok(Specification { files, sources, root, corrected, model, warnings: judge(job, diagnostics)? })
+    let model = lower::lower(&api, &settings, &mut diagnostics);
+    let warnings = fail_on_errors(job, relocated(diagnostics, &relocation))?;
+    Ok(Specification { files, sources, root, corrected, model, warnings })
 }
 
 /// From the files to one document, as text.
 pub(super) fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
-    let Some(Read { bundle, .. }) = read(job, &(), &mut diagnostics) else { return Err(diagnostics) };
-    let document = print_document(&bundle, &mut diagnostics);
-    Ok(Converted { document, warnings: judge(job, diagnostics)? })
+    let mut relocation = Relocation::default();
+    let Some(Read { api, .. }) = read(job, &(), &mut relocation, &mut diagnostics) else {
+        return Err(relocated(diagnostics, &relocation));
+    };
+    let document = print_document(&api, &mut diagnostics);
+    Ok(Converted { document, warnings: fail_on_errors(job, relocated(diagnostics, &relocation))? })
 }
 
 /// From the model to the files of the crate.
@@ -61,41 +66,54 @@ pub(super) fn print(job: &Job, model: &Model) -> Result<Vec<OutputFile>, Diagnos
     Ok(files)
 }
 
-/// What a run ends with: an error when there is one, or when warnings count as such.
-fn judge(job: &Job, mut diagnostics: Diagnostics) -> Result<Diagnostics, Diagnostics> {
+/// The result of a run: an error if there is one, or if warnings count as such.
+fn fail_on_errors(job: &Job, mut diagnostics: Diagnostics) -> Result<Diagnostics, Diagnostics> {
     if job.strict {
         diagnostics.deny_warnings();
     }
     if diagnostics.has_errors() { Err(diagnostics) } else { Ok(diagnostics) }
 }
 
+/// The diagnostics of a run at the locations that the user wrote.
+fn relocated(mut diagnostics: Diagnostics, relocation: &Relocation) -> Diagnostics {
+    diagnostics.iter_mut().for_each(|it| relocation.relocate(it));
+    diagnostics
+}
+
 /// A specification as one document, and where it was found.
 struct Read {
-    bundle: Bundle,
+    api: Api,
     files: Vec<PathBuf>,
     sources: Vec<PathBuf>,
     root: PathBuf,
     corrected: BTreeMap<PathBuf, Value>,
 }
 
-/// Reads and merges every file; none when that was reported to be impossible.
-fn read(job: &Job, progress: &dyn Progress, diagnostics: &mut Diagnostics) -> Option<Read> {
+/// Reads and links every file. Returns `None` if that was reported to be impossible.
+fn read(
+    job: &Job,
+    progress: &dyn Progress,
+    relocation: &mut Relocation,
+    diagnostics: &mut Diagnostics,
+) -> Option<Read> {
     progress.step(job, Step::Read);
-    let inputs = inputs(job, diagnostics)?;
-    let loaded = load(&inputs, diagnostics)?;
-    progress.step(job, Step::Bundle);
-    let mut bundle = bundle::bundle(&loaded, diagnostics);
-    if !job.fixups.is_empty() {
-        bundle = corrected(&bundle, &job.fixups, diagnostics)?;
+    let mut inputs = inputs(job, diagnostics)?;
+    let mut fixups = Fixups::new(&job.fixups, &mut inputs);
+    let mut loaded = fixups.load(&inputs, diagnostics);
+    let mut api = None;
+    if !diagnostics.has_errors() {
+        progress.step(job, Step::Bundle);
+        api = Some(link::link(&mut loaded, diagnostics));
+        if fixups.is_pending() {
+            api = api.and_then(|api| fixups.apply(api, &mut loaded, diagnostics));
+        }
     }
-    let Loaded { sources, root, corrected, .. } = loaded;
-    let corrected = corrected.into_iter().map(|(file, value)| (sources.path(file).to_owned(), value)).collect();
-    Some(Read { bundle, files: inputs.files, sources: sources.paths(), root, corrected })
-}
-
-fn load(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Option<Loaded> {
-    let loaded = source::load(inputs, diagnostics);
-    (!diagnostics.has_errors()).then_some(loaded)
+    fixups.report_unused(&loaded, diagnostics);
+    *relocation = fixups.relocation;
+    let Loaded { sources, root, parsed, .. } = loaded;
+    let corrected = parsed.into_iter().filter(|(_, it)| it.is_corrected);
+    let corrected = corrected.filter_map(|(file, it)| Some((sources.path(file).to_owned(), (*it.value?).clone())));
+    Some(Read { api: api?, files: inputs.files, sources: sources.paths(), root, corrected: corrected.collect() })
 }
 
 /// The files of a job.
@@ -117,49 +135,14 @@ fn inputs(job: &Job, diagnostics: &mut Diagnostics) -> Option<Inputs> {
     Some(Inputs { root: job.root.clone(), read_examples: true, ..inputs })
 }
 
-fn print_document(bundle: &Bundle, diagnostics: &mut Diagnostics) -> String {
-    match serde_json::to_string_pretty(&bundle.openapi) {
-        Ok(text) => text + "\n",
+fn print_document(api: &Api, diagnostics: &mut Diagnostics) -> String {
+    match openapi::print(api) {
+        Ok(text) => text,
         Err(error) => {
             diagnostics.internal_error(format!("the document cannot be printed: {error}"));
             String::new()
         }
     }
-}
-
-/// The bundle with the job's fixups.
-///
-/// The document that `convert` prints loses nothing, so it is corrected there, as JSON, and read again. That way a fixup can
-/// reach everything, what it writes is checked like any other document, and no stage knows of fixups.
-fn corrected(bundle: &Bundle, fixups: &[Fixup], diagnostics: &mut Diagnostics) -> Option<Bundle> {
-    let text = print_document(bundle, diagnostics);
-    let mut document = serde_json::from_str(&text).unwrap_or_default();
-    fixups::apply(&mut document, fixups, diagnostics);
-    if diagnostics.has_errors() {
-        return None;
-    }
-    // `source` reads from the disk only.
-    let written = NamedTempFile::with_suffix(".json").and_then(|file| {
-        serde_json::to_writer_pretty(&file, &document)?;
-        Ok(file)
-    });
-    let file = match written {
-        Ok(file) => file,
-        Err(error) => {
-            let message = format!("cannot write the corrected document to a temporary file: {error}");
-            diagnostics.error(Code::UnwritableOutput, None, message, "look at permissions and free space");
-            return None;
-        }
-    };
-    let inputs = Inputs { files: vec![file.path().to_owned()], read_examples: true, ..Inputs::default() };
-    // Numbers of files mean others from here on.
-    let mut again = Diagnostics::new();
-    let bundle = load(&inputs, &mut again).map(|loaded| bundle::bundle(&loaded, &mut again));
-    if again.has_errors() {
-        *diagnostics = again;
-        return None;
-    }
-    bundle
 }
 
 fn package_settings(job: &Job, model: &Model, diagnostics: &mut Diagnostics) -> package::Settings {

@@ -4,7 +4,7 @@
 //! 200: Report, 202: Progress, 204: nothing   →   enum ReportsGetAnswer { Ok(Report), Accepted(Progress), NoContent, UnknownStatus(ResponseBody) }
 //! ```
 
-use super::{operations::Written, types::Types};
+use super::{operation_context::OperationContext, types::TypeLowering};
 use crate::{
     model::{Answer, AnswerVariant, Docs, TypeDefinition, TypeRef},
     naming::{self, RustIdent, TypeName, Unique},
@@ -13,11 +13,10 @@ use crate::{
 /// The enum of an operation's documented successes; each has its status, and its body unless there is none.
 pub(super) fn lower(
     successes: impl Iterator<Item = (u16, Option<TypeRef>)>,
-    written: &Written<'_>,
-    types: &mut Types<'_, '_>,
+    context: &OperationContext<'_>,
+    types: &mut TypeLowering<'_, '_>,
 ) -> TypeName {
-    let words: Vec<&str> = written.site.words.iter().map(String::as_str).chain(["Answer"]).collect();
-    let name = types.names.claim(naming::joined(&words), []).name;
+    let name = types.names.claim(context.owner.with("Answer").to_type(), []).name;
     let mut names = Unique::<RustIdent>::new();
     let variants = successes
         .map(|(status, body)| AnswerVariant {
@@ -29,7 +28,7 @@ pub(super) fn lower(
     types.definitions.push(TypeDefinition::Answer(Answer {
         name: name.clone(),
         module: naming::module("common"),
-        definition: written.id.to_owned(),
+        definition: context.id.to_owned(),
         docs: Docs::default(),
         variants,
         unknown: names.claim(naming::variant("UnknownStatus"), []).name,

@@ -1,49 +1,45 @@
-//! Bodies of requests: JSON, texts, bytes, and forms, whose fields are parameters.
-
-use openapiv3::{ReferenceOr, RequestBody, Schema};
-use serde_json::Value;
+//! Request bodies: JSON, text, bytes, and forms, whose fields are parameters.
 
 use super::{
     constraints::{self, Access},
     content::{is_binary, is_json, preferred, report_others},
-    operations::Written,
-    parameters::{argument_name, declared_collection, sendable},
-    types::{Typed, Types},
-    view::{Node, View},
+    operation_context::OperationContext,
+    parameters::{argument_name, sendable},
+    types::{TypeLowering, Typed},
 };
 use crate::{
-    bundle::extension,
+    api::{CollectionFormat, RequestBody, Schema},
     diagnostics::Code,
-    model::{self, Body, BodyContent, CollectionFormat, ParameterSource, Place, Presence, TypeRef},
+    model::{self, Body, BodyContent, ParameterSource, Place, Presence, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
 /// The body of an operation. The fields of a form become parameters; then there is no other body.
 pub(super) fn lower<'a>(
     body: &'a RequestBody,
-    written: &Written<'a>,
+    context: &OperationContext<'a>,
     names: &mut Unique<RustIdent>,
     parameters: &mut Vec<model::Parameter>,
-    types: &mut Types<'a, '_>,
+    types: &mut TypeLowering<'a, '_>,
 ) -> Option<Body> {
     let (content_type, media) = preferred(&body.content)?;
-    report_others(&body.content, content_type, &written.site.inside(&["requestBody"]), types);
+    report_others(&body.content, content_type, &body.location, types);
     let schema = media.schema.as_ref();
     if let Some((form, fields)) = form(content_type, schema, types) {
-        form_fields(form, &fields, written, names, parameters, types);
+        form_fields(form, fields, context, names, parameters, types);
         return None;
     }
-    let name = body.extensions.get(extension::BODY_NAME).and_then(Value::as_str).unwrap_or("body");
-    let site = written.site.named(&["requestBody"], name);
+    let name = body.name.as_deref().unwrap_or("body");
+    let inline_name = context.owner.with(name);
     let content = match schema {
-        Some(schema) if is_json(content_type) => BodyContent::Json(types.type_of(Node::of(schema), &site).ty),
-        Some(schema) => match types.type_of(Node::of(schema), &site).ty {
+        Some(schema) if is_json(content_type) => BodyContent::Json(types.type_of(schema, &inline_name).ty),
+        Some(schema) => match types.type_of(schema, &inline_name).ty {
             TypeRef::String if !is_binary(schema, types) => BodyContent::Text,
             TypeRef::String | TypeRef::Bytes | TypeRef::Any => BodyContent::Bytes,
             _ => {
                 types.diagnostics.warning(
                     Code::UnsupportedConstruct,
-                    site.location(types.origins),
+                    &schema.location,
                     format!("armsmith cannot write `{content_type}`; the body is passed as bytes"),
                     "write the body yourself, or add `application/json` to `consumes`",
                 );
@@ -53,14 +49,14 @@ pub(super) fn lower<'a>(
         None => BodyContent::Bytes,
     };
     let access = Access { required: body.required, read_only: false };
-    let docs = match schema.and_then(|it| types.components.resolve(Node::of(it))) {
+    let docs = match schema.and_then(|it| types.components.resolve(it)) {
         Some(resolved) => {
-            let description = body.description.as_deref().or(resolved.schema_data.description.as_deref());
-            constraints::docs(description, &View::of(resolved), access)
+            let description = body.description.as_deref().or(resolved.description.as_deref());
+            constraints::docs(description, resolved, access)
         }
         None => model::Docs::default(),
     };
-    let wanted = body.extensions.get("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
+    let wanted = body.client_name.as_deref().unwrap_or(name);
     Some(Body {
         name: names.claim(naming::argument(wanted), [naming::argument("body")]).name,
         wire: WireName::new(name),
@@ -80,53 +76,51 @@ enum Form {
     Parts,
 }
 
-/// How the body is sent as a form, and its fields, when they are known.
+/// The way in which the body is sent as a form, and its fields, if they are known.
 fn form<'a>(
     content_type: &str,
-    schema: Option<&'a ReferenceOr<Schema>>,
-    types: &Types<'a, '_>,
-) -> Option<(Form, View<'a>)> {
+    schema: Option<&'a Schema>,
+    types: &TypeLowering<'a, '_>,
+) -> Option<(Form, &'a Schema)> {
     let form = match content_type.split(';').next().unwrap_or_default().trim() {
         "application/x-www-form-urlencoded" => Form::Pairs,
         "multipart/form-data" => Form::Parts,
         _ => return None,
     };
-    let fields = View::of(types.components.resolve(Node::of(schema?))?);
-    (fields.has_properties() && fields.all_of.is_empty()).then_some((form, fields))
+    let fields = types.components.resolve(schema?)?;
+    (!fields.properties.is_empty() && fields.all_of.is_empty()).then_some((form, fields))
 }
 
 fn form_fields<'a>(
     form: Form,
-    fields: &View<'a>,
-    written: &Written<'a>,
+    fields: &'a Schema,
+    context: &OperationContext<'a>,
     names: &mut Unique<RustIdent>,
     parameters: &mut Vec<model::Parameter>,
-    types: &mut Types<'a, '_>,
+    types: &mut TypeLowering<'a, '_>,
 ) {
-    for (wire, property) in fields.properties.into_iter().flatten() {
-        let node = Node::of_boxed(property);
-        let Some(resolved) = types.components.resolve(node) else { continue };
-        let about = View::of(resolved);
+    for (wire, property) in &fields.properties {
+        let Some(resolved) = types.components.resolve(property) else { continue };
         let required = fields.required.iter().any(|it| it == wire);
-        let site = written.site.named(&["requestBody", wire], wire);
-        let (place, Typed { ty, codec }) = if form == Form::Parts && about.is_binary() {
+        let (place, Typed { ty, codec }) = if form == Form::Parts && resolved.is_binary() {
             (Place::File, Typed::plain(TypeRef::Bytes))
         } else {
             let place = if form == Form::Parts { Place::Part } else { Place::Form };
-            (place, sendable(types.type_of(node, &site), wire, &site, types))
+            let typed = types.type_of(property, &context.owner.with(wire));
+            (place, sendable(typed, wire, &property.location, types))
         };
         parameters.push(model::Parameter {
-            name: argument_name(wire, node.own_client_name(), place, names),
+            name: argument_name(wire, property.client_name.as_deref(), place, names),
             wire: WireName::new(wire),
             place,
             source: if required { ParameterSource::Argument } else { ParameterSource::Option },
             ty,
             codec,
             // OpenAPI 3.0: the lists of a form explode unless it says otherwise.
-            collection: declared_collection(&about.data.extensions).unwrap_or(CollectionFormat::Multi),
+            collection: resolved.collection_format.unwrap_or(CollectionFormat::Multi),
             skip_url_encoding: false,
-            secret: about.has_flag("x-ms-secret") || about.format.as_deref() == Some("password"),
-            docs: constraints::docs(about.data.description.as_deref(), &about, Access { required, read_only: false }),
+            secret: resolved.is_secret(),
+            docs: constraints::docs(resolved.description.as_deref(), resolved, Access { required, read_only: false }),
         });
     }
 }

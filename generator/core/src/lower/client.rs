@@ -1,81 +1,35 @@
-//! The service client: its name, and what its documentation says about the whole service.
+//! The service client: its name, and the documentation of the whole service.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{
-    OpenAPI, Operation, Parameter, ParameterSchemaOrContent, PathItem, ReferenceOr, Schema, SchemaKind, SecurityScheme,
-    StringType, Type,
-};
 use serde_json::Value;
 
-use super::{Settings, parameters};
+use super::{Settings, operation_context::api_version};
 use crate::{
-    bundle::{Bundle, extension},
+    api::{Api, SecurityScheme, SecuritySchemeKind},
     markdown,
     model::ServiceClient,
     naming,
 };
 
-/// Every operation of a document with its key in `paths`, its path and its lower-case method.
-pub(super) fn operations(openapi: &OpenAPI) -> impl Iterator<Item = (&str, &PathItem, &'static str, &Operation)> {
-    openapi.paths.paths.iter().flat_map(|(key, item)| {
-        let item = match item {
-            ReferenceOr::Item(item) => Some(item),
-            ReferenceOr::Reference { .. } => None,
-        };
-        item.into_iter().flat_map(move |item| {
-            let methods = [
-                ("get", &item.get),
-                ("put", &item.put),
-                ("post", &item.post),
-                ("delete", &item.delete),
-                ("head", &item.head),
-                ("patch", &item.patch),
-            ];
-            methods.into_iter().filter_map(move |(method, it)| Some((key.as_str(), item, method, it.as_ref()?)))
-        })
-    })
-}
-
-pub(super) fn lower(bundle: &Bundle, settings: &Settings) -> ServiceClient {
-    let openapi = &bundle.openapi;
-    let namespace = dominant_namespace(openapi).unwrap_or_else(|| openapi.info.title.clone());
+pub(super) fn lower(api: &Api, settings: &Settings) -> ServiceClient {
+    let namespace = dominant_namespace(api).unwrap_or_else(|| api.info.title.clone());
     let versions: BTreeSet<String> =
-        operations(openapi).filter_map(|(_, _, _, it)| api_version(it)).map(str::to_owned).collect();
+        api.operations().filter_map(|(_, _, it)| api_version(it)).map(str::to_owned).collect();
     ServiceClient {
         name: settings.client.as_deref().map_or_else(|| naming::service_client(&namespace), naming::ty),
-        title: markdown::line(settings.title.as_deref().unwrap_or(&openapi.info.title)),
+        title: markdown::line(settings.title.as_deref().unwrap_or(&api.info.title)),
         namespace,
-        has_subscription: openapi.paths.paths.keys().any(|it| it.to_ascii_lowercase().contains("{subscriptionid}")),
-        security: security(openapi),
+        has_subscription: api.paths.keys().any(|it| it.to_ascii_lowercase().contains("{subscriptionid}")),
+        security: api.security_schemes.iter().map(|(name, it)| describe(name, it)).collect(),
         api_versions: versions.into_iter().collect(),
     }
 }
 
-/// The api-version of an operation: the only one that its parameter allows, else that of the file it is written in.
-pub(super) fn api_version(operation: &Operation) -> Option<&str> {
-    let parameters = operation.parameters.iter().filter_map(ReferenceOr::as_item);
-    let pinned = parameters.filter(|it| parameters::is_api_version(it)).find_map(only_value);
-    pinned.or_else(|| operation.extensions.get(extension::API_VERSION)?.as_str())
-}
-
-fn only_value(parameter: &Parameter) -> Option<&str> {
-    match &parameter.parameter_data_ref().format {
-        ParameterSchemaOrContent::Schema(ReferenceOr::Item(Schema {
-            schema_kind: SchemaKind::Type(Type::String(StringType { enumeration, .. })),
-            ..
-        })) => match enumeration.as_slice() {
-            [only] => only.as_deref(),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// The namespace most operations belong to: the literal after the last `/providers/` of a path.
-fn dominant_namespace(openapi: &OpenAPI) -> Option<String> {
+fn dominant_namespace(api: &Api) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, ..) in operations(openapi) {
+    for (path, ..) in api.operations() {
         let namespaces = path.split("/providers/").skip(1).filter_map(|it| it.split('/').next());
         if let Some(namespace) = namespaces.filter(|it| !it.is_empty() && !it.contains('{')).last() {
             *counts.entry(namespace).or_default() += 1;
@@ -85,28 +39,17 @@ fn dominant_namespace(openapi: &OpenAPI) -> Option<String> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(namespace, _)| namespace.to_owned())
 }
 
-/// One sentence for each documented security scheme.
-fn security(openapi: &OpenAPI) -> Vec<String> {
-    let schemes = openapi.components.iter().flat_map(|it| &it.security_schemes);
-    schemes
-        .filter_map(|(name, scheme)| match scheme {
-            ReferenceOr::Item(scheme) => Some(format!("{}: {}", markdown::code(name), describe(scheme))),
-            ReferenceOr::Reference { .. } => None,
-        })
-        .collect()
-}
-
-fn describe(scheme: &SecurityScheme) -> String {
-    match scheme {
-        SecurityScheme::OAuth2 { flows, .. } => {
-            flows.extensions.iter().map(|(flow, details)| oauth2_flow(flow, details)).collect::<Vec<_>>().join("; ")
+/// One sentence about a documented security scheme.
+fn describe(name: &str, scheme: &SecurityScheme) -> String {
+    let what = match &scheme.kind {
+        SecuritySchemeKind::OAuth2(flows) => {
+            flows.iter().map(|(flow, details)| oauth2_flow(flow, details)).collect::<Vec<_>>().join("; ")
         }
-        SecurityScheme::APIKey { name, .. } => format!("a key named {}", markdown::code(name)),
-        SecurityScheme::HTTP { scheme, .. } => format!("HTTP authentication, scheme {}", markdown::code(scheme)),
-        SecurityScheme::OpenIDConnect { open_id_connect_url, .. } => {
-            format!("OpenID Connect, {}", markdown::code(open_id_connect_url))
-        }
-    }
+        SecuritySchemeKind::ApiKey { name, .. } => format!("a key named {}", markdown::code(name)),
+        SecuritySchemeKind::Http { scheme, .. } => format!("HTTP authentication, scheme {}", markdown::code(scheme)),
+        SecuritySchemeKind::OpenIdConnect(url) => format!("OpenID Connect, {}", markdown::code(url)),
+    };
+    format!("{}: {what}", markdown::code(name))
 }
 
 fn oauth2_flow(flow: &str, details: &Value) -> String {

@@ -1,10 +1,12 @@
-//! What the documentation says about a value beside its description.
+//! Notes of the documentation about a value, beside its description.
 
-use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use super::view::{Kind, View};
-use crate::{markdown, model::Docs};
+use crate::{
+    api::{Mutability, Schema, SchemaType},
+    markdown,
+    model::Docs,
+};
 
 /// Whether a value must be given, and who may set it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,13 +16,12 @@ pub(super) struct Access {
 }
 
 /// Description and constraints of a property or parameter.
-pub(super) fn docs(description: Option<&str>, view: &View<'_>, access: Access) -> Docs {
-    Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: notes(view, access) }
+pub(super) fn docs(description: Option<&str>, schema: &Schema, access: Access) -> Docs {
+    Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: notes(schema, access) }
 }
 
-/// Where `externalDocs` says more.
-pub(super) fn external_docs(extensions: &IndexMap<String, Value>) -> Vec<String> {
-    let docs = extensions.get("externalDocs");
+/// A note that refers to `externalDocs`.
+pub(super) fn external_docs(docs: Option<&Value>) -> Vec<String> {
     let word = |key| docs.and_then(|it| it.get(key)?.as_str()).filter(|it| !it.is_empty());
     let see = |url| match word("description") {
         Some(description) => format!("See {}: {url}", description.trim_end_matches(['.', ':', ' '])),
@@ -29,79 +30,72 @@ pub(super) fn external_docs(extensions: &IndexMap<String, Value>) -> Vec<String>
     word("url").map(|url| markdown::line(&see(url))).into_iter().collect()
 }
 
-fn notes(view: &View<'_>, access: Access) -> Vec<String> {
+fn notes(schema: &Schema, access: Access) -> Vec<String> {
     let mut notes = Vec::new();
     if access.read_only {
         notes.push("Read-only".to_owned());
     } else if access.required {
         notes.push("Required".to_owned());
     }
-    if view.data.write_only {
+    if schema.write_only {
         notes.push("Sent, but never returned".to_owned());
     }
-    notes.extend(mutability(view));
-    notes.extend(format_note(view));
-    let bounds = &view.bounds;
-    notes.extend(between(bounds.min_length, bounds.max_length, ["character", "characters"]));
-    notes.extend(between(bounds.min_items, bounds.max_items, ["item", "items"]));
-    if bounds.unique_items {
+    notes.extend(mutability(schema));
+    notes.extend(format_note(schema));
+    notes.extend(between(schema.min_length, schema.max_length, ["character", "characters"]));
+    notes.extend(between(schema.min_items, schema.max_items, ["item", "items"]));
+    if schema.unique_items {
         notes.push("All items are different".to_owned());
     }
-    notes.extend(between(bounds.min_properties, bounds.max_properties, ["property", "properties"]));
-    notes.extend(range(view));
-    if let Some(step) = &bounds.multiple_of {
-        notes.push(format!("A multiple of {step}"));
+    notes.extend(between(schema.min_properties, schema.max_properties, ["property", "properties"]));
+    notes.extend(range(schema));
+    if let Some(step) = &schema.multiple_of {
+        notes.push(format!("A multiple of {}", number(step)));
     }
-    if let Some(pattern) = &bounds.pattern {
+    if let Some(pattern) = &schema.pattern {
         notes.push(format!("Pattern: {}", markdown::code(pattern)));
     }
-    // Texts and numbers with documented values are enums.
-    if let (Some(Kind::Boolean), [only]) = (view.kind, view.values.as_slice()) {
+    // Strings and numbers with documented values are enums.
+    if let (Some(SchemaType::Boolean), [only]) = (schema.ty, schema.enumeration.as_slice()) {
         notes.push(format!("Always {}", markdown::code(&plain(only))));
     }
-    if let Some(default) = &view.data.default {
+    if let Some(default) = &schema.default {
         notes.push(format!("Default: {}", markdown::code(&plain(default))));
     }
-    // What a client is to send when nobody says anything. armsmith sends what it is given, nothing else.
-    if let Some(default) = view.extension("x-ms-client-default") {
+    // The value that a client is to send by default. armsmith sends what it is given, nothing else.
+    if let Some(default) = &schema.client_default {
         notes.push(format!("Usual value: {}", markdown::code(&plain(default))));
     }
-    if view.data.deprecated {
+    if schema.deprecated {
         notes.push("Deprecated".to_owned());
     }
     notes
 }
 
-/// Whether a value is never sent: `readOnly`, or an `x-ms-mutability` that only has `read`.
-pub(super) fn is_read_only(view: &View<'_>) -> bool {
-    view.data.read_only || mutability_words(view) == ["read"]
+/// Returns `true` if a value is never sent: `readOnly`, or an `x-ms-mutability` that only has `read`.
+pub(super) fn is_read_only(schema: &Schema) -> bool {
+    schema.read_only || schema.mutability == Mutability::ReadOnly
 }
 
-fn mutability_words<'a>(view: &View<'a>) -> Vec<&'a str> {
-    let words = view.extension("x-ms-mutability").and_then(Value::as_array);
-    words.into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-/// `x-ms-mutability`, when it says more than `readOnly` does.
-fn mutability(view: &View<'_>) -> Option<String> {
-    let words = mutability_words(view);
-    match (words.contains(&"create"), words.contains(&"update")) {
-        (true, false) => Some("Can be set only when the resource is created".to_owned()),
-        (false, true) => Some("Can be set only when the resource is updated".to_owned()),
-        _ => None,
+/// `x-ms-mutability`, if it says more than `readOnly` does.
+fn mutability(schema: &Schema) -> Option<String> {
+    match schema.mutability {
+        Mutability::CreateOnly => Some("Can be set only when the resource is created".to_owned()),
+        Mutability::UpdateOnly => Some("Can be set only when the resource is updated".to_owned()),
+        Mutability::ReadOnly | Mutability::Unrestricted => None,
     }
 }
 
-fn format_note(view: &View<'_>) -> Option<String> {
+fn format_note(schema: &Schema) -> Option<String> {
     // A vocabulary of the service's own, such as the expressions of Data Factory (`dfe-string`).
-    if let Some(format) = view.extension("x-ms-format").and_then(Value::as_str) {
+    if let Some(format) = &schema.own_format {
         return Some(format!("Format: {}", markdown::code(format)));
     }
-    if view.kind != Some(Kind::String) {
+    if schema.ty != Some(SchemaType::String) {
         return None;
     }
-    let meaning = match view.format.as_deref()? {
-        "arm-id" => return Some(resource_id(view)),
+    let meaning = match schema.format.as_deref()? {
+        "arm-id" => return Some(resource_id(schema)),
         "duration" => "An ISO 8601 duration",
         "uri" | "url" => "A URI",
         "uuid" => "A UUID",
@@ -113,11 +107,9 @@ fn format_note(view: &View<'_>) -> Option<String> {
     Some(meaning.to_owned())
 }
 
-/// `x-ms-arm-id-details` says which types of resources an ID may lead to.
-fn resource_id(view: &View<'_>) -> String {
-    let allowed = view.extension("x-ms-arm-id-details").and_then(|it| it.get("allowedResources")?.as_array());
-    let types: Vec<String> =
-        allowed.into_iter().flatten().filter_map(|it| it.get("type")?.as_str()).map(markdown::code).collect();
+/// The resource types that an ID may refer to.
+fn resource_id(schema: &Schema) -> String {
+    let types: Vec<String> = schema.resource_types.iter().map(|it| markdown::code(it)).collect();
     match types.as_slice() {
         [] => "An ARM resource ID".to_owned(),
         types => format!("An ARM resource ID of {}", types.join(" or ")),
@@ -125,8 +117,8 @@ fn resource_id(view: &View<'_>) -> String {
 }
 
 /// `At least 1 and at most 90 characters`
-fn between(least: Option<usize>, most: Option<usize>, [unit, units]: [&str; 2]) -> Option<String> {
-    let units = |count: usize| if count == 1 { unit } else { units };
+fn between(least: Option<u64>, most: Option<u64>, [unit, units]: [&str; 2]) -> Option<String> {
+    let units = |count: u64| if count == 1 { unit } else { units };
     match (least.filter(|it| *it > 0), most) {
         (Some(least), Some(most)) if least == most => Some(format!("Exactly {least} {}", units(least))),
         (Some(least), Some(most)) => Some(format!("At least {least} and at most {most} {}", units(most))),
@@ -136,22 +128,27 @@ fn between(least: Option<usize>, most: Option<usize>, [unit, units]: [&str; 2]) 
     }
 }
 
-fn range(view: &View<'_>) -> Option<String> {
-    let bounds = &view.bounds;
-    let least = bounds
-        .minimum
-        .as_ref()
-        .map(|it| if bounds.exclusive_minimum { format!("greater than {it}") } else { format!("at least {it}") });
-    let most = bounds
-        .maximum
-        .as_ref()
-        .map(|it| if bounds.exclusive_maximum { format!("less than {it}") } else { format!("at most {it}") });
+fn range(schema: &Schema) -> Option<String> {
+    let bound = |bound: &Option<Number>, is_exclusive: bool, [exclusive, inclusive]: [&str; 2]| {
+        let word = if is_exclusive { exclusive } else { inclusive };
+        bound.as_ref().map(|it| format!("{word} {}", number(it)))
+    };
+    let least = bound(&schema.minimum, schema.exclusive_minimum, ["greater than", "at least"]);
+    let most = bound(&schema.maximum, schema.exclusive_maximum, ["less than", "at most"]);
     let text = [least, most].into_iter().flatten().collect::<Vec<_>>().join(" and ");
     let first = text.chars().next()?;
     Some(format!("{}{}", first.to_ascii_uppercase(), &text[first.len_utf8()..]))
 }
 
-/// A default as a person would write it: texts without quotes.
+/// A number without an exponent, and without a fraction that is zero.
+fn number(number: &Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => float.to_string(),
+        _ => number.to_string(),
+    }
+}
+
+/// A default as a person would write it: strings without quotation marks.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

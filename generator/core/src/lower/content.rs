@@ -1,14 +1,13 @@
 //! What a media type is: JSON, bytes, or something that armsmith passes on as it is.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, Schema};
 
-use super::{
-    site::Site,
-    types::Types,
-    view::{Node, View},
+use super::types::TypeLowering;
+use crate::{
+    api::{MediaType, Schema},
+    diagnostics::Code,
+    text::Location,
 };
-use crate::diagnostics::Code;
 
 /// JSON when it is offered, else the first content type.
 pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
@@ -16,13 +15,22 @@ pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, 
     json.or_else(|| content.first()).map(|(name, media)| (name.as_str(), media))
 }
 
-/// Reports the content types that carry something else than the one that is used.
-pub(super) fn report_others(content: &IndexMap<String, MediaType>, used: &str, site: &Site, types: &mut Types<'_, '_>) {
+/// Reports the content types that carry something else than the one that is used. `location` is that of the response or body.
+pub(super) fn report_others(
+    content: &IndexMap<String, MediaType>,
+    used: &str,
+    location: &Location,
+    types: &mut TypeLowering<'_, '_>,
+) {
     let Some(schema) = content.get(used).map(|it| &it.schema) else { return };
-    for (other, _) in content.iter().filter(|(_, media)| media.schema != *schema) {
+    let is_same = |other: &Option<Schema>| match (schema, other) {
+        (Some(schema), Some(other)) => schema.says_same(other),
+        (schema, other) => schema.is_none() && other.is_none(),
+    };
+    for (other, _) in content.iter().filter(|(_, media)| !is_same(&media.schema)) {
         types.diagnostics.warning(
             Code::UnsupportedConstruct,
-            site.inside(&["content", other]).location(types.origins),
+            location.child("content").child(other),
             format!("`{other}` carries something else than `{used}`, which is used"),
             "nothing to do, unless the other one is wanted: then remove the first",
         );
@@ -35,7 +43,7 @@ pub(super) fn is_json(content_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Whether the schema is a text of bytes (`format: binary`, or Swagger's `type: file`).
-pub(super) fn is_binary(schema: &ReferenceOr<Schema>, types: &Types<'_, '_>) -> bool {
-    types.components.resolve(Node::of(schema)).is_some_and(|it| View::of(it).is_binary())
+/// Returns `true` if the values of a schema are bytes (`format: binary`, or Swagger's `type: file`).
+pub(super) fn is_binary(schema: &Schema, types: &TypeLowering<'_, '_>) -> bool {
+    types.components.resolve(schema).is_some_and(Schema::is_binary)
 }

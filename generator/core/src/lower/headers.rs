@@ -9,57 +9,52 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
-use serde_json::Value;
-
-use super::{find, operations::Written, site::Site, types::Types, view::Node};
+use super::{find, operation_context::OperationContext, types::TypeLowering};
 use crate::{
+    api::Response,
     diagnostics::Code,
     markdown,
     model::{EnumRepr, HeaderDocs, HeaderType, OperationGroup, ResponseHeader, TypeDefinition, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
+    text::Location,
 };
 
 /// The documented headers of a response. Their constants are named when all operations are known: see [`constants`].
-pub(super) fn lower<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<'a, '_>) -> Vec<HeaderDocs> {
-    let site = written.site.named(&["responses"], "Header");
+pub(super) fn lower<'a>(
+    response: &'a Response,
+    context: &OperationContext<'a>,
+    types: &mut TypeLowering<'a, '_>,
+) -> Vec<HeaderDocs> {
     let mut docs = Vec::with_capacity(response.headers.len());
     for (name, header) in &response.headers {
-        let ReferenceOr::Item(Header {
-            description, format: ParameterSchemaOrContent::Schema(schema), extensions, ..
-        }) = header
-        else {
-            continue;
-        };
-        if let Some(prefix) = extensions.get("x-ms-header-collection-prefix").and_then(Value::as_str) {
+        if let Some(prefix) = &header.collection_prefix {
             types.diagnostics.warning(
                 Code::UnsupportedConstruct,
-                written.site.location(types.origins),
+                &header.location,
                 format!("armsmith does not collect the response headers that begin with `{prefix}` into a map"),
                 "read them from `headers()` of the response",
             );
             continue;
         }
-        let site = site.named(&[name], name);
-        let ty = types.type_of(Node::of(schema), &site).ty;
-        let wanted = extensions.get("x-ms-client-name").and_then(Value::as_str).unwrap_or(name);
+        let ty = types.type_of(&header.schema, &context.owner.with("Header").with(name)).ty;
+        let wanted = header.client_name.as_deref().unwrap_or(name);
         docs.push(HeaderDocs {
             name: WireName::new(name),
             constant: naming::constant(wanted),
-            ty: header_type(name, ty, &site, types),
-            description: description.as_deref().map(markdown::line).unwrap_or_default(),
+            ty: header_type(name, ty, &header.location, types),
+            description: header.description.as_deref().map(markdown::line).unwrap_or_default(),
         });
     }
     docs
 }
 
 /// What a header's text is read as.
-fn header_type(name: &str, ty: TypeRef, site: &Site, types: &mut Types<'_, '_>) -> HeaderType {
+fn header_type(name: &str, ty: TypeRef, location: &Location, types: &mut TypeLowering<'_, '_>) -> HeaderType {
     match ty {
         // It has no format of its own in Swagger.
         TypeRef::String if name.eq_ignore_ascii_case("etag") => HeaderType::Value(TypeRef::Etag),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => header_type(name, *inner, site, types),
-        TypeRef::List(item) => match header_type("", *item, site, types) {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => header_type(name, *inner, location, types),
+        TypeRef::List(item) => match header_type("", *item, location, types) {
             HeaderType::Value(item) => HeaderType::Value(TypeRef::List(Box::new(item))),
             HeaderType::Enum(_) => HeaderType::Value(TypeRef::List(Box::new(TypeRef::String))),
         },
@@ -70,18 +65,18 @@ fn header_type(name: &str, ty: TypeRef, site: &Site, types: &mut Types<'_, '_>) 
                 EnumRepr::I64 => HeaderType::Value(TypeRef::I64),
                 EnumRepr::F64 => HeaderType::Value(TypeRef::F64),
             },
-            _ => text(name, site, types),
+            _ => text(name, location, types),
         },
-        TypeRef::Map(_) => text(name, site, types),
+        TypeRef::Map(_) => text(name, location, types),
         TypeRef::Any => HeaderType::Value(TypeRef::String),
         scalar => HeaderType::Value(scalar),
     }
 }
 
-fn text(name: &str, site: &Site, types: &mut Types<'_, '_>) -> HeaderType {
+fn text(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> HeaderType {
     types.diagnostics.warning(
         Code::UnsupportedConstruct,
-        site.location(types.origins),
+        location,
         format!("the response header `{name}` has no form as an object; it is given as text"),
         "read the text yourself, or give the header the type of a value",
     );

@@ -15,18 +15,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::view::{Components, Node, View};
-use crate::bundle::extension;
+use super::types::Components;
+use crate::api::Discriminator;
 
 /// Who inherits from whom, and which components a discriminator tells apart.
 #[derive(Debug, Default)]
 pub(super) struct Hierarchy<'a> {
     parents: BTreeMap<&'a str, Vec<&'a str>>,
-    /// Direct subtypes, in the order of the bundle.
+    /// Direct subtypes, in the order of the components.
     children: BTreeMap<&'a str, Vec<&'a str>>,
-    discriminators: BTreeMap<&'a str, &'a openapiv3::Discriminator>,
+    discriminators: BTreeMap<&'a str, &'a Discriminator>,
     values: BTreeMap<&'a str, String>,
     /// Components that declare their value themselves.
     declared: BTreeSet<&'a str>,
@@ -37,23 +35,21 @@ pub(super) struct Hierarchy<'a> {
 impl<'a> Hierarchy<'a> {
     pub(super) fn of(components: Components<'a>) -> Self {
         let mut hierarchy = Self::default();
-        for (name, node) in components.iter() {
-            let Node::Item(schema) = node else { continue };
-            let view = View::of(schema);
-            for parent in view.all_of.iter().filter_map(|it| Node::of(it).reference()) {
+        for (name, schema) in components.iter().filter(|(_, schema)| schema.reference.is_none()) {
+            for parent in schema.all_of.iter().filter_map(|it| it.component()) {
                 hierarchy.inherits(name, parent);
             }
-            if let Some(discriminator) = &view.data.discriminator {
+            if let Some(discriminator) = &schema.discriminator {
                 hierarchy.discriminators.insert(name, discriminator);
-                for subtype in view.alternatives.iter().filter_map(|it| it.reference()) {
+                for subtype in schema.alternatives().filter_map(|it| it.component()) {
                     hierarchy.inherits(subtype, name);
                 }
             }
-            let declared = view.extension("x-ms-discriminator-value").and_then(Value::as_str);
+            let declared = schema.discriminator_value.as_deref();
             if declared.is_some() {
                 hierarchy.declared.insert(name);
             }
-            let written = view.extension(extension::NAME).and_then(Value::as_str).unwrap_or(name);
+            let written = schema.definition_name.as_deref().unwrap_or(name);
             hierarchy.values.insert(name, declared.unwrap_or(written).to_owned());
         }
         hierarchy.apply_mappings();
@@ -101,7 +97,7 @@ impl<'a> Hierarchy<'a> {
         let mut seen = BTreeSet::new();
         while let Some(next) = queue.pop() {
             if let Some(discriminator) = self.discriminators.get(next) {
-                return Some((next, &discriminator.property_name));
+                return Some((next, &discriminator.property));
             }
             if seen.insert(next) {
                 queue.extend(self.parents(next).rev());
@@ -173,7 +169,7 @@ impl<'a> Hierarchy<'a> {
 
     /// Whether a component declares a discriminator other than this one.
     pub(super) fn has_another_discriminator(&self, name: &str, property: Option<&str>) -> bool {
-        self.discriminators.get(name).is_some_and(|it| Some(it.property_name.as_str()) != property)
+        self.discriminators.get(name).is_some_and(|it| Some(it.property.as_str()) != property)
     }
 
     fn children(&self, name: &str) -> impl DoubleEndedIterator<Item = &'a str> {

@@ -1,10 +1,10 @@
-//! From the bundle to what will be printed.
+//! From the API to what will be printed.
 //!
-//! In: a [`Bundle`]. Out: a [`Model`]. Here every decision about Rust is taken: names, types, inheritance, polymorphism,
+//! In: an [`Api`]. Out: a [`Model`]. Here every decision about Rust is taken: names, types, inheritance, polymorphism,
 //! recursion, operations, paging, long-running operations. Must not know: tokens, files, services.
 
 use crate::{
-    bundle::Bundle,
+    api::Api,
     diagnostics::Diagnostics,
     model::{Model, TypeDefinition},
 };
@@ -18,15 +18,14 @@ mod enums;
 mod headers;
 mod hierarchy;
 mod modules;
+mod operation_context;
 mod operations;
 mod outputs;
 mod parameters;
 mod polymorphic;
 mod recursion;
-mod site;
 mod structs;
 mod types;
-mod view;
 
 /// What a job may decide about lowering.
 #[derive(Clone, Debug, Default)]
@@ -37,12 +36,12 @@ pub struct Settings {
     pub title: Option<String>,
 }
 
-/// Decides what the crate of a bundle looks like.
-pub fn lower(bundle: &Bundle, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
-    let mut types = types::Types::new(bundle, diagnostics);
+/// Decides what the crate of an API looks like.
+pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
+    let mut types = types::TypeLowering::new(api, diagnostics);
     structs::lower_components(&mut types);
-    let client = client::lower(bundle, settings);
-    let mut groups = operations::lower(bundle, &client, &mut types);
+    let client = client::lower(api, settings);
+    let mut groups = operations::lower(api, &client, &mut types);
     let headers = headers::constants(&mut groups);
     let mut types = types.finish();
     outputs::mark_pages(&groups, &mut types);

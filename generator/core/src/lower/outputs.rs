@@ -2,22 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{ReferenceOr, Response, StatusCode};
-use serde_json::Value;
-
 use super::{
     answers,
-    client::operations,
     content::{is_binary, is_json, preferred, report_others},
     headers,
-    operations::Written,
-    types::Types,
-    view::{self, Node},
+    operation_context::OperationContext,
+    types::TypeLowering,
 };
 use crate::{
+    api::{Method, Pageable, Response, Status},
     diagnostics::Code,
     markdown,
-    model::{Flow, Method, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
+    model::{Flow, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
     naming::{TypeName, WireName},
 };
 
@@ -32,6 +28,7 @@ pub(super) struct Answer {
 
 /// A documented status with what its body is.
 struct Documented {
+    /// `None` for a class and for `default`.
     status: Option<u16>,
     is_success: bool,
     body: Option<Output>,
@@ -39,23 +36,20 @@ struct Documented {
     docs: ResponseDocs,
 }
 
-pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mut Types<'a, '_>) -> Answer {
-    let responses = &written.operation.responses;
-    let mut documented = Vec::new();
-    for (status, response) in &responses.responses {
-        if let ReferenceOr::Item(response) = response {
-            documented.push(document(status, response, written, types));
-        }
-    }
+pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> Answer {
+    let operation = context.operation;
+    let statuses = operation.responses.iter().filter(|(status, _)| **status != Status::Default);
+    let mut documented: Vec<Documented> =
+        statuses.map(|(status, response)| document(*status, response, context, types)).collect();
     documented.sort_by_key(|it| it.status.unwrap_or(u16::MAX));
-    let declared = final_schema(written).filter(|_| is_long_running);
+    let declared = operation.long_running.as_ref().and_then(|it| it.final_state_schema.as_deref());
     let first = match declared {
-        Some(component) => Output::Json(types.type_of(Node::Reference(component), &written.site).ty),
+        Some(component) => Output::Json(types.component_type(component, &operation.location).ty),
         None => first_output(&documented),
     };
-    let paging = paging(written, &first, types);
-    let is_followed = is_long_running || paging.is_some();
-    let output = if is_followed { first } else { plain_output(&documented, written, types) };
+    let paging = operation.pageable.as_ref().and_then(|it| paging(it, context, &first, types));
+    let is_followed = operation.long_running.is_some() || paging.is_some();
+    let output = if is_followed { first } else { plain_output(&documented, context, types) };
     let accept = documented
         .iter()
         .filter(|it| it.is_success)
@@ -65,43 +59,42 @@ pub(super) fn lower<'a>(written: &Written<'a>, is_long_running: bool, types: &mu
     if !documented.iter().any(|it| it.is_success) {
         types.diagnostics.warning(
             Code::UnsupportedConstruct,
-            written.site.inside(&["responses"]).location(types.origins),
-            format!("`{}` documents no success; whatever it answers has no type", written.id),
+            operation.location.child("responses"),
+            format!("`{}` documents no success; whatever it answers has no type", context.id),
             "document the answer under its status, such as `200`; `default` is an error",
         );
     }
     let mut docs: Vec<ResponseDocs> = documented.into_iter().map(|it| it.docs).collect();
-    if let Some(ReferenceOr::Item(default)) = &responses.default {
-        docs.push(default_docs(default, written, types));
-    }
+    // Whatever `default` says, it decides nothing.
+    let default = operation.responses.get(&Status::Default);
+    docs.extend(default.map(|it| document(Status::Default, it, context, types).docs));
     Answer { docs, output, paging, accept, success }
 }
 
 fn document<'a>(
-    status: &StatusCode,
+    status: Status,
     response: &'a Response,
-    written: &Written<'a>,
-    types: &mut Types<'a, '_>,
+    context: &OperationContext<'a>,
+    types: &mut TypeLowering<'a, '_>,
 ) -> Documented {
-    let text = status.to_string();
-    let (code, class) = match status {
-        StatusCode::Code(code) => (Some(*code), code / 100),
-        StatusCode::Range(class) => (None, *class),
-    };
+    let class = status.class();
     // `x-ms-error-response: false`, and a HEAD that asks whether something exists: these statuses are answers, not errors.
-    let is_answer = response.extensions.get("x-ms-error-response") == Some(&Value::Bool(false))
-        || (written.method == "head" && code == Some(404));
-    let (body, content_type) = body(response, &text, written, types);
+    let is_answer =
+        response.is_error == Some(false) || (context.operation.method == Method::Head && status == Status::Code(404));
+    let (body, content_type) = body(response, class, context, types);
     Documented {
-        status: code,
-        is_success: class == 2 || is_answer,
+        status: match status {
+            Status::Code(code) => Some(code),
+            Status::Class(_) | Status::Default => None,
+        },
+        is_success: class == Some(2) || is_answer,
         docs: ResponseDocs {
-            status: text,
+            status: status.to_string(),
             description: markdown::line(&response.description),
             ty: body.as_ref().and_then(json_type),
-            headers: headers::lower(response, written, types),
+            headers: headers::lower(response, context, types),
         },
-        body: body.filter(|_| class == 2),
+        body: body.filter(|_| class == Some(2)),
         content_type,
     }
 }
@@ -115,25 +108,24 @@ fn json_type(output: &Output) -> Option<TypeRef> {
 
 fn body<'a>(
     response: &'a Response,
-    status: &str,
-    written: &Written<'a>,
-    types: &mut Types<'a, '_>,
+    class: Option<u16>,
+    context: &OperationContext<'a>,
+    types: &mut TypeLowering<'a, '_>,
 ) -> (Option<Output>, Option<String>) {
     let Some((content_type, media)) = preferred(&response.content) else { return (None, None) };
-    report_others(&response.content, content_type, &written.site.inside(&["responses", status]), types);
+    report_others(&response.content, content_type, &response.location, types);
     let Some(schema) = &media.schema else { return (None, Some(content_type.to_owned())) };
     let output = if is_binary(schema, types) {
         Output::Bytes
     } else {
-        let site = written.site.named(&["responses", status, "schema"], "Result");
-        match types.type_of(Node::of(schema), &site).ty {
+        match types.type_of(schema, &context.owner.with("Result")).ty {
             // ARM's errors are JSON, also where `produces` says what a success is.
-            ty if is_json(content_type) || !status.starts_with('2') => Output::Json(ty),
+            ty if is_json(content_type) || class != Some(2) => Output::Json(ty),
             TypeRef::String => Output::Text,
             _ => {
                 types.diagnostics.warning(
                     Code::UnsupportedConstruct,
-                    site.location(types.origins),
+                    &schema.location,
                     format!("armsmith cannot read `{content_type}`; the answer is given as bytes"),
                     "read the bytes yourself, or add `application/json` to `produces`",
                 );
@@ -144,22 +136,6 @@ fn body<'a>(
     (Some(output), Some(content_type.to_owned()))
 }
 
-fn default_docs<'a>(response: &'a Response, written: &Written<'a>, types: &mut Types<'a, '_>) -> ResponseDocs {
-    let (body, _) = body(response, "default", written, types);
-    ResponseDocs {
-        status: "default".to_owned(),
-        description: markdown::line(&response.description),
-        ty: body.as_ref().and_then(json_type),
-        headers: headers::lower(response, written, types),
-    }
-}
-
-/// The component that a long-running operation says to be its result.
-fn final_schema<'a>(written: &Written<'a>) -> Option<&'a str> {
-    let options = written.operation.extensions.get("x-ms-long-running-operation-options")?;
-    options.get("final-state-schema")?.as_str()?.strip_prefix(view::PREFIX)
-}
-
 /// The result of a long-running operation, and the page of a list: what 200 carries, else 201, else another success. Statuses
 /// without a body only say that the operation goes on, or that the page is empty.
 fn first_output(documented: &[Documented]) -> Output {
@@ -167,7 +143,7 @@ fn first_output(documented: &[Documented]) -> Output {
     bodies.into_iter().next().unwrap_or(Output::None)
 }
 
-fn plain_output(documented: &[Documented], written: &Written<'_>, types: &mut Types<'_, '_>) -> Output {
+fn plain_output(documented: &[Documented], context: &OperationContext<'_>, types: &mut TypeLowering<'_, '_>) -> Output {
     let successes: Vec<&Documented> = documented.iter().filter(|it| it.is_success).collect();
     let mut distinct: Vec<&Output> = Vec::new();
     for output in successes.iter().filter_map(|it| it.body.as_ref()) {
@@ -183,15 +159,15 @@ fn plain_output(documented: &[Documented], written: &Written<'_>, types: &mut Ty
         several if several.iter().all(|it| matches!(it, Output::Json(_))) => {
             // A class of statuses (`2XX`) has no variant of its own: its answers are the unknown ones.
             let bodies = successes.iter().filter_map(|it| Some((it.status?, it.body.as_ref().and_then(json_type))));
-            Output::ByStatus(answers::lower(bodies, written, types))
+            Output::ByStatus(answers::lower(bodies, context, types))
         }
         _ => {
             types.diagnostics.warning(
                 Code::UnsupportedConstruct,
-                written.site.inside(&["responses"]).location(types.origins),
+                context.operation.location.child("responses"),
                 format!(
                     "the successes of `{}` carry JSON and something else; the answer is given as bytes",
-                    written.id
+                    context.id
                 ),
                 "read the bytes yourself: the content type says how",
             );
@@ -201,14 +177,14 @@ fn plain_output(documented: &[Documented], written: &Written<'_>, types: &mut Ty
 }
 
 /// `x-ms-pageable`: the link to the next page and the items of a page.
-fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'_, '_>) -> Option<Paging> {
-    let pageable = written.operation.extensions.get("x-ms-pageable")?;
-    let next_link = match pageable.get("nextLinkName") {
-        Some(Value::String(name)) if !name.is_empty() => Some(WireName::new(name)),
-        _ => None,
-    };
-    let items = pageable.get("itemName").and_then(Value::as_str).unwrap_or("value");
-    let site = written.site.inside(&["x-ms-pageable"]);
+fn paging(
+    pageable: &Pageable,
+    context: &OperationContext<'_>,
+    output: &Output,
+    types: &mut TypeLowering<'_, '_>,
+) -> Option<Paging> {
+    let next_link = pageable.next_link.as_deref().map(WireName::new);
+    let items = pageable.item_name.as_deref().unwrap_or("value");
     let page = match output {
         Output::Json(TypeRef::Named(name)) => find_struct(&types.definitions, name),
         // A list without a wrapper is a single page already.
@@ -223,30 +199,29 @@ fn paging(written: &Written<'_>, output: &Output, types: &mut Types<'_, '_>) -> 
     if item.is_none() {
         types.diagnostics.warning(
             Code::InvalidPageable,
-            site.location(types.origins),
+            context.operation.location.child("x-ms-pageable"),
             format!(
                 "the answer of `{}` has no list `{items}`; the operation returns one answer instead of pages",
-                written.id
+                context.id
             ),
             "name the list in `x-ms-pageable.itemName`, or remove the extension",
         );
     }
     let item = item?;
-    let next_method = next_method(pageable, written, types);
+    let next_method = next_method(pageable, context, types);
     Some(Paging { next_link, next_method, item })
 }
 
 /// The operation of further pages is always sent to their link; what is left of it is its method.
-fn next_method(pageable: &Value, written: &Written<'_>, types: &mut Types<'_, '_>) -> Method {
-    let Some(name) = pageable.get("operationName").and_then(Value::as_str) else { return Method::Get };
-    let is_next = |operation: &openapiv3::Operation| operation.operation_id.as_deref() == Some(name);
-    match operations(&written.bundle.openapi).find(|(.., operation)| is_next(operation)) {
-        Some((_, _, "post", _)) => Method::Post,
+fn next_method(pageable: &Pageable, context: &OperationContext<'_>, types: &mut TypeLowering<'_, '_>) -> Method {
+    let Some(name) = pageable.operation_name.as_deref() else { return Method::Get };
+    match context.api.operations().find(|(_, _, operation)| operation.id.as_deref() == Some(name)) {
+        Some((_, _, operation)) if operation.method == Method::Post => Method::Post,
         Some(_) => Method::Get,
         None => {
             types.diagnostics.warning(
                 Code::InvalidPageable,
-                written.site.inside(&["x-ms-pageable", "operationName"]).location(types.origins),
+                context.operation.location.child("x-ms-pageable").child("operationName"),
                 format!("there is no operation `{name}`; further pages are asked for with GET"),
                 "name an operation, or remove the setting",
             );

@@ -1,23 +1,18 @@
 //! Parameters and bodies of an operation.
 
-use indexmap::IndexMap;
-use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
-use serde_json::Value;
-
 use super::{
     bodies,
     constraints::{self, Access},
     enums,
-    operations::Written,
-    site::Site,
-    types::{Typed, Types},
-    view::{Kind, Node, View},
+    operation_context::{OperationContext, is_api_version},
+    types::{TypeLowering, Typed},
 };
 use crate::{
-    bundle::extension,
+    api::{Parameter, ParameterLocation, Schema, SchemaType},
     diagnostics::Code,
-    model::{self, Body, CollectionFormat, ParameterSource, Place, TypeRef},
+    model::{self, Body, ParameterSource, Place, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
+    text::Location,
 };
 
 /// The parameters of an operation and its body.
@@ -34,69 +29,61 @@ impl Lowered {
     }
 }
 
-pub(super) fn lower<'a>(written: &Written<'a>, path: &str, types: &mut Types<'a, '_>) -> Lowered {
+pub(super) fn lower<'a>(context: &OperationContext<'a>, path: &str, types: &mut TypeLowering<'a, '_>) -> Lowered {
     let mut names = Unique::<RustIdent>::new();
     // Names that every request function and every options struct has already.
     for taken in ["scope", "options", "request", "method_options"] {
         names.reserve(naming::argument(taken));
     }
     let mut parameters = Vec::new();
-    for (index, parameter) in written.operation.parameters.iter().enumerate() {
-        let ReferenceOr::Item(parameter) = parameter else { continue };
-        let site = written.site.inside(&["parameters", &index.to_string()]);
-        parameters.extend(lower_parameter(parameter, &site, &mut names, types));
+    for parameter in &context.operation.parameters {
+        parameters.extend(lower_parameter(parameter, context, &mut names, types));
     }
-    check_placeholders(path, &parameters, written, types);
-    let body = match &written.operation.request_body {
-        Some(ReferenceOr::Item(body)) => bodies::lower(body, written, &mut names, &mut parameters, types),
-        _ => None,
-    };
+    check_placeholders(path, &parameters, context, types);
+    let body = context.operation.body.as_ref();
+    let body = body.and_then(|it| bodies::lower(it, context, &mut names, &mut parameters, types));
     Lowered { parameters, body }
 }
 
 fn lower_parameter<'a>(
     parameter: &'a Parameter,
-    site: &Site,
+    context: &OperationContext<'a>,
     names: &mut Unique<RustIdent>,
-    types: &mut Types<'a, '_>,
+    types: &mut TypeLowering<'a, '_>,
 ) -> Option<model::Parameter> {
-    let data = parameter.parameter_data_ref();
-    let (place, usual) = match parameter {
-        Parameter::Path { .. } => (Place::Path, CollectionFormat::Csv),
-        Parameter::Header { .. } => (Place::Header, CollectionFormat::Csv),
-        Parameter::Query { style, .. } => (Place::Query, collection(style, data)),
-        // Reported when the bundle was made.
-        Parameter::Cookie { .. } => return None,
+    let place = match parameter.place {
+        ParameterLocation::Path => Place::Path,
+        ParameterLocation::Header => Place::Header,
+        ParameterLocation::Query => Place::Query,
+        // Reported when the files were linked; bodies and fields of forms are part of the request body.
+        ParameterLocation::Cookie | ParameterLocation::Body | ParameterLocation::FormData => return None,
     };
-    let collection = declared_collection(&data.extensions).unwrap_or(usual);
-    let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
-    let resolved = types.components.resolve(Node::of(schema))?;
-    let view = View::of(resolved);
-    let source = if is_api_version(parameter) { ParameterSource::ApiVersion } else { source(place, data, &view) };
-    let site = site.named(&[], &data.name);
+    let schema = types.components.resolve(&parameter.schema)?;
+    let source = if is_api_version(parameter) { ParameterSource::ApiVersion } else { source(place, parameter, schema) };
     // A constant needs no type: nobody passes it.
     let Typed { ty, codec } = match source {
         ParameterSource::Constant(_) => Typed::plain(TypeRef::String),
-        _ => sendable(types.type_of(Node::of(schema), &site), &data.name, &site, types),
+        _ => {
+            let typed = types.type_of(&parameter.schema, &context.owner.with(&parameter.name));
+            sendable(typed, &parameter.name, &parameter.location, types)
+        }
     };
-    let ty = if place == Place::Header { header_type(&data.name, ty) } else { ty };
-    let access = Access { required: data.required, read_only: false };
-    let mut docs = constraints::docs(data.description.as_deref(), &view, access);
-    if data.deprecated == Some(true) {
+    let ty = if place == Place::Header { header_type(&parameter.name, ty) } else { ty };
+    let access = Access { required: parameter.required, read_only: false };
+    let mut docs = constraints::docs(parameter.description.as_deref(), schema, access);
+    if parameter.deprecated {
         docs.notes.push("Deprecated".to_owned());
     }
-    let client_name = data.extensions.get("x-ms-client-name").and_then(Value::as_str);
-    let is_encoded = matches!(parameter, Parameter::Query { allow_reserved: true, .. });
     Some(model::Parameter {
-        name: argument_name(&data.name, client_name, place, names),
-        wire: WireName::new(&data.name),
+        name: argument_name(&parameter.name, parameter.client_name.as_deref(), place, names),
+        wire: WireName::new(&parameter.name),
         place,
         source,
         ty,
         codec,
-        collection,
-        skip_url_encoding: flag(data, "x-ms-skip-url-encoding") || is_encoded,
-        secret: flag(data, "x-ms-secret") || view.format.as_deref() == Some("password"),
+        collection: parameter.collection_format.unwrap_or_default(),
+        skip_url_encoding: parameter.skip_url_encoding || parameter.allow_reserved,
+        secret: parameter.secret || schema.format.as_deref() == Some("password"),
         docs,
     })
 }
@@ -107,28 +94,28 @@ fn header_type(name: &str, ty: TypeRef) -> TypeRef {
     if is_condition && ty == TypeRef::String { TypeRef::Etag } else { ty }
 }
 
-/// The form of a value in a URL, a header or a form: one text, or a list of texts. A null has none; what has parts of its own
-/// is passed as text.
-pub(super) fn sendable(typed: Typed, name: &str, site: &Site, types: &mut Types<'_, '_>) -> Typed {
+/// The form of a value in a URL, a header or a form: a string, or a list of strings. A null has none; an object is passed as a
+/// string.
+pub(super) fn sendable(typed: Typed, name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> Typed {
     match typed.ty {
-        TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, site, types),
+        TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, location, types),
         TypeRef::List(item) => {
             // The runtime writes the items of a list in their usual form.
             let item = match *item {
                 TypeRef::Nullable(inner) => *inner,
                 item => item,
             };
-            let has_form = typed.codec.is_none() && !matches!(item, TypeRef::List(_)) && is_text(&item, types);
-            let item = if has_form { item } else { text_instead(name, site, types) };
+            let has_form = typed.codec.is_none() && !matches!(item, TypeRef::List(_)) && is_string_like(&item, types);
+            let item = if has_form { item } else { string_instead(name, location, types) };
             Typed::plain(TypeRef::List(Box::new(item)))
         }
-        ty if is_text(&ty, types) => Typed { ty, codec: typed.codec },
-        _ => Typed::plain(text_instead(name, site, types)),
+        ty if is_string_like(&ty, types) => Typed { ty, codec: typed.codec },
+        _ => Typed::plain(string_instead(name, location, types)),
     }
 }
 
-/// Whether a value of the type is one text.
-fn is_text(ty: &TypeRef, types: &Types<'_, '_>) -> bool {
+/// Returns `true` if a value of the type is one string.
+fn is_string_like(ty: &TypeRef, types: &TypeLowering<'_, '_>) -> bool {
     match ty {
         TypeRef::Named(name) => types.enum_values.contains_key(name),
         TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
@@ -136,59 +123,24 @@ fn is_text(ty: &TypeRef, types: &Types<'_, '_>) -> bool {
     }
 }
 
-fn text_instead(name: &str, site: &Site, types: &mut Types<'_, '_>) -> TypeRef {
+fn string_instead(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> TypeRef {
     types.diagnostics.warning(
         Code::UnsupportedConstruct,
-        site.location(types.origins),
-        format!("no parameter can carry what the schema of `{name}` says; its value is passed as text"),
-        "write the text yourself, or declare a text, a number, a truth value or a list of them",
+        location,
+        format!("cannot serialize the schema of parameter `{name}`; the generated code takes a string"),
+        "pass the serialized value, or declare a string, number, boolean or an array of these",
     );
     TypeRef::String
 }
 
-fn flag(data: &ParameterData, name: &str) -> bool {
-    data.extensions.get(name) == Some(&Value::Bool(true))
-}
-
-/// Whether the parameter carries the api-version of the client. `x-ms-api-version: false` says that it is a parameter like any
-/// other: the version of some other resource.
-pub(super) fn is_api_version(parameter: &Parameter) -> bool {
-    let data = parameter.parameter_data_ref();
-    matches!(parameter, Parameter::Query { .. })
-        && data.name == "api-version"
-        && data.extensions.get("x-ms-api-version") != Some(&Value::Bool(false))
-}
-
-fn source(place: Place, data: &ParameterData, view: &View<'_>) -> ParameterSource {
-    if place == Place::Path && data.name.eq_ignore_ascii_case("subscriptionId") {
+fn source(place: Place, parameter: &Parameter, schema: &Schema) -> ParameterSource {
+    if place == Place::Path && parameter.name.eq_ignore_ascii_case("subscriptionId") {
         return ParameterSource::SubscriptionId;
     }
-    match enums::values(view).as_slice() {
-        [only] if data.required && view.kind != Some(Kind::Array) => ParameterSource::Constant(only.clone()),
-        _ if data.required || place == Place::Path => ParameterSource::Argument,
+    match enums::values(schema).as_slice() {
+        [only] if parameter.required && schema.ty != Some(SchemaType::Array) => ParameterSource::Constant(only.clone()),
+        _ if parameter.required || place == Place::Path => ParameterSource::Argument,
         _ => ParameterSource::Option,
-    }
-}
-
-fn collection(style: &QueryStyle, data: &ParameterData) -> CollectionFormat {
-    match style {
-        QueryStyle::SpaceDelimited => CollectionFormat::Ssv,
-        QueryStyle::PipeDelimited => CollectionFormat::Pipes,
-        // OpenAPI 3.0: `form` explodes unless it says otherwise.
-        QueryStyle::Form | QueryStyle::DeepObject if data.explode == Some(false) => CollectionFormat::Csv,
-        QueryStyle::Form | QueryStyle::DeepObject => CollectionFormat::Multi,
-    }
-}
-
-/// What no style of OpenAPI 3.0 expresses.
-pub(super) fn declared_collection(extensions: &IndexMap<String, Value>) -> Option<CollectionFormat> {
-    match extensions.get(extension::COLLECTION_FORMAT)?.as_str()? {
-        "csv" => Some(CollectionFormat::Csv),
-        "ssv" => Some(CollectionFormat::Ssv),
-        "tsv" => Some(CollectionFormat::Tsv),
-        "pipes" => Some(CollectionFormat::Pipes),
-        "multi" => Some(CollectionFormat::Multi),
-        _ => None,
     }
 }
 
@@ -212,22 +164,27 @@ pub(super) fn argument_name(
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.
-fn check_placeholders(path: &str, parameters: &[model::Parameter], written: &Written<'_>, types: &mut Types<'_, '_>) {
+fn check_placeholders(
+    path: &str,
+    parameters: &[model::Parameter],
+    context: &OperationContext<'_>,
+    types: &mut TypeLowering<'_, '_>,
+) {
     let placeholders: Vec<&str> =
         path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
     let declared = || parameters.iter().filter(|it| it.place == Place::Path);
     let missing = placeholders.iter().filter(|it| !declared().any(|parameter| parameter.wire.as_str() == **it));
     let unused = declared().filter(|it| !placeholders.contains(&it.wire.as_str()));
     let messages: Vec<String> = missing
-        .map(|it| format!("`{path}` has the placeholder `{it}`, but `{}` declares no such path parameter", written.id))
+        .map(|it| format!("`{path}` has the placeholder `{it}`, but `{}` declares no such path parameter", context.id))
         .chain(unused.map(|it| {
-            format!("`{}` declares the path parameter `{}`, but `{path}` has no such placeholder", written.id, it.wire)
+            format!("`{}` declares the path parameter `{}`, but `{path}` has no such placeholder", context.id, it.wire)
         }))
         .collect();
     for message in messages {
         types.diagnostics.error(
             Code::PathParameterMismatch,
-            written.site.location(types.origins),
+            &context.operation.location,
             message,
             "declare each `{placeholder}` of the path once, with `in: path`",
         );

@@ -11,45 +11,45 @@
 use std::collections::BTreeMap;
 
 use super::{
-    site::Site,
     structs,
-    types::{Class, Types},
-    view::{Node, View},
+    types::{ComponentKind, TypeLowering},
 };
 use crate::{
+    api::Schema,
     diagnostics::Code,
     model::{Polymorphic, Subtype, Tag, TypeDefinition},
     naming::{self, RustIdent, TypeName, Unique, WireName},
+    text::Location,
 };
 
 /// The tags of a component, the outermost first.
-pub(super) fn tags<'a>(types: &Types<'a, '_>, component: &'a str) -> Vec<Tag> {
+pub(super) fn tags<'a>(types: &TypeLowering<'a, '_>, component: &'a str) -> Vec<Tag> {
     let tags = types.hierarchy.tags(component).into_iter();
     tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
 }
 
 /// The enum of a component with a discriminator and subtypes, and its own struct where it is a subtype as well.
 pub(super) fn lower<'a>(
-    types: &mut Types<'a, '_>,
+    types: &mut TypeLowering<'a, '_>,
     component: &'a str,
     name: &TypeName,
     definition: &str,
-    view: &View<'a>,
+    schema: &'a Schema,
 ) {
     let Some(property) = types.hierarchy.discriminator(component) else { return };
     let mut members = Vec::new();
     if let Some(base) = types.base_name(component) {
-        if let Some(schema) = types.components.resolve(Node::Reference(component)) {
-            structs::component(types, component, base.clone(), definition, schema);
-        }
+        structs::component(types, component, base.clone(), definition, schema);
         members.push((component, base));
     }
     for member in types.hierarchy.members(component) {
-        let Class::Object(ty) = types.class(member) else {
+        let ComponentKind::Object(ty) = types.kind(member) else {
             types.diagnostics.warning(
                 Code::InvalidDiscriminator,
-                Site::component(member, member).location(types.origins),
-                format!("`{member}` is no object, so it has no `{property}` that could tell it apart"),
+                location(types, member),
+                format!(
+                    "`{member}` is not an object schema, so it cannot have the discriminator property `{property}`"
+                ),
                 "make it an object, or take it out of the choice",
             );
             continue;
@@ -65,7 +65,7 @@ pub(super) fn lower<'a>(
         name: name.clone(),
         module: naming::module("common"),
         definition: definition.to_owned(),
-        docs: structs::description(view),
+        docs: structs::description(schema),
         tag: WireName::new(property),
         subtypes,
         unknown: names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name,
@@ -74,7 +74,7 @@ pub(super) fn lower<'a>(
 
 /// The variants; a value stands for one subtype.
 fn subtypes<'a>(
-    types: &mut Types<'a, '_>,
+    types: &mut TypeLowering<'a, '_>,
     component: &'a str,
     property: &str,
     members: Vec<(&'a str, TypeName)>,
@@ -87,7 +87,7 @@ fn subtypes<'a>(
         if let Some(other) = by_value.get(&value) {
             types.diagnostics.warning(
                 Code::InvalidDiscriminator,
-                Site::component(member, member).location(types.origins),
+                location(types, member),
                 format!(
                     "`{member}` and `{other}` both stand for `{value}` of `{property}`; objects are read as `{other}`"
                 ),
@@ -99,13 +99,18 @@ fn subtypes<'a>(
         subtypes.push(Subtype { variant: names.claim(naming::variant(member), []).name, ty, value });
     }
     let unmapped: Vec<&str> = types.hierarchy.unmapped(component).collect();
+    let discriminator = types.components.get(component).and_then(|it| it.discriminator.as_ref());
     for value in unmapped {
         types.diagnostics.warning(
             Code::InvalidDiscriminator,
-            Site::component(component, component).inside(&["discriminator", "mapping", value]).location(types.origins),
+            discriminator.map(|it| it.location.child("mapping").child(value)),
             format!("no schema of its own stands for `{value}` of `{property}`; such objects are kept as they are"),
             "map each value to one schema, and each schema to one value",
         );
     }
     subtypes
+}
+
+fn location(types: &TypeLowering<'_, '_>, component: &str) -> Option<Location> {
+    types.components.get(component).map(|it| it.location.clone())
 }

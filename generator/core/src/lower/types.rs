@@ -1,52 +1,97 @@
 //! The type of a value.
 //!
-//! In: a schema and where it stands. Out: a [`TypeRef`]; inline objects and enums become definitions of their own on the
-//! way. Definitions that are no struct and no enum (lists, maps, scalars, any JSON) have no type of their own in Rust:
-//! their type stands wherever they are used.
+//! In: a schema. Out: a [`TypeRef`]; inline objects and enums become definitions of their own on the way. Definitions that
+//! are neither structs nor enums (lists, maps, scalars, any JSON) have no type of their own in Rust: their type replaces every
+//! reference to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{AdditionalProperties, Schema};
-
-use super::{
-    enums,
-    hierarchy::Hierarchy,
-    site::Site,
-    structs,
-    view::{Components, Kind, Node, View},
-};
+use super::{enums, hierarchy::Hierarchy, structs};
 use crate::{
-    bundle::{Bundle, Origins},
+    api::{AdditionalProperties, Api, Schema, SchemaType},
     diagnostics::{Code, Diagnostics},
     model::{Codec, TypeDefinition, TypeRef},
     naming::{self, TypeName, Unique},
+    text::Location,
 };
 
 /// What a component becomes.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Class {
+pub(super) enum ComponentKind {
     /// A struct, or a polymorphic enum of structs.
     Object(TypeName),
     /// An enum of values.
     Enum(TypeName),
-    /// Its type stands wherever it is used.
+    /// Its type replaces every reference to it.
     Alias,
 }
 
+/// The components of an API by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Components<'a>(pub(super) &'a Api);
+
+impl<'a> Components<'a> {
+    pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Schema)> {
+        self.0.schemas.iter().map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    pub(super) fn get(self, name: &str) -> Option<&'a Schema> {
+        self.0.schemas.get(name)
+    }
+
+    /// The schema at the end of a chain of references. Returns `None` if the chain never ends; cycles were reported before,
+    /// so the bound is only a guard.
+    pub(super) fn resolve(self, mut schema: &'a Schema) -> Option<&'a Schema> {
+        for _ in 0..MAX_ALIASES {
+            match schema.component() {
+                None => return Some(schema),
+                Some(name) => schema = self.get(name)?,
+            }
+        }
+        None
+    }
+}
+
+/// How many bare references may follow each other; real specifications have two.
+const MAX_ALIASES: usize = 64;
+
+/// What an inline type is named after: the type that owns it, and the names on the way from there.
+#[derive(Clone, Debug)]
+pub(super) struct InlineName(Vec<String>);
+
+impl InlineName {
+    pub(super) fn of_owner(owner: &str) -> Self {
+        Self(vec![owner.to_owned()])
+    }
+
+    /// The name of a part.
+    pub(super) fn with(&self, part: &str) -> Self {
+        Self(self.0.iter().cloned().chain([part.to_owned()]).collect())
+    }
+
+    pub(super) fn to_type(&self) -> TypeName {
+        naming::joined(&self.0.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// For the documentation of generated files.
+    pub(super) fn to_definition(&self) -> String {
+        self.0.join(".")
+    }
+}
+
 /// The types of a crate while they are being made.
-pub(super) struct Types<'a, 'd> {
+pub(super) struct TypeLowering<'a, 'd> {
     pub(super) components: Components<'a>,
     pub(super) hierarchy: Hierarchy<'a>,
-    pub(super) origins: &'a Origins,
     pub(super) diagnostics: &'d mut Diagnostics,
     pub(super) names: Unique<TypeName>,
     /// The values of each enum, by name: inline enums with the same name and values are one.
     pub(super) enum_values: BTreeMap<TypeName, Vec<String>>,
-    classes: BTreeMap<&'a str, Class>,
+    kinds: BTreeMap<&'a str, ComponentKind>,
     /// The structs of components that are both a base and a subtype.
     bases: BTreeMap<&'a str, TypeName>,
-    /// Inline types by their place: a property that several structs inherit has one type.
-    pub(super) inline: BTreeMap<String, TypeName>,
+    /// Inline types by their schema: a property that several structs inherit has one type.
+    inline: BTreeMap<usize, TypeName>,
     pub(super) definitions: Vec<TypeDefinition>,
     /// Aliases that are being followed, to notice when one contains itself.
     following: BTreeSet<&'a str>,
@@ -69,27 +114,26 @@ impl Typed {
     }
 }
 
-impl<'a, 'd> Types<'a, 'd> {
-    /// Sorts the components into classes and gives each its name, before anything refers to them.
-    pub(super) fn new(bundle: &'a Bundle, diagnostics: &'d mut Diagnostics) -> Self {
-        let components = Components::of(&bundle.openapi);
+impl<'a, 'd> TypeLowering<'a, 'd> {
+    /// Decides what each component becomes and names it, before anything refers to it.
+    pub(super) fn new(api: &'a Api, diagnostics: &'d mut Diagnostics) -> Self {
+        let components = Components(api);
         let mut types = Self {
             components,
             hierarchy: Hierarchy::of(components),
-            origins: &bundle.origins,
             diagnostics,
             names: Unique::new(),
             enum_values: BTreeMap::new(),
-            classes: BTreeMap::new(),
+            kinds: BTreeMap::new(),
             bases: BTreeMap::new(),
             inline: BTreeMap::new(),
             definitions: Vec::new(),
             following: BTreeSet::new(),
         };
         let own_names = own_names(components);
-        for (name, node) in components.iter() {
-            let class = types.name_component(name, node, &own_names);
-            types.classes.insert(name, class);
+        for (name, schema) in components.iter() {
+            let kind = types.name_component(name, schema, &own_names);
+            types.kinds.insert(name, kind);
         }
         types.name_bases();
         types
@@ -97,8 +141,8 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// After all definitions, so that none of them has to give way.
     fn name_bases(&mut self) {
-        for (name, class) in &self.classes {
-            if let Class::Object(ty) = class
+        for (name, kind) in &self.kinds {
+            if let ComponentKind::Object(ty) = kind
                 && self.hierarchy.is_polymorphic(name)
                 && self.hierarchy.own_value(name).is_some()
             {
@@ -113,37 +157,45 @@ impl<'a, 'd> Types<'a, 'd> {
         self.bases.get(component).cloned()
     }
 
-    /// A definition is called what `x-ms-client-name` says, unless that is the name of another one.
-    fn name_component(&mut self, name: &'a str, node: Node<'a>, own_names: &BTreeSet<TypeName>) -> Class {
-        let Node::Item(schema) = node else { return Class::Alias };
-        let view = View::of(schema);
-        let shape = shape(self.components, &view, 0);
-        if shape == Shape::Other {
-            return Class::Alias;
+    /// A definition has the name of its `x-ms-client-name`, unless that is the name of another one.
+    fn name_component(&mut self, name: &'a str, schema: &'a Schema, own_names: &BTreeSet<TypeName>) -> ComponentKind {
+        let shape = shape(self.components, schema, 0);
+        if schema.reference.is_some() || shape == SchemaShape::Other {
+            return ComponentKind::Alias;
         }
-        let declared = node.own_client_name().map(naming::ty).filter(|it| !own_names.contains(it));
-        let is_refused = node.own_client_name().is_some() && declared.is_none();
+        let declared = schema.client_name.as_deref().map(naming::ty).filter(|it| !own_names.contains(it));
+        let is_refused = schema.client_name.is_some() && declared.is_none();
         let claim = self.names.claim(declared.unwrap_or_else(|| naming::ty(name)), []);
         if claim.changed || is_refused {
             self.diagnostics.note(
                 Code::NameCollision,
-                Site::component(name, name).location(self.origins),
+                &schema.location,
                 format!("`{name}` and another definition have one name in Rust; this one is called `{}`", claim.name),
                 "nothing to do; rename one of the definitions to choose both names yourself",
             );
         }
         match shape {
-            Shape::Values => {
-                self.enum_values.insert(claim.name.clone(), enums::values(&view));
-                Class::Enum(claim.name)
+            SchemaShape::Values => {
+                self.enum_values.insert(claim.name.clone(), enums::values(schema));
+                ComponentKind::Enum(claim.name)
             }
-            _ => Class::Object(claim.name),
+            _ => ComponentKind::Object(claim.name),
         }
     }
 
     /// What a component becomes; an unknown one was reported before.
-    pub(super) fn class(&self, component: &str) -> Class {
-        self.classes.get(component).cloned().unwrap_or(Class::Alias)
+    pub(super) fn kind(&self, component: &str) -> ComponentKind {
+        self.kinds.get(component).cloned().unwrap_or(ComponentKind::Alias)
+    }
+
+    /// The type of an inline schema, if it was made before.
+    pub(super) fn inline_type(&self, schema: &Schema) -> Option<TypeName> {
+        self.inline.get(&std::ptr::from_ref(schema).addr()).cloned()
+    }
+
+    /// Remembers the type of an inline schema. The address identifies it: the API is not changed while types are made.
+    pub(super) fn set_inline_type(&mut self, schema: &'a Schema, name: &TypeName) {
+        self.inline.insert(std::ptr::from_ref(schema).addr(), name.clone());
     }
 
     /// All definitions, in the order they were made.
@@ -152,88 +204,86 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     /// The type of a value; `Nullable` when an explicit null means something.
-    pub(super) fn type_of(&mut self, node: Node<'a>, site: &Site) -> Typed {
-        match node {
-            Node::Reference(name) => self.component_type(name, site),
-            Node::Item(schema) => {
-                let typed = self.schema_type(schema, site);
-                if schema.schema_data.nullable && !matches!(typed.ty, TypeRef::Nullable(_) | TypeRef::Any) {
-                    typed.map(TypeRef::Nullable)
-                } else {
-                    typed
-                }
-            }
+    pub(super) fn type_of(&mut self, schema: &'a Schema, name: &InlineName) -> Typed {
+        if let Some(component) = schema.component() {
+            return self.component_type(component, &schema.location);
+        }
+        let typed = self.schema_type(schema, name);
+        if schema.nullable && !matches!(typed.ty, TypeRef::Nullable(_) | TypeRef::Any) {
+            typed.map(TypeRef::Nullable)
+        } else {
+            typed
         }
     }
 
-    fn component_type(&mut self, name: &'a str, site: &Site) -> Typed {
-        match self.class(name) {
-            Class::Object(ty) | Class::Enum(ty) => Typed::plain(TypeRef::Named(ty)),
-            Class::Alias => {
-                let Some(node) = self.components.get(name) else { return Typed::plain(TypeRef::Any) };
+    /// The type of a component that is referred to at a location.
+    pub(super) fn component_type(&mut self, name: &'a str, location: &Location) -> Typed {
+        match self.kind(name) {
+            ComponentKind::Object(ty) | ComponentKind::Enum(ty) => Typed::plain(TypeRef::Named(ty)),
+            ComponentKind::Alias => {
+                let Some(schema) = self.components.get(name) else { return Typed::plain(TypeRef::Any) };
                 if !self.following.insert(name) {
-                    self.unsupported(site, format!("`{name}` contains itself without an object in between"));
+                    self.unsupported(location, format!("`{name}` contains itself without an object in between"));
                     return Typed::plain(TypeRef::Any);
                 }
-                let typed = self.type_of(node, &Site::component(name, name));
+                let typed = self.type_of(schema, &InlineName::of_owner(name));
                 self.following.remove(name);
                 typed
             }
         }
     }
 
-    fn schema_type(&mut self, schema: &'a Schema, site: &Site) -> Typed {
-        let view = View::of(schema);
-        if view.has_alternatives {
-            self.unsupported(site, "`oneOf`, `anyOf` and `not` have no typed form".to_owned());
+    fn schema_type(&mut self, schema: &'a Schema, name: &InlineName) -> Typed {
+        if schema.has_alternatives() {
+            self.unsupported(&schema.location, "`oneOf`, `anyOf` and `not` have no typed form".to_owned());
             return Typed::plain(TypeRef::Any);
         }
-        if let [only] = view.all_of
-            && !view.has_properties()
-            && view.additional.is_none()
+        if let [only] = schema.all_of.as_slice()
+            && schema.properties.is_empty()
+            && schema.additional_properties.is_none()
         {
-            return self.type_of(Node::of(only), &site.inside(&["allOf", "0"]));
+            return self.type_of(only, name);
         }
-        match shape(self.components, &view, 0) {
-            Shape::Object => Typed::plain(TypeRef::Named(structs::inline(self, schema, site))),
-            Shape::Values => Typed::plain(TypeRef::Named(enums::inline(self, &view, site))),
-            Shape::Other => self.other_type(&view, site),
+        match shape(self.components, schema, 0) {
+            SchemaShape::Object => Typed::plain(TypeRef::Named(structs::inline(self, schema, name))),
+            SchemaShape::Values => Typed::plain(TypeRef::Named(enums::inline(self, schema, name))),
+            SchemaShape::Other => self.other_type(schema, name),
         }
     }
 
-    fn other_type(&mut self, view: &View<'a>, site: &Site) -> Typed {
-        match view.kind {
-            Some(Kind::Array) => match view.items {
-                Some(items) => self.type_of(items, &site.inside(&["items"])).map(TypeRef::List),
+    fn other_type(&mut self, schema: &'a Schema, name: &InlineName) -> Typed {
+        match schema.ty {
+            Some(SchemaType::Array) => match &schema.items {
+                Some(items) => self.type_of(items, name).map(TypeRef::List),
                 None => Typed::plain(TypeRef::List(Box::new(TypeRef::Any))),
             },
-            Some(Kind::Boolean) => Typed::plain(TypeRef::Bool),
-            Some(Kind::Integer | Kind::Number | Kind::String) => self.scalar(view, site),
-            None if !view.all_of.is_empty() => self.combined_type(view, site),
+            Some(SchemaType::Boolean) => Typed::plain(TypeRef::Bool),
+            Some(SchemaType::Integer | SchemaType::Number | SchemaType::String | SchemaType::File) => {
+                self.scalar(schema)
+            }
+            None if !schema.all_of.is_empty() => self.combined_type(schema, name),
             // `type: object` that says nothing more is any JSON: services send strings and lists there.
-            Some(Kind::Object) | None => match view.additional {
-                Some(AdditionalProperties::Schema(values)) => {
-                    self.type_of(Node::of(values), &site.inside(&["additionalProperties"])).map(TypeRef::Map)
-                }
-                Some(AdditionalProperties::Any(true)) => Typed::plain(TypeRef::Map(Box::new(TypeRef::Any))),
-                Some(AdditionalProperties::Any(false)) | None => Typed::plain(TypeRef::Any),
+            Some(SchemaType::Object) | None => match &schema.additional_properties {
+                Some(AdditionalProperties::Schema(values)) => self.type_of(values, name).map(TypeRef::Map),
+                Some(AdditionalProperties::Allowed(true)) => Typed::plain(TypeRef::Map(Box::new(TypeRef::Any))),
+                Some(AdditionalProperties::Allowed(false)) | None => Typed::plain(TypeRef::Any),
             },
         }
     }
 
-    /// The type of an `allOf` that is no object: that of its only member that says something.
-    fn combined_type(&mut self, view: &View<'a>, site: &Site) -> Typed {
+    /// The type of an `allOf` that is not an object: that of its only member that has a type.
+    fn combined_type(&mut self, schema: &'a Schema, name: &InlineName) -> Typed {
         let components = self.components;
-        let has_type = |it: &Node<'a>| components.resolve(*it).is_some_and(|it| View::of(it).has_type());
-        let members: Vec<Node<'a>> = view.all_of.iter().map(Node::of).filter(has_type).collect();
+        let has_type = |it: &&Schema| components.resolve(it).is_some_and(Schema::has_type);
+        let members: Vec<&'a Schema> = schema.all_of.iter().filter(has_type).collect();
         match members.as_slice() {
             [] => Typed::plain(TypeRef::Any),
-            [only] => self.type_of(*only, &site.inside(&["allOf"])),
+            [only] => self.type_of(only, name),
             _ => {
                 self.diagnostics.warning(
                     Code::ConflictingAllOf,
-                    site.inside(&["allOf"]).location(self.origins),
-                    "the members of `allOf` are no objects, so nothing can be all of them; raw JSON stands in for it",
+                    schema.location.child("allOf"),
+                    "the members of `allOf` are not objects, so nothing can be all of them; raw JSON stands in for it",
                     "leave one of them, or make all of them objects",
                 );
                 Typed::plain(TypeRef::Any)
@@ -241,18 +291,18 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    fn scalar(&mut self, view: &View<'a>, site: &Site) -> Typed {
-        let format = view.format.as_deref();
-        if view.has_properties() {
+    fn scalar(&mut self, schema: &Schema) -> Typed {
+        let format = schema.format.as_deref();
+        if !schema.properties.is_empty() {
             self.diagnostics.warning(
                 Code::UnsupportedConstruct,
-                site.location(self.origins),
-                "a text or number cannot have properties; they are left out".to_owned(),
+                &schema.location,
+                "a string or number cannot have properties; they are left out",
                 "remove either `type` or `properties`",
             );
         }
-        let (ty, codec, known) = match view.kind {
-            Some(Kind::String) => match format {
+        let (ty, codec, known) = match schema.ty {
+            Some(SchemaType::String) => match format {
                 Some("date-time") => (TypeRef::DateTime, None, true),
                 Some("date-time-rfc1123") => (TypeRef::DateTime, Some(Codec::Rfc1123), true),
                 Some("date") => (TypeRef::Date, None, true),
@@ -260,7 +310,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 Some("base64url") => (TypeRef::Bytes, Some(Codec::Base64Url), true),
                 other => (TypeRef::String, None, other.is_none_or(|it| TEXT_FORMATS.contains(&it))),
             },
-            Some(Kind::Integer) => match format {
+            Some(SchemaType::Integer) => match format {
                 Some("int32") => (TypeRef::I32, None, true),
                 Some("int64") | None => (TypeRef::I64, None, true),
                 Some("unixtime") => (TypeRef::DateTime, Some(Codec::UnixTime), true),
@@ -273,29 +323,30 @@ impl<'a, 'd> Types<'a, 'd> {
         if !known {
             self.diagnostics.note(
                 Code::UnknownFormat,
-                site.location(self.origins),
-                format!("`{}` is no format that armsmith knows; the plain type is used", format.unwrap_or_default()),
+                &schema.location,
+                format!("armsmith does not know the format `{}`; the plain type is used", format.unwrap_or_default()),
                 "nothing to do; the value is kept as the service writes it",
             );
         }
         Typed { ty, codec }
     }
 
-    /// Reports that raw JSON stands in for what a schema says.
-    pub(super) fn unsupported(&mut self, site: &Site, message: String) {
+    /// Reports that raw JSON replaces what a schema says.
+    pub(super) fn unsupported(&mut self, location: &Location, message: String) {
         self.diagnostics.warning(
             Code::UnsupportedConstruct,
-            site.location(self.origins),
+            location,
             format!("{message}; raw JSON stands in for it"),
             "the value can be read and written as `Value`",
         );
     }
 }
 
-/// The names of the definitions that keep theirs; none when no definition asks for another name.
+/// The names of the definitions that keep theirs; empty if no definition asks for another name.
 fn own_names(components: Components<'_>) -> BTreeSet<TypeName> {
-    let renamed = components.iter().filter(|(_, node)| node.own_client_name().is_some()).count();
-    let keeping = components.iter().filter(|(_, node)| renamed > 0 && node.own_client_name().is_none());
+    let is_renamed = |schema: &Schema| schema.client_name.is_some();
+    let renamed = components.iter().filter(|(_, schema)| is_renamed(schema)).count();
+    let keeping = components.iter().filter(|(_, schema)| renamed > 0 && !is_renamed(schema));
     keeping.map(|(name, _)| naming::ty(name)).collect()
 }
 
@@ -310,10 +361,10 @@ const NUMBER_FORMATS: &[&str] = &["decimal", "double", "float", "int32", "int64"
 
 /// What a schema is at first sight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Shape {
+pub(super) enum SchemaShape {
     /// An object with documented properties.
     Object,
-    /// A text or number with documented values.
+    /// A string or number with documented values.
     Values,
     /// Anything else.
     Other,
@@ -322,26 +373,23 @@ pub(super) enum Shape {
 /// How many levels of `allOf` are followed to see whether a schema is an object.
 const MAX_DEPTH: usize = 64;
 
-/// What a schema is at first sight.
-pub(super) fn shape(components: Components<'_>, view: &View<'_>, depth: usize) -> Shape {
-    if view.is_tagged_choice() {
-        return Shape::Object;
+/// Returns what a schema is at first sight.
+pub(super) fn shape(components: Components<'_>, schema: &Schema, depth: usize) -> SchemaShape {
+    if schema.is_discriminated_choice() {
+        return SchemaShape::Object;
     }
-    if view.has_alternatives || depth > MAX_DEPTH {
-        return Shape::Other;
+    if schema.has_alternatives() || depth > MAX_DEPTH {
+        return SchemaShape::Other;
     }
-    let can_be_object = matches!(view.kind, None | Some(Kind::Object));
-    if !view.values.is_empty() && !matches!(view.kind, Some(Kind::Array | Kind::Boolean | Kind::Object)) {
-        return Shape::Values;
+    let can_be_object = matches!(schema.ty, None | Some(SchemaType::Object));
+    let can_have_values = !matches!(schema.ty, Some(SchemaType::Array | SchemaType::Boolean | SchemaType::Object));
+    if !schema.enumeration.is_empty() && can_have_values {
+        return SchemaShape::Values;
     }
-    if can_be_object && (view.has_properties() || view.data.discriminator.is_some()) {
-        return Shape::Object;
+    if can_be_object && (!schema.properties.is_empty() || schema.discriminator.is_some()) {
+        return SchemaShape::Object;
     }
-    let inherits = can_be_object
-        && view
-            .all_of
-            .iter()
-            .filter_map(|it| components.resolve(Node::of(it)))
-            .any(|parent| shape(components, &View::of(parent), depth + 1) == Shape::Object);
-    if inherits { Shape::Object } else { Shape::Other }
+    let mut parents = schema.all_of.iter().filter_map(|it| components.resolve(it));
+    let inherits = can_be_object && parents.any(|it| shape(components, it, depth + 1) == SchemaShape::Object);
+    if inherits { SchemaShape::Object } else { SchemaShape::Other }
 }

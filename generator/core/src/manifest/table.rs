@@ -9,21 +9,24 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostics::{Code, Diagnostics, JsonPointer, Location};
-use crate::source::Sources;
+use crate::text::Sources;
 
 /// What is wrong in a manifest.
 pub(super) struct Problems {
     file: Location,
+    name: String,
+    text: Arc<str>,
     found: Diagnostics,
 }
 
 impl Problems {
     pub(super) fn new(name: &str, text: &str) -> Self {
         let mut sources = Sources::default();
-        let file = sources.add(PathBuf::from(name), name, Some(Arc::from(text)));
+        let text: Arc<str> = Arc::from(text);
+        let file = sources.add(PathBuf::from(name), name, Some(Arc::clone(&text)));
         let mut found = Diagnostics::new();
         found.attach(Arc::new(sources));
-        Self { file: Location { file, pointer: JsonPointer::default() }, found }
+        Self { file: Location { file, pointer: JsonPointer::default() }, name: name.to_owned(), text, found }
     }
 
     pub(super) fn add(&mut self, span: Range<usize>, message: &str) {
@@ -59,6 +62,11 @@ impl<'a, 'p> Table<'a, 'p> {
     /// A table inside this one.
     pub(super) fn child(&mut self, entries: &'a DeTable<'a>, span: Range<usize>) -> Table<'a, '_> {
         Table::new(entries, span, self.problems)
+    }
+
+    /// The name and the text of the manifest.
+    pub(super) fn manifest(&self) -> (String, Arc<str>) {
+        (self.problems.name.clone(), Arc::clone(&self.problems.text))
     }
 
     /// Reports a problem of the table as a whole.

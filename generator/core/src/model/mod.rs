@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::naming::{ModuleName, TypeName};
 
+pub use crate::api::{CollectionFormat, Method};
 pub use operation::{
-    Body, BodyContent, CollectionFormat, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Method,
-    Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs,
-    ResponseHeader,
+    Body, BodyContent, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Operation, OperationGroup,
+    Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs, ResponseHeader,
 };
 pub use types::{
     Answer, AnswerVariant, Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Codec, Docs, TypeRef};
+use super::{Codec, CollectionFormat, Docs, Method, TypeRef};
 use crate::naming::{ModuleName, RustIdent, TypeName, WireName};
 
 /// Operations that share the part of their `operationId` before the underscore.
@@ -71,32 +71,6 @@ pub struct Operation {
     pub deprecated: bool,
 }
 
-/// An HTTP method of `azure_core::http::Method`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the methods' names")]
-pub enum Method {
-    Delete,
-    Get,
-    Head,
-    Patch,
-    Post,
-    Put,
-}
-
-impl Method {
-    /// The method as it is written in a request: `GET`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Delete => "DELETE",
-            Self::Get => "GET",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-        }
-    }
-}
-
 /// A path, query or header parameter, or a field of a form.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -152,18 +126,6 @@ pub enum ParameterSource {
     ApiVersion,
     /// The only value a required single-value enum allows; no argument at all.
     Constant(String),
-}
-
-/// How a list becomes text (Swagger 2.0 `collectionFormat`).
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the specification's own words")]
-pub enum CollectionFormat {
-    #[default]
-    Csv,
-    Ssv,
-    Tsv,
-    Pipes,
-    Multi,
 }
 
 /// A request body.

@@ -5,15 +5,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use serde_json::Value;
 
 use super::links::Link;
-use super::load::Loader;
-use super::parse::{self, Format};
-use super::{paths, resolve};
-use crate::diagnostics::{Code, Diagnostics, FileId, Location};
+use super::loader::Loader;
+use super::{parse, paths};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::text::{FileId, Format, Location, format};
 
 /// The `$ref` of an example with its place.
 struct ExampleReference {
@@ -22,7 +23,7 @@ struct ExampleReference {
 }
 
 /// Every example that an operation of the loaded files refers to.
-pub(super) fn read(loader: &mut Loader, diagnostics: &mut Diagnostics) -> BTreeMap<FileId, Value> {
+pub(super) fn read(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<FileId, Arc<Value>> {
     let references = example_references(loader);
     let (root, sources) = (&loader.root, &loader.sources);
     let located: Vec<_> = references
@@ -38,7 +39,7 @@ pub(super) fn read(loader: &mut Loader, diagnostics: &mut Diagnostics) -> BTreeM
         match path {
             Ok(path) => found.entry(path).or_default().push(it),
             Err(refusal) => {
-                let (code, message, help) = resolve::explain(&refusal, &it.written);
+                let (code, message, help) = refusal.explain(&it.written);
                 diagnostics.warning(code, it.location, message, help);
             }
         }
@@ -55,21 +56,21 @@ pub(super) fn read(loader: &mut Loader, diagnostics: &mut Diagnostics) -> BTreeM
     let mut examples = BTreeMap::new();
     for (file, (value, found)) in read {
         diagnostics.extend(found);
-        examples.extend(value.map(|value| (file, value)));
+        examples.extend(value.map(|value| (file, Arc::new(value))));
     }
     examples
 }
 
-fn example_references(loader: &Loader) -> Vec<ExampleReference> {
+fn example_references(loader: &Loader<'_>) -> Vec<ExampleReference> {
     let mut references = Vec::new();
     for document in loader.documents.values() {
-        for (operation, extensions) in document.operations() {
-            let Some(examples) = extensions.get("x-ms-examples").and_then(Value::as_object) else { continue };
+        for operation in document.operations().map(|it| &it.operation) {
+            let Some(examples) = operation.extensions.get("x-ms-examples").and_then(Value::as_object) else { continue };
             for (name, example) in examples {
                 let Some(reference) = example.get("$ref").and_then(Value::as_str) else { continue };
                 let (written, _) = paths::split(reference);
                 references.push(ExampleReference {
-                    location: operation.child("x-ms-examples").child(name).child("$ref"),
+                    location: operation.location.child("x-ms-examples").child(name).child("$ref"),
                     written: written.to_owned(),
                 });
             }
@@ -80,10 +81,10 @@ fn example_references(loader: &Loader) -> Vec<ExampleReference> {
 
 fn read_example(file: FileId, path: &Path) -> (Option<Value>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let value = match parse::read_text(path) {
+    let value = match format::read_text(path) {
         Ok(text) => parse::parse(file, &text, Format::of(path, &text), &mut diagnostics),
         Err(error) => {
-            let (reason, help) = parse::explain(&error);
+            let (reason, help) = format::explain(&error);
             let message = format!("the example cannot be read: {reason}");
             diagnostics.error(Code::InvalidExample, Location::file(file), message, help);
             None

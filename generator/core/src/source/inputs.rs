@@ -1,9 +1,15 @@
 //! What a run reads.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::Sources;
+use serde_json::Value;
+
 use super::directive::Directive;
+use super::edit::Edit;
+use crate::diagnostics::Diagnostics;
+use crate::text::{FileId, Sources};
 
 /// The files that a run starts from.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +23,39 @@ pub struct Inputs {
     pub read_examples: bool,
     /// The changes to make to the files before anything else is read from them, in order.
     pub directives: Vec<Directive>,
+    /// Further changes, made after the directives.
+    pub edits: Vec<FileEdit>,
     /// Files that were read before, such as the readme: their locations stay valid in the loaded sources.
     pub sources: Sources,
+    /// What an earlier [`load`](super::load()) parsed: these files are not parsed again, and no directive is applied to them.
+    pub parsed: BTreeMap<FileId, Parsed>,
+}
+
+/// A change of the files whose paths end so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileEdit {
+    /// The end of the path, in whole names, with `/`: `common.json`, `2024-01-01/common.json`.
+    pub file: String,
+    /// The change.
+    pub edit: Edit,
+}
+
+/// The value of a file, as directives and edits have left it.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// `None` if the text has none.
+    pub value: Option<Arc<Value>>,
+    /// Whether it differs from the text.
+    pub is_corrected: bool,
+    /// The indexes of the directives that changed it.
+    pub(super) used: Vec<usize>,
+    /// The problems of the text.
+    pub(super) problems: Diagnostics,
+}
+
+impl Parsed {
+    /// A value that was not read from a text.
+    pub fn of(value: Value) -> Self {
+        Self { value: Some(Arc::new(value)), is_corrected: true, ..Self::default() }
+    }
 }

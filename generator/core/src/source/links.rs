@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::paths::Refusal;
-use crate::diagnostics::FileId;
+use crate::text::FileId;
 
 /// Where the file part of a `$ref` leads.
 #[derive(Clone, Debug)]

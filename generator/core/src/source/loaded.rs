@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::edit::Unchanged;
+use super::inputs::Parsed;
 use super::links::{Link, Links};
-use super::{Sources, paths};
-use crate::diagnostics::{FileId, Location};
-use crate::document::{Document, Fragment, Kind, Node, Schema, openapi, swagger};
+use super::paths;
+use crate::api::{Header, Parameter, RequestBody, Schema};
+use crate::document::{Document, Fragment, Node, OrReference, ReferenceKind, Response};
+use crate::text::{FileId, Location, Sources};
 
-/// Every document of a run, with every `$ref` led to its target.
+/// Every document of a run, with the target of every `$ref`.
 #[derive(Debug)]
 pub struct Loaded {
     /// The files.
@@ -21,17 +24,34 @@ pub struct Loaded {
     /// How many of the documents are inputs.
     pub input_count: usize,
     /// The documented examples that the operations refer to, as written; empty unless they were asked for.
-    pub examples: BTreeMap<FileId, Value>,
-    /// The files that directives changed, as they are now.
-    pub corrected: BTreeMap<FileId, Value>,
+    pub examples: BTreeMap<FileId, Arc<Value>>,
+    /// The value of each file.
+    pub parsed: BTreeMap<FileId, Parsed>,
+    /// The outcome of each edit (by its index) in each file that it is about.
+    pub edits: Vec<(usize, FileId, Result<(), Unchanged>)>,
+    /// The targets of `$ref`s that do not exist.
+    pub unresolved: Vec<(Location, ReferenceKind)>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
-    /// Every `$ref` that leads somewhere: from where it stands to where it leads.
+    /// Every `$ref` that is resolved: from its location to that of its target.
     pub(super) references: BTreeMap<Location, Location>,
     pub(super) by_file: BTreeMap<FileId, usize>,
-    pub(super) fragments: BTreeMap<(Location, Kind), Fragment>,
+    pub(super) fragments: BTreeMap<(Location, ReferenceKind), Fragment>,
     pub(super) links: Links,
 }
+
+/// The object of some kind at a location.
+pub(super) fn node_in<'l>(
+    document: Option<&'l Document>,
+    fragments: &'l BTreeMap<(Location, ReferenceKind), Fragment>,
+    wanted: &(Location, ReferenceKind),
+) -> Option<Node<'l>> {
+    let node = document.and_then(|document| document.node_at(&wanted.0.pointer));
+    node.filter(|node| node.kind() == wanted.1).or_else(|| fragments.get(wanted).map(Fragment::node))
+}
+
+/// How many `$ref`s may follow each other; real specifications have two. Cycles were reported before.
+const MAX_CHAIN: usize = 64;
 
 impl Loaded {
     /// The document of a file.
@@ -50,13 +70,13 @@ impl Loaded {
         self.documents.get(..self.input_count).unwrap_or(&self.documents)
     }
 
-    /// Where the `$ref`s at and below a place lead, in the order of their pointers.
-    pub fn references_below<'l>(&'l self, place: &'l Location) -> impl Iterator<Item = &'l Location> {
-        let prefix = place.pointer.as_str();
+    /// The targets of the `$ref`s at and below a location, in the order of their pointers.
+    pub fn references_below<'l>(&'l self, location: &'l Location) -> impl Iterator<Item = &'l Location> {
+        let prefix = location.pointer.as_str();
         let same_start = self
             .references
-            .range(place..)
-            .take_while(move |(from, _)| from.file == place.file && from.pointer.as_str().starts_with(prefix));
+            .range(location..)
+            .take_while(move |(from, _)| from.file == location.file && from.pointer.as_str().starts_with(prefix));
         // `/definitions/Disk` is a prefix of `/definitions/DiskList` too.
         let below = same_start.filter(move |(from, _)| {
             let rest = &from.pointer.as_str()[prefix.len()..];
@@ -65,71 +85,75 @@ impl Loaded {
         below.map(|(_, to)| to)
     }
 
-    /// What a `$ref` of some kind finds at a place.
-    pub fn node_at(&self, location: &Location, kind: Kind) -> Option<Node<'_>> {
-        let node = self.document(location.file).and_then(|document| document.node_at(&location.pointer));
-        node.filter(|node| node.kind() == kind)
-            .or_else(|| self.fragments.get(&(location.clone(), kind)).map(Fragment::node))
+    /// The object that a `$ref` of some kind finds at a location.
+    pub fn node_at(&self, location: &Location, kind: ReferenceKind) -> Option<Node<'_>> {
+        node_in(self.document(location.file), &self.fragments, &(location.clone(), kind))
     }
 
-    /// The schema at a place: a definition, or anything inside one.
+    /// The schema at a location: a definition, or anything inside one.
     pub fn schema_at(&self, location: &Location) -> Option<&Schema> {
-        match self.node_at(location, Kind::Schema)? {
+        match self.node_at(location, ReferenceKind::Schema)? {
             Node::Schema(it) => Some(it),
             _ => None,
         }
     }
 
-    /// The Swagger 2.0 parameter at a place.
-    pub fn swagger_parameter_at(&self, location: &Location) -> Option<&swagger::Parameter> {
-        match self.node_at(location, Kind::Parameter)? {
-            Node::SwaggerParameter(it) => Some(it),
-            _ => None,
-        }
+    /// The schema of a definition of an input or reached file, to be taken from it.
+    pub(crate) fn definition_mut(&mut self, location: &Location) -> Option<&mut Schema> {
+        let document = self.by_file.get(&location.file).and_then(|index| self.documents.get_mut(*index))?;
+        let schema = document.schemas.get_mut(&location.pointer.tokens().last()?)?;
+        Some(schema).filter(|it| it.location == *location)
     }
 
-    /// The Swagger 2.0 response at a place.
-    pub fn swagger_response_at(&self, location: &Location) -> Option<&swagger::Response> {
-        match self.node_at(location, Kind::Response)? {
-            Node::SwaggerResponse(it) => Some(it),
+    /// A parameter, its `$ref`s followed.
+    pub fn parameter<'l>(&'l self, written: &'l OrReference<Parameter>) -> Option<&'l Parameter> {
+        self.follow(written, ReferenceKind::Parameter, |node| match node {
+            Node::Parameter(it) => Some(it),
             _ => None,
-        }
+        })
     }
 
-    /// The OpenAPI 3.0 parameter at a place.
-    pub fn openapi_parameter_at(&self, location: &Location) -> Option<&openapi::Parameter> {
-        match self.node_at(location, Kind::Parameter)? {
-            Node::OpenApiParameter(it) => Some(it),
+    /// A response, its `$ref`s followed.
+    pub fn response<'l>(&'l self, written: &'l OrReference<Response>) -> Option<&'l Response> {
+        self.follow(written, ReferenceKind::Response, |node| match node {
+            Node::Response(it) => Some(it),
             _ => None,
-        }
+        })
     }
 
-    /// The OpenAPI 3.0 response at a place.
-    pub fn openapi_response_at(&self, location: &Location) -> Option<&openapi::Response> {
-        match self.node_at(location, Kind::Response)? {
-            Node::OpenApiResponse(it) => Some(it),
-            _ => None,
-        }
-    }
-
-    /// The OpenAPI 3.0 request body at a place.
-    pub fn request_body_at(&self, location: &Location) -> Option<&openapi::RequestBody> {
-        match self.node_at(location, Kind::RequestBody)? {
+    /// A request body, its `$ref`s followed.
+    pub fn request_body<'l>(&'l self, written: &'l OrReference<RequestBody>) -> Option<&'l RequestBody> {
+        self.follow(written, ReferenceKind::RequestBody, |node| match node {
             Node::RequestBody(it) => Some(it),
             _ => None,
-        }
+        })
     }
 
-    /// The OpenAPI 3.0 header at a place.
-    pub fn header_at(&self, location: &Location) -> Option<&openapi::Header> {
-        match self.node_at(location, Kind::Header)? {
+    /// A response header, its `$ref`s followed.
+    pub fn header<'l>(&'l self, written: &'l OrReference<Header>) -> Option<&'l Header> {
+        self.follow(written, ReferenceKind::Header, |node| match node {
             Node::Header(it) => Some(it),
             _ => None,
-        }
+        })
     }
 
-    /// Where a reference in a file leads that is written in an extension: `final-state-schema`, `x-ms-odata`, the
-    /// mapping of a discriminator. Whether something is there is for the caller to see.
+    fn follow<'l, T>(
+        &'l self,
+        mut written: &'l OrReference<T>,
+        kind: ReferenceKind,
+        of_kind: impl Fn(Node<'l>) -> Option<&'l OrReference<T>>,
+    ) -> Option<&'l T> {
+        for _ in 0..MAX_CHAIN {
+            match written {
+                OrReference::Item(item) => return Some(item),
+                OrReference::Reference(it) => written = of_kind(self.node_at(it.target.as_ref()?, kind)?)?,
+            }
+        }
+        None
+    }
+
+    /// The target of a reference in a file that is written in an extension, as `final-state-schema` is. The caller finds out
+    /// whether it exists.
     pub fn resolve(&self, from: FileId, reference: &str) -> Option<Location> {
         let (file, fragment) = paths::split(reference);
         match self.links.get(from, file)? {
@@ -138,9 +162,9 @@ impl Loaded {
         }
     }
 
-    /// The example that the `$ref` of an `x-ms-examples` member leads to.
-    pub fn example(&self, from: FileId, reference: &str) -> Option<(FileId, &Value)> {
+    /// The example that the `$ref` of an `x-ms-examples` member refers to.
+    pub fn example(&self, from: FileId, reference: &str) -> Option<&Arc<Value>> {
         let location = self.resolve(from, reference)?;
-        self.examples.get_key_value(&location.file).map(|(file, example)| (*file, example))
+        self.examples.get(&location.file)
     }
 }

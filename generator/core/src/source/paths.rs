@@ -10,7 +10,8 @@ use std::{fs, io};
 
 use percent_encoding::percent_decode_str;
 
-use crate::diagnostics::JsonPointer;
+use crate::diagnostics::Code;
+use crate::text::JsonPointer;
 
 /// Why a `$ref` leads to no file.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,6 +24,44 @@ pub(super) enum Refusal {
     Outside,
     /// There is no such file; perhaps one whose name differs in case only.
     Missing { similar: Option<String> },
+}
+
+impl Refusal {
+    /// The diagnostic of a `$ref` that names the file.
+    pub(super) fn explain(&self, written: &str) -> (Code, String, String) {
+        match self {
+            Self::Url => (
+                Code::ForbiddenReference,
+                format!("`{written}` is not a relative path"),
+                "nothing is fetched; download the file and refer to it by a relative path".to_owned(),
+            ),
+            Self::Absolute => (
+                Code::ForbiddenReference,
+                format!("`{written}` is an absolute path"),
+                "refer to the file by a relative path".to_owned(),
+            ),
+            Self::Outside => (
+                Code::ForbiddenReference,
+                format!("`{written}` leads out of the root folder"),
+                "if you trust the files, name the folder that holds all of them with `--root`".to_owned(),
+            ),
+            Self::Missing { similar: Some(similar) } => (
+                Code::UnresolvedReference,
+                format!("there is no file `{written}`"),
+                format!("the folder has `{similar}`: write the name in the same case"),
+            ),
+            Self::Missing { similar: None } => (
+                Code::UnresolvedReference,
+                format!("there is no file `{written}`"),
+                "check the path, which is relative to the folder of this file".to_owned(),
+            ),
+        }
+    }
+}
+
+/// Returns `true` if a path with `/` ends with whole names.
+pub(super) fn ends_with(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
 }
 
 /// Splits a `$ref` into the file it names, empty for its own, and the fragment after `#`.

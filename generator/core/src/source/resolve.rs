@@ -1,39 +1,38 @@
-//! Leads every `$ref` to its target.
+//! Finds the target of every `$ref`.
 //!
-//! In: the documents of a run. Out: the same with [`Reference::target`] set wherever something of the right kind is
-//! there; a diagnostic at each `$ref` where nothing is. A target that lies where the format has no such object is read
-//! on its own, and what it refers to is read as well.
+//! In: the documents of a run. Out: the same with [`Reference::target`] set wherever an object of the right kind exists;
+//! a diagnostic at each `$ref` where none does. A target where the format has no such object is read on its own, and what it
+//! refers to is read as well.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use serde_json::Value;
 
 use super::links::{Link, Links};
-use super::load::Loader;
-use super::parse::{self, Format};
-use super::paths::{self, Refusal};
-use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, similar};
-use crate::document::{Kind, Node, Reference, Role, read_fragment};
+use super::loader::{Loader, Wanted};
+use super::paths;
+use crate::api::Reference;
+use crate::diagnostics::{Code, Diagnostics, similar};
+use crate::document::{ReferenceKind, Role, read_fragment};
+use crate::text::{FileId, JsonPointer, Location};
 
 /// How many misspelt names get advice: comparing each with all others takes time with the square of their number.
 const MOST_SOUGHT: usize = 100;
 
-/// Where a reference leads, and of what kind it expects it.
-type Wanted = (Location, Kind);
-
 /// Sets the target of every reference.
-pub(super) fn resolve(loader: &mut Loader, diagnostics: &mut Diagnostics) {
+pub(super) fn resolve(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) {
     let mut bad = BTreeMap::new();
-    let mut wanted = aim_documents(loader, diagnostics);
-    let mut values = Values::default();
+    let mut wanted = resolve_documents(loader, diagnostics);
+    let mut search = Search::default();
     let mut checked = BTreeSet::new();
     while let Some(next) = wanted.pop_first() {
-        if !checked.insert(next.clone()) || node(loader, &next).is_some() {
+        if !checked.insert(next.clone()) || loader.node(&next).is_some() {
             continue;
         }
-        match values.find(loader, &next) {
-            Ok(value) => wanted.extend(add_fragment(loader, next, value, diagnostics)),
+        match search.find(loader, &next) {
+            Ok(value) => wanted.extend(add_fragment(loader, next, &value, diagnostics)),
             Err(problem) => {
                 bad.insert(next, problem);
             }
@@ -47,29 +46,24 @@ pub(super) fn resolve(loader: &mut Loader, diagnostics: &mut Diagnostics) {
     if !bad.is_empty() || !cyclic.is_empty() {
         reset(loader, &bad, &cyclic, diagnostics);
     }
+    loader.unresolved = bad.into_keys().collect();
 }
 
-/// What is at a place, among the documents and the fragments.
-fn node<'l>(loader: &'l Loader, (location, kind): &Wanted) -> Option<Node<'l>> {
-    let node = loader.documents.get(&location.file).and_then(|document| document.node_at(&location.pointer));
-    node.filter(|node| node.kind() == *kind)
-        .or_else(|| loader.fragments.get(&(location.clone(), *kind)).map(|fragment| fragment.node()))
-}
-
-/// Sets every target to where its text leads, without a look at what is there.
-fn aim_documents(loader: &mut Loader, diagnostics: &mut Diagnostics) -> BTreeSet<Wanted> {
+/// Sets every target to the location that its string names, without a look at what is there.
+fn resolve_documents(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<Wanted> {
     let readable: BTreeSet<FileId> = loader.documents.keys().copied().collect();
     let (links, documents) = (&loader.links, std::mem::take(&mut loader.documents));
-    let aimed: Vec<_> = documents
+    let resolved: Vec<_> = documents
         .into_par_iter()
         .map(|(file, mut document)| {
-            let mut aim = Aim { links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
-            document.visit_references(&mut |kind, reference| aim.aim(kind, reference));
-            (file, document, aim.wanted, aim.diagnostics)
+            let mut resolver =
+                Resolver { links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
+            document.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));
+            (file, document, resolver.wanted, resolver.diagnostics)
         })
         .collect();
     let mut wanted = BTreeSet::new();
-    for (file, document, targets, found) in aimed {
+    for (file, document, targets, found) in resolved {
         loader.documents.insert(file, document);
         wanted.extend(targets);
         diagnostics.extend(found);
@@ -77,7 +71,7 @@ fn aim_documents(loader: &mut Loader, diagnostics: &mut Diagnostics) -> BTreeSet
     wanted
 }
 
-struct Aim<'a> {
+struct Resolver<'a> {
     links: &'a Links,
     /// The files that have a document; what is wrong with the others was reported.
     readable: &'a BTreeSet<FileId>,
@@ -85,13 +79,13 @@ struct Aim<'a> {
     diagnostics: Diagnostics,
 }
 
-impl Aim<'_> {
-    fn aim(&mut self, kind: Kind, reference: &mut Reference) {
+impl Resolver<'_> {
+    fn resolve(&mut self, kind: ReferenceKind, reference: &mut Reference) {
         let (written, fragment) = paths::split(&reference.raw);
         let file = match self.links.get(reference.location.file, written) {
             Some(Link::File(file)) => file,
             Some(Link::Refused(refusal)) => {
-                let (code, message, help) = explain(&refusal, written);
+                let (code, message, help) = refusal.explain(written);
                 self.diagnostics.error(code, &reference.location, message, help);
                 return;
             }
@@ -105,7 +99,7 @@ impl Aim<'_> {
             self.diagnostics.error(
                 Code::UnresolvedReference,
                 &reference.location,
-                format!("`#{fragment}` is no JSON pointer"),
+                format!("`#{fragment}` is not a JSON pointer"),
                 format!("a pointer begins with a slash: `#/{}`", fragment.trim_start_matches('/')),
             );
             return;
@@ -116,29 +110,23 @@ impl Aim<'_> {
     }
 }
 
-/// The values of files in which a place is needed that the document does not have.
+/// Looks for targets in the values of files.
 #[derive(Default)]
-struct Values {
-    by_file: BTreeMap<FileId, Option<Value>>,
-    /// How many names were sought that resemble one that is not there.
+struct Search {
+    /// How many names were sought that resemble one that does not exist.
     sought: usize,
 }
 
-impl Values {
-    /// The value at a place, or what is wrong with the place.
-    fn find(&mut self, loader: &Loader, (location, kind): &Wanted) -> Result<Value, Problem> {
+impl Search {
+    /// The value of the file that has the target, or what is wrong with the target.
+    fn find(&mut self, loader: &Loader<'_>, (location, kind): &Wanted) -> Result<Arc<Value>, Problem> {
         let file = location.file;
-        let value = self.by_file.entry(file).or_insert_with(|| {
-            let text = loader.sources.text(file)?;
-            // Its problems were reported when the document was read.
-            parse::parse(file, &text, Format::of(loader.sources.path(file), &text), &mut Diagnostics::new())
-        });
-        let Some(value) = value else {
+        let Some(value) = loader.value(file) else {
             return Err(Problem { message: "the file cannot be read".to_owned(), help: String::new() });
         };
         let Some(found) = value.pointer(location.pointer.as_str()) else {
             self.sought += 1;
-            let meant = (self.sought <= MOST_SOUGHT).then(|| similar_place(value, &location.pointer)).flatten();
+            let meant = (self.sought <= MOST_SOUGHT).then(|| similar_pointer(value, &location.pointer)).flatten();
             return Err(Problem {
                 message: format!("there is nothing at `#{}` in {}", location.pointer, loader.sources.name(file)),
                 help: match meant {
@@ -153,7 +141,7 @@ impl Values {
             None if !found.is_object() || found.get("swagger").is_some() || found.get("openapi").is_some() => {
                 format!("the place is not {}", kind.as_str())
             }
-            None => return Ok(found.clone()),
+            None => return Ok(Arc::clone(value)),
         };
         Err(Problem { message, help: format!("let it lead to {}", kind.as_str()) })
     }
@@ -165,26 +153,28 @@ struct Problem {
     help: String,
 }
 
-/// A place beside the one that is not there, with a name that resembles it.
-fn similar_place(value: &Value, pointer: &JsonPointer) -> Option<JsonPointer> {
+/// A sibling of the pointer that does not exist, with a similar name.
+fn similar_pointer(value: &Value, pointer: &JsonPointer) -> Option<JsonPointer> {
     let parent = pointer.parent()?;
     let siblings = value.pointer(parent.as_str())?.as_object()?;
     let name = pointer.tokens().last()?;
     similar(&name, siblings.keys().map(String::as_str)).map(|meant| parent.child(meant))
 }
 
-/// Reads the object at a place on its own, and the files that it refers to; answers where it leads.
+/// Reads the object at a location on its own, and the files that it refers to. Returns the targets of its `$ref`s.
 fn add_fragment(
-    loader: &mut Loader,
+    loader: &mut Loader<'_>,
     (location, kind): Wanted,
-    value: Value,
+    value: &Value,
     diagnostics: &mut Diagnostics,
 ) -> BTreeSet<Wanted> {
     let file = location.file;
-    let Some(dialect) = loader.documents.get(&file).map(|document| document.dialect()) else {
+    let Some(dialect) = loader.documents.get(&file).map(|document| document.dialect) else {
         return BTreeSet::new();
     };
-    let Some(mut fragment) = read_fragment(value, location.clone(), kind, dialect, diagnostics) else {
+    let object = value.pointer(location.pointer.as_str());
+    let fragment = object.and_then(|it| read_fragment(it, location.clone(), kind, dialect, diagnostics));
+    let Some(mut fragment) = fragment else {
         return BTreeSet::new();
     };
     let mut written = Vec::new();
@@ -197,24 +187,28 @@ fn add_fragment(
 
     let mut readable = before.clone();
     readable.extend(loader.documents.keys());
-    let mut aim =
-        Aim { links: &loader.links, readable: &readable, wanted: BTreeSet::new(), diagnostics: Diagnostics::new() };
-    fragment.visit_references(&mut |kind, reference| aim.aim(kind, reference));
+    let mut resolver = Resolver {
+        links: &loader.links,
+        readable: &readable,
+        wanted: BTreeSet::new(),
+        diagnostics: Diagnostics::new(),
+    };
+    fragment.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));
     for (_, document) in loader.documents.iter_mut().filter(|(file, _)| !before.contains(file)) {
-        document.visit_references(&mut |kind, reference| aim.aim(kind, reference));
+        document.visit_references(&mut |kind, reference| resolver.resolve(kind, reference));
     }
-    diagnostics.extend(aim.diagnostics);
-    let wanted = aim.wanted;
+    diagnostics.extend(resolver.diagnostics);
+    let wanted = resolver.wanted;
     loader.fragments.insert((location, kind), fragment);
     wanted
 }
 
 /// The places of the `$ref`s of each cycle, beginning with the first in order.
-fn cycles(loader: &Loader, checked: &BTreeSet<Wanted>) -> Vec<Vec<Location>> {
+fn cycles(loader: &Loader<'_>, checked: &BTreeSet<Wanted>) -> Vec<Vec<Location>> {
     // Only a target that is itself a reference can be part of a cycle, and there are few of those.
     let mut next: BTreeMap<&Wanted, (Wanted, Location)> = BTreeMap::new();
     for wanted in checked {
-        let reference = node(loader, wanted).and_then(|node| node.reference());
+        let reference = loader.node(wanted).and_then(|node| node.reference());
         if let Some((target, location)) = reference.and_then(|it| Some((it.target.clone()?, it.location.clone()))) {
             next.insert(wanted, ((target, wanted.1), location));
         }
@@ -255,12 +249,12 @@ fn report_cycle(cycle: &[Location], diagnostics: &mut Diagnostics) {
 
 /// Takes the target away from every reference that leads nowhere, and reports those that are not reported yet.
 fn reset(
-    loader: &mut Loader,
+    loader: &mut Loader<'_>,
     bad: &BTreeMap<Wanted, Problem>,
     cyclic: &BTreeSet<Location>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut check = |kind: Kind, reference: &mut Reference| {
+    let mut check = |kind: ReferenceKind, reference: &mut Reference| {
         let Some(target) = &reference.target else { return };
         if let Some(problem) = bad.get(&(target.clone(), kind)) {
             let message = format!("`{}` leads nowhere: {}", reference.raw, problem.message);
@@ -275,36 +269,5 @@ fn reset(
     }
     for fragment in loader.fragments.values_mut() {
         fragment.visit_references(&mut check);
-    }
-}
-
-/// What to say about a file that a `$ref` does not get.
-pub(super) fn explain(refusal: &Refusal, written: &str) -> (Code, String, String) {
-    match refusal {
-        Refusal::Url => (
-            Code::ForbiddenReference,
-            format!("`{written}` is not a relative path"),
-            "nothing is fetched; download the file and refer to it by a relative path".to_owned(),
-        ),
-        Refusal::Absolute => (
-            Code::ForbiddenReference,
-            format!("`{written}` is an absolute path"),
-            "refer to the file by a relative path".to_owned(),
-        ),
-        Refusal::Outside => (
-            Code::ForbiddenReference,
-            format!("`{written}` leads out of the root folder"),
-            "if you trust the files, name the folder that holds all of them with `--root`".to_owned(),
-        ),
-        Refusal::Missing { similar: Some(similar) } => (
-            Code::UnresolvedReference,
-            format!("there is no file `{written}`"),
-            format!("the folder has `{similar}`: write the name in the same case"),
-        ),
-        Refusal::Missing { similar: None } => (
-            Code::UnresolvedReference,
-            format!("there is no file `{written}`"),
-            "check the path, which is relative to the folder of this file".to_owned(),
-        ),
     }
 }

@@ -1,64 +1,44 @@
-//! From a JSON value to a document as written.
+//! From a JSON value to a document.
 //!
 //! In: the value of one file. Out: a [`Document`], and a diagnostic for each key that the format does not know, each
-//! value of a wrong type, each key that is missing and each misspelt word. Reading goes on after every one of them.
+//! value of a wrong type, each key that is missing and each misspelt keyword. Reading goes on after every one of them.
 
 use std::cell::RefCell;
 
 use serde_json::Value;
 
-use super::references::Kind;
-use super::{Document, Schema, openapi, swagger};
-use crate::diagnostics::{Code, Diagnostics, FileId, Location};
+use super::references::ReferenceKind;
+use super::{Dialect, Document, Header, OrReference, Parameter, RequestBody, Response, Role, Schema};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::text::{FileId, Location};
 
-mod common;
+mod arm;
+mod body;
+mod file;
 mod object;
-mod openapi_body;
-mod openapi_file;
+mod operation;
+mod parameter;
 mod schema;
-mod swagger_file;
-mod swagger_parameter;
 #[cfg(test)]
 mod tests;
 
 use object::Object;
 
-/// Which of the two formats a file is written in.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Dialect {
-    /// Swagger 2.0
-    Swagger,
-    /// OpenAPI 3.0
-    OpenApi,
-}
-
-/// What part a file has in the run.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Role {
-    /// An input: has to say its format, a title and a version.
-    Input,
-    /// Reached by `$ref`: may be a collection of schemas without a head; it is then read in the format of the file that
-    /// refers to it.
-    Referenced(Dialect),
-}
-
-/// An object of a file that was read alone, because it lies where the format has none: `#/x-shared/Name`.
+/// An object of a file that was read alone, because the format has no objects where it is: `#/x-shared/Name`.
 #[derive(Clone, Debug)]
 #[allow(missing_docs, reason = "each variant is named after what it holds")]
 pub enum Fragment {
     Schema(Box<Schema>),
-    SwaggerParameter(swagger::Parameter),
-    SwaggerResponse(swagger::Response),
-    OpenApiParameter(openapi::Parameter),
-    OpenApiResponse(openapi::Response),
-    RequestBody(openapi::RequestBody),
-    Header(openapi::Header),
+    Parameter(OrReference<Parameter>),
+    Response(OrReference<Response>),
+    RequestBody(OrReference<RequestBody>),
+    Header(OrReference<Header>),
 }
 
-/// Reads a file. None: it is neither of the formats, which is reported.
-pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Reads a file. Returns `None` if it is neither of the formats, which is reported.
+pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
     let location = Location::file(file);
-    let dialect = match (version(&value), role) {
+    let dialect = match (version(value), role) {
         (Version::Known(dialect), _) | (Version::None, Role::Referenced(dialect)) => dialect,
         (Version::None, Role::Input) => {
             diagnostics.error(
@@ -80,36 +60,26 @@ pub fn read(value: Value, file: FileId, role: Role, diagnostics: &mut Diagnostic
         }
     };
     let reader = Reader::new(dialect, role);
-    let object = Object::new(&reader, value, location, "the file")?;
-    let document = match dialect {
-        Dialect::Swagger => Document::Swagger(reader.swagger_file(object)),
-        Dialect::OpenApi => Document::OpenApi(reader.openapi_file(object)),
-    };
+    let document = reader.file(Object::new(&reader, value, location, "the file")?);
     diagnostics.extend(reader.diagnostics.into_inner());
     Some(document)
 }
 
-/// Reads one object that a `$ref` of some kind leads to. None: it is no such object, which is reported.
+/// Reads one object that a `$ref` of some kind refers to. Returns `None` if it is not such an object, which is reported.
 pub(crate) fn read_fragment(
-    value: Value,
+    value: &Value,
     location: Location,
-    kind: Kind,
+    kind: ReferenceKind,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Fragment> {
     let reader = Reader::new(dialect, Role::Referenced(dialect));
-    let fragment = match (kind, dialect) {
-        (Kind::Schema, _) => reader.schema(value, location).map(|it| Fragment::Schema(Box::new(it))),
-        (Kind::Parameter, Dialect::Swagger) => {
-            reader.swagger_parameter(value, location).map(Fragment::SwaggerParameter)
-        }
-        (Kind::Response, Dialect::Swagger) => reader.swagger_response(value, location).map(Fragment::SwaggerResponse),
-        (Kind::Parameter, Dialect::OpenApi) => {
-            reader.openapi_parameter(value, location).map(Fragment::OpenApiParameter)
-        }
-        (Kind::Response, Dialect::OpenApi) => reader.openapi_response(value, location).map(Fragment::OpenApiResponse),
-        (Kind::RequestBody, _) => reader.request_body(value, location).map(Fragment::RequestBody),
-        (Kind::Header, _) => reader.openapi_header(value, location).map(Fragment::Header),
+    let fragment = match kind {
+        ReferenceKind::Schema => reader.schema(value, location).map(|it| Fragment::Schema(Box::new(it))),
+        ReferenceKind::Parameter => reader.parameter(value, location).map(Fragment::Parameter),
+        ReferenceKind::Response => reader.response(value, location).map(Fragment::Response),
+        ReferenceKind::RequestBody => reader.request_body(value, location).map(Fragment::RequestBody),
+        ReferenceKind::Header => reader.header(value, location).map(Fragment::Header),
     };
     diagnostics.extend(reader.diagnostics.into_inner());
     fragment
@@ -144,6 +114,10 @@ struct Reader {
 impl Reader {
     fn new(dialect: Dialect, role: Role) -> Self {
         Self { dialect, role, diagnostics: RefCell::default() }
+    }
+
+    fn is_swagger(&self) -> bool {
+        self.dialect == Dialect::Swagger
     }
 
     fn error(&self, code: Code, location: &Location, message: impl Into<String>, help: impl Into<String>) {

@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::{Dialect, Reader};
-use crate::diagnostics::{Code, Location, similar};
+use crate::api::{Extensions, Reference};
+use crate::diagnostics::{Code, similar};
 use crate::document::extensions;
+use crate::text::Location;
 
 /// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports those that nobody took.
 pub(super) struct Object<'r> {
@@ -13,46 +15,59 @@ pub(super) struct Object<'r> {
     pub(super) location: Location,
     /// What it is, for messages: `a schema`.
     what: &'static str,
-    /// In the order of the file. A list, because most objects have a handful of members.
-    members: Vec<(String, Value)>,
+    /// The members that are not taken yet, in the order of the file. A list, because most objects have a handful of members.
+    members: Vec<(&'r str, &'r Value)>,
     /// Every key that was asked for, as advice for those that are left over.
     known: Vec<&'static str>,
 }
 
 impl<'r> Object<'r> {
-    /// None: the value is no object, which is reported.
-    pub(super) fn new(reader: &'r Reader, value: Value, location: Location, what: &'static str) -> Option<Self> {
-        match value {
-            Value::Object(members) => {
-                Some(Self { reader, location, what, members: members.into_iter().collect(), known: Vec::new() })
-            }
-            other => {
-                reader.wrong_type(&location, "an object", &other);
-                None
-            }
-        }
+    /// Returns `None` if the value is not an object, which is reported.
+    pub(super) fn new(reader: &'r Reader, value: &'r Value, location: Location, what: &'static str) -> Option<Self> {
+        let Some(members) = value.as_object() else {
+            reader.wrong_type(&location, "an object", value);
+            return None;
+        };
+        let members = members.iter().map(|(key, value)| (key.as_str(), value)).collect();
+        Some(Self { reader, location, what, members, known: Vec::new() })
     }
 
-    /// The value of a key as written.
-    pub(super) fn value(&mut self, key: &'static str) -> Option<Value> {
+    /// The value of a key.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'r Value> {
         self.known.push(key);
-        let index = self.members.iter().position(|(name, _)| name == key)?;
+        let index = self.members.iter().position(|(name, _)| *name == key)?;
         Some(self.members.remove(index).1)
     }
 
-    /// Whether a key is there, taken or not yet.
+    /// A copy of the value of a key, for what is kept as written.
+    pub(super) fn as_written(&mut self, key: &'static str) -> Option<Value> {
+        self.value(key).cloned()
+    }
+
+    /// `$ref`; its target is found when every file is read.
+    pub(super) fn reference(&mut self) -> Option<Reference> {
+        let location = self.location.child("$ref");
+        self.string("$ref").map(|raw| Reference { raw, location, ..Reference::default() })
+    }
+
+    /// Returns `true` if the value of a key is a list.
+    pub(super) fn is_list(&self, key: &str) -> bool {
+        self.peek(key).is_some_and(Value::is_array)
+    }
+
+    /// Returns `true` if a key is there and was not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.members.iter().any(|(name, _)| name == key)
+        self.peek(key).is_some()
     }
 
     /// The value of a key, without taking it.
-    pub(super) fn peek(&self, key: &str) -> Option<&Value> {
-        self.members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    pub(super) fn peek(&self, key: &str) -> Option<&'r Value> {
+        self.members.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
     }
 
     /// The keys that are left, in the order of the file.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.members.iter().map(|(name, _)| name.as_str())
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'r str> {
+        self.members.iter().map(|(name, _)| *name)
     }
 
     /// The value of a key, if it has the right type; otherwise that is reported.
@@ -60,17 +75,18 @@ impl<'r> Object<'r> {
         &mut self,
         key: &'static str,
         expected: &str,
-        convert: impl FnOnce(Value) -> Result<T, Value>,
+        convert: impl FnOnce(&'r Value) -> Option<T>,
     ) -> Option<T> {
         let value = self.value(key)?;
-        convert(value).map_err(|value| self.reader.wrong_type(&self.location.child(key), expected, &value)).ok()
+        let converted = convert(value);
+        if converted.is_none() {
+            self.reader.wrong_type(&self.location.child(key), expected, value);
+        }
+        converted
     }
 
     pub(super) fn string(&mut self, key: &'static str) -> Option<String> {
-        self.typed(key, "a string", |value| match value {
-            Value::String(text) => Ok(text),
-            other => Err(other),
-        })
+        self.typed(key, "a string", |value| value.as_str().map(str::to_owned))
     }
 
     /// A string that has to be there; empty after its absence was reported.
@@ -88,7 +104,7 @@ impl<'r> Object<'r> {
     }
 
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
-        self.typed(key, "true or false", |value| value.as_bool().ok_or(value))
+        self.typed(key, "true or false", Value::as_bool)
     }
 
     /// A switch that is off when it is not there.
@@ -97,17 +113,14 @@ impl<'r> Object<'r> {
     }
 
     pub(super) fn number(&mut self, key: &'static str) -> Option<Number> {
-        self.typed(key, "a number", |value| match value {
-            Value::Number(number) => Ok(number),
-            other => Err(other),
-        })
+        self.typed(key, "a number", |value| value.as_number().cloned())
     }
 
     /// A count: a whole number that is not negative, `64.0` included.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
         self.typed(key, "a whole number from 0 on", |value| {
             let float = value.as_f64().filter(|it| it.fract() == 0.0 && (0.0..=2_f64.powi(53)).contains(it));
-            value.as_u64().or_else(|| float.map(|it| it as u64)).ok_or(value)
+            value.as_u64().or_else(|| float.map(|it| it as u64))
         })
     }
 
@@ -131,73 +144,68 @@ impl<'r> Object<'r> {
     pub(super) fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
         let reader = self.reader;
         self.has(key).then(|| {
-            self.list(key, |value, location| match value {
-                Value::String(text) => Some(text),
-                other => {
-                    reader.wrong_type(&location, "a string", &other);
-                    None
+            self.list(key, |value, location| {
+                let text = value.as_str().map(str::to_owned);
+                if text.is_none() {
+                    reader.wrong_type(&location, "a string", value);
                 }
+                text
             })
         })
     }
 
     /// A list; elements that cannot be read are left out after they were reported.
-    pub(super) fn list<T>(&mut self, key: &'static str, mut read: impl FnMut(Value, Location) -> Option<T>) -> Vec<T> {
+    pub(super) fn list<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&'r Value, Location) -> Option<T>,
+    ) -> Vec<T> {
         let Some(values) = self.values(key) else { return Vec::new() };
         let location = self.location.child(key);
-        let elements = values.into_iter().enumerate();
+        let elements = values.iter().enumerate();
         elements.filter_map(|(index, value)| read(value, location.child(&index.to_string()))).collect()
     }
 
-    /// A list as written.
-    pub(super) fn values(&mut self, key: &'static str) -> Option<Vec<Value>> {
-        self.typed(key, "a list", |value| match value {
-            Value::Array(values) => Ok(values),
-            other => Err(other),
-        })
+    /// The elements of a list.
+    pub(super) fn values(&mut self, key: &'static str) -> Option<&'r [Value]> {
+        self.typed(key, "a list", |value| value.as_array().map(Vec::as_slice))
     }
 
     /// A map from names to objects, in the order of the file; a name may be anything, `x-` in front included.
     pub(super) fn map<T>(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(Value, Location) -> Option<T>,
+        mut read: impl FnMut(&'r Value, Location) -> Option<T>,
     ) -> IndexMap<String, T> {
         let location = self.location.child(key);
-        let members = self.entries(key).into_iter();
-        members.filter_map(|(name, value)| read(value, location.child(&name)).map(|it| (name, it))).collect()
+        let members = self.members_of(key);
+        members.filter_map(|(name, value)| Some((name.clone(), read(value, location.child(name))?))).collect()
     }
 
-    /// A map from names to objects in which `x-` keys are extensions, as in `paths` and `responses`.
-    pub(super) fn map_with_extensions<T>(
+    /// The members of a map in which `x-` keys are extensions, as in `paths` and `responses`, each with its location.
+    pub(super) fn without_extensions(
         &mut self,
         key: &'static str,
-        mut read: impl FnMut(&str, Value, Location) -> Option<T>,
-    ) -> IndexMap<String, T> {
+    ) -> impl Iterator<Item = (&'r String, &'r Value, Location)> + use<'r> {
         let location = self.location.child(key);
-        let members = self.entries(key).into_iter().filter(|(name, _)| !name.starts_with("x-"));
-        members
-            .filter_map(|(name, value)| {
-                let read = read(&name, value, location.child(&name))?;
-                Some((name, read))
-            })
-            .collect()
+        let members = self.members_of(key).filter(|(name, _)| !name.starts_with("x-"));
+        members.map(move |(name, value)| (name, value, location.child(name)))
     }
 
     /// A map as written.
     pub(super) fn entries(&mut self, key: &'static str) -> IndexMap<String, Value> {
-        let members = self.typed(key, "an object", |value| match value {
-            Value::Object(members) => Ok(members),
-            other => Err(other),
-        });
-        members.unwrap_or_default().into_iter().collect()
+        self.members_of(key).map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    fn members_of(&mut self, key: &'static str) -> impl Iterator<Item = (&'r String, &'r Value)> + use<'r> {
+        self.typed(key, "an object", Value::as_object).into_iter().flatten()
     }
 
     /// Reads the object under a key.
     pub(super) fn object<T>(
         &mut self,
         key: &'static str,
-        read: impl FnOnce(Value, Location) -> Option<T>,
+        read: impl FnOnce(&'r Value, Location) -> Option<T>,
     ) -> Option<T> {
         let location = self.location.child(key);
         self.value(key).and_then(|value| read(value, location))
@@ -217,13 +225,13 @@ impl<'r> Object<'r> {
     }
 
     /// The `x-` keys; every other key that is left over is reported.
-    pub(super) fn finish(self) -> IndexMap<String, Value> {
+    pub(super) fn finish(self) -> Extensions {
         let (extensions, others): (Vec<_>, Vec<_>) =
             self.members.into_iter().partition(|(key, _)| key.starts_with("x-"));
         for (key, _) in others {
-            let help = advice(&key, self.reader.dialect, &self.known);
+            let help = advice(key, self.reader.dialect, &self.known);
             let message = format!("{} has no key `{key}`; it is ignored", self.what);
-            self.reader.warning(Code::UnknownKey, &self.location.child(&key), message, help);
+            self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
         for (key, _) in extensions.iter().filter(|(key, _)| !extensions::is_known(key)) {
             let message = format!("armsmith does not know the extension `{key}`; it is ignored");
@@ -233,18 +241,18 @@ impl<'r> Object<'r> {
             };
             self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
-        extensions.into_iter().collect()
+        extensions.into_iter().map(|(key, value)| (key.to_owned(), value.clone())).collect()
     }
 
-    /// The `x-` keys, when whatever else is left over is none of the reader's business.
-    pub(super) fn finish_leniently(mut self) -> IndexMap<String, Value> {
+    /// The `x-` keys, if whatever else is left over is of no concern to the reader.
+    pub(super) fn finish_leniently(mut self) -> Extensions {
         self.members.retain(|(key, _)| key.starts_with("x-"));
         self.finish()
     }
 
     /// Ends an object that is a reference to another: reports the keys that have no effect beside `$ref`.
     pub(super) fn finish_reference(self) {
-        for (key, _) in self.members.iter().filter(|(key, _)| !key.starts_with("x-") && key != "description") {
+        for (key, _) in self.members.iter().filter(|(key, _)| !key.starts_with("x-") && *key != "description") {
             let message = format!("`{key}` beside `$ref` has no effect");
             let help = "remove it here, or write the object in place of the `$ref`";
             self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::object::Object;
-use super::{Dialect, Reader};
-use crate::diagnostics::{Code, Location};
-use crate::document::{AdditionalProperties, Discriminator, Schema, SchemaType};
+use super::{Dialect, Reader, arm};
+use crate::api::{AdditionalProperties, Discriminator, Schema, SchemaType};
+use crate::diagnostics::Code;
+use crate::text::Location;
 
 const SWAGGER_TYPES: &[(&str, SchemaType)] = &[
     ("array", SchemaType::Array),
@@ -27,14 +28,14 @@ const OPENAPI_TYPES: &[(&str, SchemaType)] = &[
 ];
 
 impl Reader {
-    /// Reads a schema. None: it is no object, which is reported.
-    pub(super) fn schema(&self, value: Value, location: Location) -> Option<Schema> {
+    /// Reads a schema. Returns `None` if it is not an object, which is reported.
+    pub(super) fn schema(&self, value: &Value, location: Location) -> Option<Schema> {
         let mut object = Object::new(self, value, location, "a schema")?;
         let mut schema = self.type_part(&mut object);
         schema.reference = object.reference();
         schema.title = object.string("title");
         schema.description = object.string("description");
-        schema.example = object.value("example");
+        schema.example = object.as_written("example");
         schema.min_properties = object.count("minProperties");
         schema.max_properties = object.count("maxProperties");
         schema.read_only = object.flag("readOnly");
@@ -43,8 +44,8 @@ impl Reader {
         schema.additional_properties = self.additional_properties(&mut object);
         schema.all_of = object.list("allOf", |value, location| self.schema(value, location));
         schema.discriminator = object.object("discriminator", |value, location| self.discriminator(value, location));
-        schema.xml = object.value("xml");
-        schema.external_docs = object.value("externalDocs");
+        schema.xml = object.as_written("xml");
+        schema.external_docs = object.as_written("externalDocs");
         if self.dialect == Dialect::OpenApi {
             schema.write_only = object.flag("writeOnly");
             schema.nullable = object.flag("nullable");
@@ -54,16 +55,17 @@ impl Reader {
             schema.not = object.object("not", |value, location| self.schema(value, location)).map(Box::new);
         }
         schema.extensions = object.finish();
+        arm::schema(&mut schema);
         Some(schema)
     }
 
     /// The keys that a schema shares with Swagger's parameters, headers and items; everything else is empty.
-    pub(super) fn type_part(&self, object: &mut Object<'_>) -> Schema {
-        let mut schema = empty(object.location.clone());
+    pub(super) fn type_part<'r>(&'r self, object: &mut Object<'r>) -> Schema {
+        let mut schema = Schema::empty(object.location.clone());
         schema.ty = self.schema_type(object);
         schema.format = object.string("format");
-        schema.default = object.value("default");
-        schema.enumeration = object.values("enum").unwrap_or_default();
+        schema.default = object.as_written("default");
+        schema.enumeration = object.values("enum").unwrap_or_default().to_vec();
         schema.pattern = object.string("pattern");
         schema.min_length = object.count("minLength");
         schema.max_length = object.count("maxLength");
@@ -102,7 +104,7 @@ impl Reader {
         )
     }
 
-    fn items(&self, object: &mut Object<'_>) -> Option<Schema> {
+    fn items<'r>(&'r self, object: &mut Object<'r>) -> Option<Schema> {
         if object.is_list("items") {
             object.ignore("items");
             self.error(
@@ -116,29 +118,29 @@ impl Reader {
         object.object("items", |value, location| self.schema(value, location))
     }
 
-    fn additional_properties(&self, object: &mut Object<'_>) -> Option<AdditionalProperties> {
+    fn additional_properties<'r>(&'r self, object: &mut Object<'r>) -> Option<AdditionalProperties> {
         object.object("additionalProperties", |value, location| match value {
-            Value::Bool(allowed) => Some(AdditionalProperties::Allowed(allowed)),
+            Value::Bool(allowed) => Some(AdditionalProperties::Allowed(*allowed)),
             other => self.schema(other, location).map(|it| AdditionalProperties::Schema(Box::new(it))),
         })
     }
 
-    fn discriminator(&self, value: Value, location: Location) -> Option<Discriminator> {
+    fn discriminator(&self, value: &Value, location: Location) -> Option<Discriminator> {
         match (self.dialect, value) {
             (Dialect::Swagger, Value::String(property)) => {
-                Some(Discriminator { location, property, mapping: indexmap::IndexMap::new() })
+                Some(Discriminator { location, property: property.clone(), mapping: indexmap::IndexMap::new() })
             }
             (Dialect::Swagger, other) => {
-                self.wrong_type(&location, "the name of a property", &other);
+                self.wrong_type(&location, "the name of a property", other);
                 None
             }
             (Dialect::OpenApi, value) => {
                 let mut object = Object::new(self, value, location, "a discriminator")?;
                 let property = object.required_string("propertyName");
                 let mapping = object.map("mapping", |value, location| match value {
-                    Value::String(target) => Some(target),
+                    Value::String(target) => Some(target.clone()),
                     other => {
-                        self.wrong_type(&location, "a string", &other);
+                        self.wrong_type(&location, "a string", other);
                         None
                     }
                 });
@@ -147,49 +149,5 @@ impl Reader {
                 Some(Discriminator { location, property, mapping })
             }
         }
-    }
-}
-
-/// A schema that says nothing.
-pub(super) fn empty(location: Location) -> Schema {
-    Schema {
-        location,
-        reference: None,
-        ty: None,
-        format: None,
-        title: None,
-        description: None,
-        default: None,
-        example: None,
-        enumeration: Vec::new(),
-        pattern: None,
-        min_length: None,
-        max_length: None,
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: false,
-        exclusive_maximum: false,
-        multiple_of: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-        read_only: false,
-        write_only: false,
-        nullable: false,
-        deprecated: false,
-        properties: Default::default(),
-        required: Vec::new(),
-        additional_properties: None,
-        items: None,
-        all_of: Vec::new(),
-        one_of: Vec::new(),
-        any_of: Vec::new(),
-        not: None,
-        discriminator: None,
-        xml: None,
-        external_docs: None,
-        extensions: Default::default(),
     }
 }

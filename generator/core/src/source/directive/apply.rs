@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::script::Statement;
 use super::select::Selector;
 use super::{Change, Directive};
-use crate::source::parse::MAX_DEPTH;
+use crate::source::edit::{child, depth, remove};
+use crate::text::MAX_DEPTH;
 
 /// Applies, in order, the directives that are about a file, and returns the places in the list of those that changed it.
 pub(crate) fn apply(directives: &[Directive], path: &str, document: &mut Value) -> Vec<usize> {
@@ -72,45 +73,14 @@ fn run(statement: &Statement, place: &[String], document: &mut Value) -> bool {
     }
 }
 
-fn depth(value: &Value) -> usize {
-    match value {
-        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
-        Value::Array(elements) => 1 + elements.iter().map(depth).max().unwrap_or_default(),
-        _ => 0,
-    }
-}
-
 fn replace(old: &mut Value, new: &Value) -> bool {
     let changes = old != new;
     *old = new.clone();
     changes
 }
 
-fn remove(parent: &mut Value, token: &str) -> bool {
-    match parent {
-        // The order of what is left decides the order of what is printed.
-        Value::Object(members) => members.shift_remove(token).is_some(),
-        Value::Array(elements) => match token.parse() {
-            Ok(index) if index < elements.len() => {
-                elements.remove(index);
-                true
-            }
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
 fn find<'v>(document: &'v mut Value, place: &[String]) -> Option<&'v mut Value> {
     place.iter().try_fold(document, |it, token| child(it, token))
-}
-
-fn child<'v>(value: &'v mut Value, token: &str) -> Option<&'v mut Value> {
-    match value {
-        Value::Object(members) => members.get_mut(token),
-        Value::Array(elements) => token.parse().ok().and_then(|index: usize| elements.get_mut(index)),
-        _ => None,
-    }
 }
 
 /// Gives a member another name in its place; one that has the name already makes way for it.

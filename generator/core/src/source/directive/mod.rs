@@ -12,7 +12,9 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics, Location};
+use super::paths;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::text::Location;
 
 pub(crate) use apply::apply;
 use read::Reading;
@@ -80,9 +82,7 @@ pub(crate) fn read(
 impl Directive {
     /// Whether a file, by its path with `/`, is one of those that are changed.
     pub(crate) fn is_about(&self, path: &str) -> bool {
-        let ends =
-            |end: &String| path.strip_suffix(end.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-        self.from.is_empty() || self.from.iter().any(ends)
+        self.from.is_empty() || self.from.iter().any(|end| paths::ends_with(path, end))
     }
 
     /// Says that a directive found nothing to change in any file.

@@ -1,90 +1,26 @@
-//! From a file's bytes to text, and from text to a JSON value.
+//! From text to a JSON value.
 //!
-//! In: a path, or a text with its format. Out: a [`Value`]; else a diagnostic with the place of the syntax error. A
+//! In: a text with its format. Out: a [`Value`]; else a diagnostic with the position of the syntax error. A
 //! specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded. Must not
 //! know: what the value means.
 
-use std::fs;
-use std::io::{self, Read};
 use std::ops::Range;
-use std::path::Path;
-use std::sync::Arc;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use crate::diagnostics::{Code, Diagnostics, FileId, Location};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::text::{FileId, Format, Location, MAX_DEPTH};
 use value::{Findings, ValueSeed};
 
 mod value;
 mod yaml_guard;
 
-/// How many objects and lists may lie in each other. Below the limits of the parsers (128), so that the message is
-/// ours; real specifications stay under 40.
-pub(super) const MAX_DEPTH: usize = 100;
-
-/// The largest file that is read. The largest public specification has 2 MB.
-const MAX_BYTES: u64 = 128 << 20;
-
-/// What a text is written in.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Format {
-    Json,
-    Yaml,
-    Markdown,
-}
-
-impl Format {
-    /// By the extension of the path; a file without a telling one is JSON when it starts like JSON.
-    pub(super) fn of(path: &Path, text: &str) -> Self {
-        let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("json") => Self::Json,
-            Some("yaml" | "yml") => Self::Yaml,
-            Some("md") => Self::Markdown,
-            _ if text.trim_start().starts_with(['{', '[']) => Self::Json,
-            _ => Self::Yaml,
-        }
-    }
-}
-
-/// Reads a file as UTF-8 and takes a byte order mark away.
-pub(super) fn read_text(path: &Path) -> io::Result<Arc<str>> {
-    let metadata = fs::metadata(path)?;
-    // Opening a pipe could wait for ever, and a device never ends.
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_BYTES)).unwrap_or_default());
-    fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(io::Error::other(format!("it is larger than {} MB", MAX_BYTES >> 20)));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(&text))),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let message = format!("it is not UTF-8 text (byte {at})");
-            Err(io::Error::new(io::ErrorKind::InvalidData, message))
-        }
-    }
-}
-
-/// Why a file cannot be read, and what to do.
-pub(super) fn explain(error: &io::Error) -> (String, &'static str) {
-    match error.kind() {
-        io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),
-        io::ErrorKind::InvalidData => (error.to_string(), "save the file as UTF-8"),
-        io::ErrorKind::PermissionDenied => (error.to_string(), "allow yourself to read it"),
-        _ => (error.to_string(), ""),
-    }
-}
-
 /// Parses a text; reports the syntax error, or each duplicate key.
 pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut findings = Findings::new(text.len());
     let parsed = match format {
-        Format::Json | Format::Markdown => parse_json(text, &mut findings),
+        Format::Json | Format::Markdown | Format::Toml => parse_json(text, &mut findings),
         Format::Yaml => parse_yaml(text, &mut findings),
     };
     for pointer in findings.duplicates {
@@ -142,7 +78,7 @@ fn parse_json(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         Problem {
             code: Code::InvalidSyntax,
             message: format!("this is not JSON: {}", message.strip_suffix(&position).unwrap_or(&message)),
-            help: "mend the syntax; comments and trailing commas are no JSON",
+            help: "fix the syntax; JSON allows neither comments nor trailing commas",
             span: at..at + 1,
         }
     })
@@ -161,7 +97,7 @@ fn parse_yaml(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         Problem {
             code: Code::InvalidSyntax,
             message: format!("this cannot be read as YAML: {message}"),
-            help: "mend the syntax",
+            help: "fix the syntax",
             span: at..at + 1,
         }
     })

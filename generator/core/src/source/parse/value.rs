@@ -5,8 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::MAX_DEPTH;
-use crate::diagnostics::JsonPointer;
+use crate::text::{JsonPointer, MAX_DEPTH};
 
 /// What was noticed while a value was built.
 pub(super) struct Findings {

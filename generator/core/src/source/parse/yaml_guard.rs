@@ -5,9 +5,10 @@
 
 use saphyr_parser::{Event, Parser};
 
-use super::{MAX_DEPTH, Problem};
+use super::Problem;
 use crate::diagnostics::Code;
-use crate::source::positions::yaml::Offsets;
+use crate::text::MAX_DEPTH;
+use crate::text::positions::yaml::Offsets;
 
 /// The first syntax error, or the place where the nesting is too deep.
 pub(super) fn check(text: &str) -> Result<(), Problem> {
@@ -30,7 +31,7 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 return Err(Problem {
                     code: Code::InvalidSyntax,
                     message: format!("this is not YAML: {}", error.info()),
-                    help: "mend the syntax",
+                    help: "fix the syntax",
                     span: at..at + 1,
                 });
             }

@@ -10,10 +10,9 @@ use super::blocks::{Block, blocks};
 use super::condition::Variables;
 use super::{Offer, Readme};
 use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
-use crate::source::Sources;
 use crate::source::directive::{self, Directive};
-use crate::source::parse::{self, Format};
-use crate::source::{paths, positions};
+use crate::source::{parse, paths};
+use crate::text::{Format, Sources, format, positions};
 
 /// A readme whose blocks are found but not yet read.
 struct Open {
@@ -84,7 +83,7 @@ fn open(path: &Path) -> Result<Open, Diagnostics> {
     let path = super::find(path);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
-    match parse::read_text(&path) {
+    match format::read_text(&path) {
         Ok(text) => {
             let blocks = blocks(&text);
             let file = sources.add(path.clone(), paths::slashes(&path), Some(text));
@@ -92,7 +91,7 @@ fn open(path: &Path) -> Result<Open, Diagnostics> {
         }
         Err(error) => {
             let file = sources.add(path.clone(), paths::slashes(&path), None);
-            let (reason, help) = parse::explain(&error);
+            let (reason, help) = format::explain(&error);
             let message = format!("the readme cannot be read: {reason}");
             diagnostics.error(Code::UnreadableFile, Location::file(file), message, help);
             diagnostics.attach(Arc::new(sources));

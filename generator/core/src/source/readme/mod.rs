@@ -7,9 +7,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::Inputs;
 use super::directive::Directive;
-use super::{Inputs, Sources};
-use crate::diagnostics::{Diagnostics, FileId};
+use crate::diagnostics::Diagnostics;
+use crate::text::{FileId, Sources};
 
 mod blocks;
 mod condition;

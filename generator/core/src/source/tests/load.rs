@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::{Folder, load_all, names, swagger};
-use crate::document::Document;
+use crate::api::{Method, Status};
 use crate::source::Inputs;
 
 #[test]
@@ -124,8 +124,9 @@ fn openapi_in_yaml_is_read() {
     let folder = Folder::new(&[("a.yml", text)]);
     let (loaded, diagnostics) = folder.load(&["a.yml"]);
     assert!(diagnostics.is_empty(), "{diagnostics}");
-    let Document::OpenApi(document) = &loaded.documents[0] else { panic!("{loaded:?}") };
-    assert_eq!(document.paths["/a"].operations["get"].responses["200"].description, "ok");
+    let operation = &loaded.documents[0].paths["/a"].operations[&Method::Get];
+    let response = loaded.response(&operation.responses[&Status::Code(200)]).unwrap();
+    assert_eq!(response.response.description, "ok");
 }
 
 #[test]

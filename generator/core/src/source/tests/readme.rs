@@ -177,7 +177,7 @@ fn syntax_errors_are_shown_in_the_readme() {
     6 | title: x
       |      ^
       |
-      = help: mend the syntax
+      = help: fix the syntax
     "#);
 }
 

@@ -3,8 +3,9 @@
 use insta::assert_snapshot;
 
 use super::{Folder, swagger};
+use crate::api::{Method, SchemaType, Status};
 use crate::diagnostics::Code;
-use crate::document::{Kind, SchemaType};
+use crate::document::ReferenceKind;
 use crate::source::Loaded;
 
 /// The type of the schema that a definition of the first input finally leads to.
@@ -95,11 +96,11 @@ fn parameters_and_responses_are_found() {
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert!(diagnostics.is_empty(), "{diagnostics}");
     let file = loaded.documents[0].file();
-    let parameter = loaded.swagger_parameter_at(&loaded.resolve(file, "#/parameters/P").unwrap()).unwrap();
-    assert_eq!(parameter.name, "p");
-    let response = loaded.swagger_response_at(&loaded.resolve(file, "#/responses/R").unwrap()).unwrap();
-    assert_eq!(response.description, "fine");
-    assert!(loaded.node_at(&loaded.resolve(file, "#/responses/R").unwrap(), Kind::Schema).is_none());
+    let operation = &loaded.documents[0].paths["/a"].operations[&Method::Get];
+    assert_eq!(loaded.parameter(&operation.parameters[0]).unwrap().name, "p");
+    let response = loaded.response(&operation.responses[&Status::Code(200)]).unwrap();
+    assert_eq!(response.response.description, "fine");
+    assert!(loaded.node_at(&loaded.resolve(file, "#/responses/R").unwrap(), ReferenceKind::Schema).is_none());
 }
 
 #[test]
@@ -153,7 +154,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       = at: #/definitions/Case/$ref
       = help: the folder has `b.json`: write the name in the same case
 
-    error[unresolved-reference]: `#definitions/Gone` is no JSON pointer
+    error[unresolved-reference]: `#definitions/Gone` is not a JSON pointer
      --> a.json:6:24
       |
     6 |     "Slash": { "$ref": "#definitions/Gone" },

@@ -16,7 +16,7 @@ fn json_syntax_errors_have_a_place() {
     3 |   "info": { "title": 1, }
       |                         ^
       |
-      = help: mend the syntax; comments and trailing commas are no JSON
+      = help: fix the syntax; JSON allows neither comments nor trailing commas
     "#);
 }
 
@@ -30,7 +30,7 @@ fn a_text_that_ends_too_early_is_shown_at_its_end() {
     2 |   "swagger":
       |            ^
       |
-      = help: mend the syntax; comments and trailing commas are no JSON
+      = help: fix the syntax; JSON allows neither comments nor trailing commas
     "#);
 }
 
@@ -44,7 +44,7 @@ fn yaml_syntax_errors_have_a_place() {
     4 |  version: 1
       |  ^
       |
-      = help: mend the syntax
+      = help: fix the syntax
     "#);
 }
 
@@ -154,7 +154,7 @@ fn yaml_aliases_stand_for_their_value_but_not_for_gigabytes() {
     assert!(diagnostics.is_empty(), "{diagnostics}");
     let file = loaded.documents[0].file();
     let schema = loaded.schema_at(&loaded.resolve(file, "#/definitions/B").unwrap()).unwrap();
-    assert_eq!(schema.ty, Some(crate::document::SchemaType::String));
+    assert_eq!(schema.ty, Some(crate::api::SchemaType::String));
     for name in ["laughs.yaml", "long.yaml", "endless.yaml"] {
         let report = folder.report(&[name]);
         assert!(report.starts_with("error["), "{name}: {report}");
@@ -202,6 +202,6 @@ fn infinity_is_no_number() {
     2 | x-a: .inf
       |      ^
       |
-      = help: mend the syntax
+      = help: fix the syntax
     "#);
 }

@@ -3,7 +3,6 @@
 use insta::assert_snapshot;
 
 use super::parse;
-use crate::document::Document;
 
 #[test]
 fn every_mistake_is_reported_and_the_rest_is_read() {
@@ -29,8 +28,8 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
   }
 }"##;
     let (document, report) = parse(text);
-    let Some(Document::Swagger(document)) = document else { panic!("{report}") };
-    assert_eq!(document.definitions.len(), 3);
+    let Some(document) = document else { panic!("{report}") };
+    assert_eq!(document.schemas.len(), 3);
     assert_eq!(document.paths["/a"].operations.len(), 1);
     assert_snapshot!(report, @r#"
     error[missing-key]: `info` needs the key `version`
@@ -86,14 +85,14 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        = at: #/paths/~1a/get/responses/200
        = help: add `description`
 
-    error[unknown-value]: `ok` is no HTTP status
+    error[unknown-value]: `ok` is not an HTTP status
       --> a.json:10:35
        |
     10 |         "responses": { "200": {}, "ok": { "description": "" } }
        |                                   ^^^^
        |
        = at: #/paths/~1a/get/responses/ok
-       = help: a response stands under a status such as `200`, or under `default`
+       = help: use a status such as `200`, or `default`
 
     warning[unknown-key]: a path has no key `Post`; it is ignored
       --> a.json:12:7
@@ -316,14 +315,14 @@ fn mistakes_in_openapi_are_reported() {
        = at: #/paths/~1a/get/responses/2XX/links
        = help: the generated crate has no methods for them
 
-    error[unknown-value]: `7XX` is no HTTP status
+    error[unknown-value]: `7XX` is not an HTTP status
       --> a.json:10:64
        |
     10 |     "responses": { "2XX": { "description": "d", "links": {} }, "7XX": { "description": "d" } } } } },
        |                                                                ^^^^^
        |
        = at: #/paths/~1a/get/responses/7XX
-       = help: a response stands under a status such as `200`, or under `default`
+       = help: use a status such as `200`, a class such as `2XX`, or `default`
 
     warning[unknown-key]: `components` has no key `shemas`; it is ignored
       --> a.json:11:19

@@ -1,0 +1,34 @@
+//! An operation that is being lowered, and what each part of lowering asks of it.
+
+use super::types::InlineName;
+use crate::api::{Api, Operation, Parameter, ParameterLocation};
+
+/// An operation with its surroundings.
+pub(super) struct OperationContext<'a> {
+    pub(super) api: &'a Api,
+    pub(super) operation: &'a Operation,
+    pub(super) id: &'a str,
+    /// What inline types of the operation are named after.
+    pub(super) owner: InlineName,
+}
+
+/// The api-version of an operation: the only one that its parameter allows, else that of the file it is written in.
+pub(super) fn api_version(operation: &Operation) -> Option<&str> {
+    let pinned = operation.parameters.iter().filter(|it| is_api_version(it)).find_map(only_value);
+    pinned.or(operation.api_version.as_deref())
+}
+
+/// Returns `true` if the parameter carries the api-version of the client. `x-ms-api-version: false` says that it is a
+/// parameter like any other: the version of some other resource.
+pub(super) fn is_api_version(parameter: &Parameter) -> bool {
+    parameter.place == ParameterLocation::Query
+        && parameter.name == "api-version"
+        && parameter.is_api_version != Some(false)
+}
+
+fn only_value(parameter: &Parameter) -> Option<&str> {
+    match parameter.schema.enumeration.as_slice() {
+        [only] => only.as_str(),
+        _ => None,
+    }
+}
