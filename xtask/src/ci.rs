@@ -7,8 +7,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::chore::Failed;
 use crate::public_specs::{self, COMPUTE, DISK};
-use crate::{Failed, bench, corpus, generate, tidy};
+use crate::{bench, corpus, generate, tidy};
 
 /// How a step ended.
 enum Outcome {

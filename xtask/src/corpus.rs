@@ -15,10 +15,12 @@ use armsmith::{Input, Job, Runtime, Specification, Workspace};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::Failed;
-use report::{CrateReport, Report, Stage};
+use crate::chore::Failed;
+use failure::Stage;
+use report::{CrateReport, Report};
 
 mod build;
+mod failure;
 mod report;
 
 /// Where everything goes: crates, their harnesses below them, and what Cargo builds.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use armsmith::{Diagnostics, Mode, manifest};
 
-use crate::Failed;
+use crate::chore::Failed;
 
 const MANIFEST: &str = "armsmith.toml";
 

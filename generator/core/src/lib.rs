@@ -7,12 +7,14 @@
 //! ```
 
 pub mod bundle;
+pub mod code;
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
 pub mod examples;
 pub mod format;
 pub mod job;
+mod layout;
 pub mod lower;
 pub mod manifest;
 pub mod markdown;

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::report::{Failure, Stage};
+use super::failure::{Failure, Stage};
 
 /// What came of a package.
 #[derive(Debug, Default)]

@@ -8,8 +8,9 @@ use super::group::{self, Files};
 use super::parameters::{self, Versions};
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
-use super::{Contents, Context, group_client, paths};
-use crate::markdown;
+use super::{Context, paths};
+use crate::code::Contents;
+use crate::markdown::Line;
 use crate::model::{Method, Operation, OperationGroup, Parameter, Place};
 
 /// One part of the request functions.
@@ -18,10 +19,11 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     let mut scope = Scope::new(context, Home::Crate);
     let mut items = group::re_exports("requests", &files.requests, index, |operation| rust_ident(&operation.name));
     items.extend(files.requests[index].iter().map(|operation| function(&mut scope, group, operation)));
-    let docs = Doc::sentence(&format!(
-        "The requests of [`{client}`](crate::clients::{client}): each function builds one and sends nothing.",
-        client = group.client
-    ));
+    let docs = Doc::sentence(
+        Line::from("The requests of ")
+            .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
+            .text(": each function builds one and sends nothing."),
+    );
     scope.file(docs.inner(), items)
 }
 
@@ -50,11 +52,9 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
 }
 
 fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
-    let mut doc = Doc::sentence(&format!(
-        "Builds the request of {}: {}.",
-        group_client::method_link(group, operation),
-        markdown::code(&format!("{} {}", method_word(operation.method), operation.path)),
-    ));
+    let request = format!("{} {}", signature::method_word(operation.method), operation.path);
+    let line = signature::about_method("Builds the request of ", group, operation);
+    let mut doc = Doc::sentence(line.text(": ").code(&request).text("."));
     // Said in words only: the client's method, which calls this function, carries the attribute.
     if operation.deprecated {
         doc.paragraph("The operation is deprecated.");
@@ -130,16 +130,4 @@ fn method_variant(method: Method) -> proc_macro2::Ident {
         Method::Post => "Post",
         Method::Put => "Put",
     })
-}
-
-/// The method as it stands in a request.
-pub(crate) fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Delete => "DELETE",
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-    }
 }

@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::Context;
 use super::paths::{External, Import, Krate};
-use super::{Contents, Context};
+use crate::code::Contents;
 use crate::naming::{RustIdent, TypeName};
 
 /// Where a file stands.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::enum_::{self, float, integer};
 use super::scope::{Scope, rust_ident};
-use super::{paths, types};
+use super::{paths, type_refs};
 use crate::model::{Codec, Enum, EnumRepr, Field, Polymorphic, Struct, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
@@ -62,7 +62,7 @@ pub(crate) fn argument(
     codec: Option<Codec>,
     value: &Value,
 ) -> Option<TokenStream> {
-    match types::plain(ty) {
+    match type_refs::plain(ty) {
         TypeRef::String => {
             let text = Literal::string(value.as_str()?);
             Some(quote!(#text))
@@ -71,7 +71,7 @@ pub(crate) fn argument(
             let items = items(scope, item, codec, value)?;
             Some(quote!(&[#(#items),*]))
         }
-        ty if types::is_scalar(ty) => owned(scope, ty, codec, value),
+        ty if type_refs::is_scalar(ty) => owned(scope, ty, codec, value),
         ty => {
             let value = owned(scope, ty, codec, value)?;
             Some(quote!(&#value))

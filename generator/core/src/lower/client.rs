@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Settings, parameters};
 use crate::{
     bundle::{Bundle, extension},
-    markdown,
+    markdown::{self, Line},
     model::ServiceClient,
     naming,
 };
@@ -86,11 +86,11 @@ fn dominant_namespace(openapi: &OpenAPI) -> Option<String> {
 }
 
 /// One sentence for each documented security scheme.
-fn security(openapi: &OpenAPI) -> Vec<String> {
+fn security(openapi: &OpenAPI) -> Vec<Line> {
     let schemes = openapi.components.iter().flat_map(|it| &it.security_schemes);
     schemes
         .filter_map(|(name, scheme)| match scheme {
-            ReferenceOr::Item(scheme) => Some(format!("{}: {}", markdown::code(name), describe(scheme))),
+            ReferenceOr::Item(scheme) => Some(Line::read(&format!("{}: {}", markdown::code(name), describe(scheme)))),
             ReferenceOr::Reference { .. } => None,
         })
         .collect()

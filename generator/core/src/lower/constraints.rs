@@ -4,7 +4,10 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::view::{Kind, View};
-use crate::{markdown, model::Docs};
+use crate::{
+    markdown::{self, Line},
+    model::Docs,
+};
 
 /// Whether a value must be given, and who may set it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,11 +18,14 @@ pub(super) struct Access {
 
 /// Description and constraints of a property or parameter.
 pub(super) fn docs(description: Option<&str>, view: &View<'_>, access: Access) -> Docs {
-    Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: notes(view, access) }
+    Docs {
+        text: description.map(markdown::clean).unwrap_or_default(),
+        notes: notes(view, access).iter().map(|note| Line::read(note)).collect(),
+    }
 }
 
 /// Where `externalDocs` says more.
-pub(super) fn external_docs(extensions: &IndexMap<String, Value>) -> Vec<String> {
+pub(super) fn external_docs(extensions: &IndexMap<String, Value>) -> Vec<Line> {
     let docs = extensions.get("externalDocs");
     let word = |key| docs.and_then(|it| it.get(key)?.as_str()).filter(|it| !it.is_empty());
     let see = |url| match word("description") {

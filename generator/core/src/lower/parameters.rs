@@ -83,7 +83,7 @@ fn lower_parameter<'a>(
     let access = Access { required: data.required, read_only: false };
     let mut docs = constraints::docs(data.description.as_deref(), &view, access);
     if data.deprecated == Some(true) {
-        docs.notes.push("Deprecated".to_owned());
+        docs.notes.push("Deprecated".into());
     }
     let client_name = data.extensions.get("x-ms-client-name").and_then(Value::as_str);
     let is_encoded = matches!(parameter, Parameter::Query { allow_reserved: true, .. });

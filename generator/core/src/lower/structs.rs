@@ -103,7 +103,7 @@ fn make<'a>(
     let rest = object.additional.map(|(node, site)| Rest {
         name: names.claim(naming::field("additionalProperties"), [naming::field("otherProperties")]).name,
         ty: node.map_or(TypeRef::Any, |it| types.type_of(it, &site).ty),
-        docs: Docs { text: "Properties beyond the documented ones, by name.".to_owned(), notes: Vec::new() },
+        docs: Docs { text: "Properties beyond the documented ones, by name.".into(), notes: Vec::new() },
     });
     Struct {
         name,

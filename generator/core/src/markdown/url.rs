@@ -1,6 +1,6 @@
 //! URLs in running text.
 
-use super::html;
+use super::tag;
 
 /// Longer ones are no URLs that a person reads.
 const LONGEST: usize = 2_000;
@@ -14,7 +14,7 @@ pub(super) fn length(text: &str) -> usize {
     let mut end = 0;
     while let Some(&byte) = bytes.get(end) {
         end += match byte {
-            b'<' => match html::placeholder(&text[end..]) {
+            b'<' => match tag::placeholder(&text[end..]) {
                 0 => break,
                 length => length,
             },
