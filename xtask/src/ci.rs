@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what CI runs, in its order.
 //!
-//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications beside
-//! it runs everything but the steps over those.
+//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications
+//! beside it runs everything but the steps over those.
 
 use std::path::Path;
 use std::process::Command;

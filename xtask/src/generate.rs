@@ -20,7 +20,7 @@ pub(crate) fn run(crates: &[String], check: bool) -> Result<(), Failed> {
     let mut result = Ok(());
     for mut job in jobs {
         if check {
-            job.mode = Mode::Check { mend: job.command.clone() };
+            job.mode = Mode::Check { fix_command: job.command.clone() };
         }
         match armsmith::generate(&job) {
             Ok(summary) => {

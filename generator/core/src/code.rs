@@ -1,7 +1,7 @@
 //! The code of a crate on its way from [`crate::emit`] to [`crate::format`]: tokens, a [`Module`] for each file.
 //!
-//! In: a function that makes the tokens of one file. Out: these tokens, in the thread that prints them. Must not know: what the
-//! tokens are for.
+//! In: a function that makes the tokens of one file. Out: these tokens, in the thread that prints them. Must not know:
+//! what the tokens are for.
 
 use proc_macro2::TokenStream;
 
@@ -28,7 +28,8 @@ impl<'m> Module<'m> {
         Self { path, header, emit: Box::new(emit) }
     }
 
-    /// The tokens of the file. They may not leave the thread they are made in, so each file is emitted where it is printed.
+    /// The tokens of the file. They may not leave the thread they are made in, so each file is emitted where it is
+    /// printed.
     pub fn contents(&self) -> Contents {
         (self.emit)()
     }

@@ -3,9 +3,9 @@
 //! In: the modules of a crate. Out: its files. Must not know: what the items mean.
 //!
 //! prettyplease lays tokens out, one item at a time, because it puts no empty lines between items or methods; a file is
-//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to the
-//! runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In debug builds
-//! (so in every test) each file is parsed and printed once more, and must come out the same.
+//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to
+//! the runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In
+//! debug builds (so in every test) each file is parsed and printed once more, and must come out the same.
 
 mod table;
 
@@ -19,7 +19,7 @@ use crate::code::{Contents, Module};
 use crate::layout;
 use crate::output::OutputFile;
 
-/// Tokens that are no Rust: a mistake of armsmith, not of a specification.
+/// Tokens that are not valid Rust: a mistake of armsmith, not of a specification.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FormatError {
     /// The file that was to be printed.
@@ -42,7 +42,7 @@ impl std::error::Error for FormatError {}
 ///
 /// # Errors
 ///
-/// The first item, in that order, that is no Rust.
+/// The first item, in that order, that is not valid Rust.
 pub fn format(modules: Vec<Module<'_>>) -> Result<Vec<OutputFile>, FormatError> {
     let files: Vec<Result<OutputFile, FormatError>> = modules.into_par_iter().map(|module| file(&module)).collect();
     files.into_iter().collect()

@@ -1,7 +1,7 @@
 //! The files of a crate that are prose or manifest.
 //!
-//! In: the model and what a job says about its package. Out: `Cargo.toml`, `README.md` and the example program, from the
-//! templates in `/templates`, which hold nothing but holes. What depends on the model is decided here. Text of a
+//! In: the model and what a job says about its package. Out: `Cargo.toml`, `README.md` and the example program, from
+//! the templates in `/templates`, which hold nothing but holes. What depends on the model is decided here. Text of a
 //! specification is escaped for the place it goes to: a TOML string, a table of Markdown, a comment.
 //! Must not know: tokens (only [`crate::emit`] does), the disk.
 
@@ -30,7 +30,7 @@ pub fn can_show(model: &Model, settings: &Settings, operation_id: &str) -> bool 
     })
 }
 
-/// Writes the files that are no modules.
+/// Writes the files that are not modules.
 pub fn package(model: &Model, settings: &Settings) -> Vec<OutputFile> {
     let context = Context::new(model, &settings.emit);
     let example = program::choose(&context, settings);

@@ -149,7 +149,7 @@ at = "paths"
     for part in [
         "unknown setting `other`; known here: `command`, `crate`",
         "`name` holds more than ASCII letters",
-        "`version` is no version",
+        "`version` is not a version",
         "`out` is a text, not integer",
         "`client` does not begin with an ASCII capital letter",
         "`strict` is `true` or `false`, not string",
@@ -157,7 +157,7 @@ at = "paths"
         "unknown setting `more`; known here: `path`, `version`",
         "a crate needs a `readme` or `inputs`",
         "`reason` is missing",
-        "`at` is no JSON pointer",
+        "`at` is not a JSON pointer",
         "a fixup either has a value to `set`, or says `remove = true`",
     ] {
         assert!(messages.iter().any(|message| message.contains(part)), "{part} is not among {messages:#?}");

@@ -1,7 +1,8 @@
 //! Files that use each other in a circle, and stages that use later ones.
 //!
-//! Whoever changes a file of a circle has to understand all of them, and none can be moved alone. What two files need of each
-//! other belongs into a third one. Recursion over nested data is another matter: [`RECURSION`] lists it with its reasons.
+//! Whoever changes a file of a circle has to understand all of them, and none can be moved alone. What two files need
+//! of each other belongs into a third one. Recursion over nested data is another matter: [`RECURSION`] lists it with
+//! its reasons.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

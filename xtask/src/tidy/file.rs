@@ -13,12 +13,13 @@ pub(super) fn is_generated(path: &str) -> bool {
 
 /// Folders that are being rewritten, in which the rules on width and wording do not apply yet. TEMPORARY: to be removed
 /// together with the rewrite.
-const BEING_REWRITTEN: [&str; 8] = [
+const BEING_REWRITTEN: [&str; 9] = [
     "generator/core/src/source/",
     "generator/core/src/document/",
     "generator/core/src/bundle/",
     "generator/core/src/lower/",
-    "generator/core/src/job/",
+    "generator/core/src/job",
+    "generator/core/src/model/",
     "generator/core/src/examples/",
     "generator/core/src/cli/",
     "runtime/",

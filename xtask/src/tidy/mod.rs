@@ -7,7 +7,8 @@
 //! | `wording.rs` | expressions that are never right in strings and documentation |
 //! | `circles.rs` | files do not use each other in a circle, and no stage uses a later one |
 //!
-//! In: the repository. Out: one line for each breach of a rule. Must not know: how to fix it; each message says so itself.
+//! In: the repository. Out: one line for each breach of a rule. Must not know: how to fix it; each message says so
+//! itself.
 
 use std::fs;
 use std::path::Path;

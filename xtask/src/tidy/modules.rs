@@ -1,8 +1,8 @@
 //! The module trees of all packages, and which files each file uses.
 //!
-//! In: the files of the repository. Out: an [`Edge`] for each `use` or path of one file that names an item of another one of
-//! the same crate. `mod` lines, re-exports of a parent, tests inside a file, and tokens that a macro quotes do not count.
-//! Must not know: which edges are right.
+//! In: the files of the repository. Out: an [`Edge`] for each `use` or path of one file that names an item of another
+//! one of the same crate. `mod` lines, re-exports of a parent, tests inside a file, and tokens that a macro quotes do
+//! not count. Must not know: which edges are right.
 
 use std::collections::{BTreeMap, BTreeSet};
 

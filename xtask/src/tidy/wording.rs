@@ -1,7 +1,7 @@
 //! Expressions that are never right in strings and in documentation.
 //!
-//! Readers know the terms of Rust, HTTP and OpenAPI; these expressions are translations of another language, or terms of this
-//! project alone. Comments that are not documentation are left to reviewers.
+//! Readers know the terms of Rust, HTTP and OpenAPI; these expressions are translations of another language, or terms
+//! of this project alone. Comments that are not documentation are left to reviewers.
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -83,11 +83,14 @@ fn problems_of(passage: &str) -> Vec<(String, &'static str)> {
             plain.len() >= at + parts.len() && parts.iter().zip(&plain[at..]).all(|(part, word)| part == word)
         };
         let around = || words[at.saturating_sub(3)..plain.len().min(at + 4)].join(" ");
-        if let Some((_, advice)) = EXPRESSIONS.iter().find(|(expression, _)| starts(expression)) {
+        let is_after_there = at > 0 && plain[at - 1] == "there";
+        let is_none_of = plain.get(at + 2).is_some_and(|next| next == "of");
+        if let Some((expression, advice)) = EXPRESSIONS.iter().find(|(expression, _)| starts(expression))
+            && !(*expression == "is none" && (is_after_there || is_none_of))
+        {
             problems.push((around(), *advice));
         }
-        let is_after_there = at > 0 && plain[at - 1] == "there";
-        // "no" has to end there: `is no.` and "is no longer" are right.
+        // "is no longer" is right.
         let has_noun = plain.get(at + 2).is_some_and(|next| next != "longer" && !next.is_empty())
             && words.get(at + 1).is_some_and(|no| *no == "no");
         if !is_after_there && has_noun && NO.iter().any(|expression| starts(expression)) {

@@ -27,7 +27,7 @@ pub(super) fn requested(args: GenerateArgs) -> Result<Vec<Job>, Diagnostics> {
     for job in &mut jobs {
         job.strict |= strict;
         if check {
-            job.mode = Mode::Check { mend: repeat_without_check() };
+            job.mode = Mode::Check { fix_command: repeat_without_check() };
         }
     }
     Ok(jobs)

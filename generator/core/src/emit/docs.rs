@@ -1,7 +1,7 @@
 //! Documentation of generated items: lines of Markdown as `#[doc]` attributes.
 //!
-//! In: descriptions that [`crate::markdown`] has read, and sentences of armsmith. Out: one attribute for each line, because
-//! prettyplease would print several lines in one attribute as a block comment.
+//! In: descriptions that [`crate::markdown`] has read, and sentences of armsmith. Out: one attribute for each line,
+//! because prettyplease would print several lines in one attribute as a block comment.
 
 use std::str::FromStr;
 

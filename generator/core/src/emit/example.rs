@@ -1,7 +1,8 @@
 //! The documented example of an operation as a few lines of code that call it.
 //!
-//! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the client
-//! method, for the README and for the example program. Nothing when a required value is missing or does not fit its type.
+//! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the
+//! client method, for the README and for the example program. Nothing when a required value is missing or does not fit
+//! its type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

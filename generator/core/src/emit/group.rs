@@ -1,8 +1,8 @@
 //! The files of an operation group, and how its operations are dealt out over them.
 //!
-//! A group has a client, options and requests, each a module; of a group with hundreds of operations each is several. The
-//! first part of the options and of the requests re-exports the others, and the client's methods are in several `impl`s, so
-//! nobody else notices.
+//! A group has a client, options and requests, each a module; of a group with hundreds of operations each is several.
+//! The first part of the options and of the requests re-exports the others, and the client's methods are in several
+//! `impl`s, so nobody else notices.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -1,10 +1,10 @@
 //! From the model to tokens, one file per printed kind.
 //!
-//! In: the [`Model`] and what a crate says about its own origin. Out: one [`Module`] per file of `src/`, in the order of their
-//! paths. Must not know: OpenAPI, the disk, how tokens are laid out ([`crate::format`] does that).
+//! In: the [`Model`] and what a crate says about its own origin. Out: one [`Module`] per file of `src/`, in the order
+//! of their paths. Must not know: OpenAPI, the disk, how tokens are laid out ([`crate::format`] does that).
 //!
-//! Every function that is printed is `#[inline]`: a crate has hundreds and a program calls a few, so rustc makes code of them where
-//! they are called, and none while it builds the crate.
+//! Every function that is printed is `#[inline]`: a crate has hundreds and a program calls a few, so rustc makes code
+//! of them where they are called, and none while it builds the crate.
 //!
 //! | file | prints |
 //! |---|---|
@@ -12,8 +12,8 @@
 //! | `features.rs` | the attributes by which operation groups are left out |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
 //! | `headers.rs` | the constants that read response headers |
-//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group; `group.rs` deals its operations out over them |
-//! | `struct_.rs`, `enum_.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`; `models.rs` deals them out over files |
+//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group, over which `group.rs` deals it out |
+//! | `structs.rs`, `enums.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`, which `models.rs` deals out |
 //! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
 
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::model::{Model, OperationGroup};
 mod answer;
 mod context;
 pub(crate) mod docs;
-mod enum_;
+mod enums;
 pub(crate) mod example;
 mod facades;
 pub(crate) mod features;
@@ -43,7 +43,7 @@ mod service_client;
 mod settings;
 mod signature;
 mod split;
-mod struct_;
+mod structs;
 mod type_refs;
 mod types;
 mod values;

@@ -1,7 +1,7 @@
 //! Deals the types of `models` out over files.
 //!
-//! In: the types, each with the module it belongs to. Out: [`Part`]s, each a file of a length that editors and reviewers
-//! bear. A module that would be too long is split: its enums apart, then both in parts of alphabetical order.
+//! In: the types, each with the module it belongs to. Out: [`Part`]s, each a file of a length that editors and
+//! reviewers bear. A module that would be too long is split: its enums apart, then both in parts of alphabetical order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::docs::{Doc, named};
 use super::facades::re_export;
 use super::scope::{Home, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
-use super::{Context, answer, enum_, features, paths, polymorphic, struct_};
+use super::{Context, answer, enums, features, paths, polymorphic, structs};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{Docs, TypeDefinition};
@@ -100,8 +100,8 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
     let mut items = Vec::new();
     for ty in &part.types {
         match ty {
-            TypeDefinition::Struct(it) => items.extend(struct_::emit(&mut scope, it)),
-            TypeDefinition::Enum(it) => items.extend(enum_::emit(&mut scope, it)),
+            TypeDefinition::Struct(it) => items.extend(structs::emit(&mut scope, it)),
+            TypeDefinition::Enum(it) => items.extend(enums::emit(&mut scope, it)),
             TypeDefinition::Polymorphic(it) => items.extend(polymorphic::emit(&mut scope, it)),
             TypeDefinition::Answer(it) => items.extend(answer::emit(&mut scope, it)),
         }

@@ -25,9 +25,9 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     scope.file(docs.inner(), items)
 }
 
-/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have none, and a
-/// struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a struct with the same
-/// field.
+/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have
+/// none, and a struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a
+/// struct with the same field.
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
     let docs = Doc::sentence(signature::about_method("Options of ", group, operation).text("."));
     let name = type_ident(&operation.options);

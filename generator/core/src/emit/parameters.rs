@@ -107,8 +107,8 @@ fn clone(codec: Codec) -> Option<TokenStream> {
     (codec == Codec::Base64Url).then(|| quote!(.clone()))
 }
 
-/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place of
-/// the group's, and of no other: a version that the user chose holds for every operation.
+/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place
+/// of the group's, and of no other: a version that the user chose holds for every operation.
 fn api_version(
     client_scope: &Ident,
     versions: &Versions<'_>,

@@ -37,8 +37,8 @@ fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
     quote!(#docs #name(#ty))
 }
 
-/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value would
-/// take the space of the largest, and a property more must not change the type of a variant.
+/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value
+/// would take the space of the largest, and a property more must not change the type of a variant.
 fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
     let ty = scope.model(&it.ty);
     let boxed = scope.external(paths::BOX);

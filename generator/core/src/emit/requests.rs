@@ -93,7 +93,8 @@ fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation
     }
 }
 
-/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to right.
+/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to
+/// right.
 fn in_order_of_the_url(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let path = operation.path.split('?').next().unwrap_or_default();
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());

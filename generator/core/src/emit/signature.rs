@@ -1,7 +1,7 @@
 //! What a request function and its client method have in common: the required arguments and the names of locals.
 //!
-//! One rule for both: the required path, query and header parameters in the order of the specification, then the required
-//! body, then the options. Constants and what the scope knows are no arguments.
+//! One rule for both: the required path, query and header parameters in the order of the specification, then the
+//! required body, then the options. Constants and what the scope knows are not arguments.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

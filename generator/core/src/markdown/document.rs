@@ -31,8 +31,8 @@ impl Document {
         self
     }
 
-    /// Puts a line before the first paragraph: in it, behind `separator`, or as a paragraph of its own when the document
-    /// begins with another kind of block.
+    /// Puts a line before the first paragraph: in it, behind `separator`, or as a paragraph of its own when the
+    /// document begins with another kind of block.
     #[must_use]
     pub fn titled(mut self, title: Line, separator: &str) -> Self {
         match self.blocks.first_mut() {

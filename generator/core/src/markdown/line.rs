@@ -1,7 +1,8 @@
 //! One line of Markdown, composed of text, code and links.
 //!
-//! In: text of armsmith, and names and values of the specification. Out: a [`Line`], which a caller prints alone or adds
-//! to a [`Document`](super::Document). Text is never read as Markdown again, so whatever a name holds, it stays text.
+//! In: text of armsmith, and names and values of the specification. Out: a [`Line`], which a caller prints alone or
+//! adds to a [`Document`](super::Document). Text is never read as Markdown again, so whatever a name holds, it stays
+//! text.
 
 use std::fmt;
 

@@ -13,9 +13,9 @@
 //! print       blocks become text again, escaped and wrapped
 //! ```
 //!
-//! Descriptions and sentences of armsmith are put together as blocks and printed once, in `print.rs`. No other code wraps
-//! or joins Markdown as text: it would have to find code blocks again, and where it fails, a description becomes code.
-//! What is printed goes through unchanged a second time.
+//! Descriptions and sentences of armsmith are put together as blocks and printed once, in `print.rs`. No other code
+//! wraps or joins Markdown as text: it would have to find code blocks again, and where it fails, a description becomes
+//! code. What is printed goes through unchanged a second time.
 
 mod characters;
 mod document;

@@ -57,8 +57,8 @@ fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String
     for block in blocks {
         match (previous, block) {
             (None, _) => {}
-            // A list inside an item follows its text directly. A number other than 1 would be a part of the text.
-            (Some(Block::Paragraph(_)), Block::List(None | Some(1), _)) if parent == Parent::ListItem => {
+            // A list inside an item follows its text directly.
+            (Some(Block::Paragraph(_)), list) if parent == Parent::ListItem && ends_paragraph(list) => {
                 new_line(indent, out)
             }
             (Some(_), _) => {
@@ -68,6 +68,18 @@ fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String
         }
         push_block(block, indent, out);
         previous = Some(block);
+    }
+}
+
+/// Returns `true` if the block is a list that ends the paragraph before it without a blank line. A number other than 1 does
+/// not (CommonMark 5.3), and not all parsers agree on one behind the marker of another list.
+fn ends_paragraph(block: &Block) -> bool {
+    match block {
+        Block::List(None | Some(1), items) => match items.first().and_then(|item| item.first()) {
+            Some(inner @ Block::List(..)) => ends_paragraph(inner),
+            _ => true,
+        },
+        _ => false,
     }
 }
 

@@ -36,7 +36,8 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     is_markup.then(|| Tag { name: name.to_ascii_lowercase(), attributes, is_closing, is_empty, length: end + 2 })
 }
 
-/// The length of a placeholder such as `<account>`, which may be a part of a URL; 0 if the text does not begin with one.
+/// The length of a placeholder such as `<account>`, which may be a part of a URL; 0 if the text does not begin with
+/// one.
 pub(super) fn placeholder(text: &str) -> usize {
     match tag(text) {
         Some(tag) if tag.attributes.is_empty() && !tag.is_closing && !tag.is_empty && !is_break(&tag.name) => {

@@ -18,7 +18,7 @@ pub enum Mode {
     /// Touch nothing; every difference is an error.
     Check {
         /// The command that removes the differences; the errors name it.
-        mend: String,
+        fix_command: String,
     },
 }
 

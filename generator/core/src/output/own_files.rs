@@ -1,7 +1,7 @@
 //! The list of the files that armsmith wrote into a folder.
 //!
-//! The list is text, one path per line, sorted, and names itself. It is read from a folder that anyone may have changed, so a
-//! line that names anything outside the folder is a problem, never something to act on.
+//! The list is text, one path per line, sorted, and names itself. It is read from a folder that anyone may have
+//! changed, so a line that names anything outside the folder is a problem, never something to act on.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
-//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the documentation.
+//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the
+//! documentation.
 
 use quote::quote;
 

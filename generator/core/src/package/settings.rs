@@ -13,7 +13,8 @@ pub struct Settings {
     pub license: String,
     /// How its manifest finds the runtime.
     pub runtime: Runtime,
-    /// Whether it is a member of a workspace above it; if not, it is a workspace of its own, so that it builds anywhere.
+    /// Whether it is a member of a workspace above it; if not, it is a workspace of its own, so that it builds
+    /// anywhere.
     pub workspace_member: bool,
     /// The `operationId` of the operation that the README and the example program show, when it is not to be chosen.
     pub example: Option<String>,

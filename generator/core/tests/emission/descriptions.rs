@@ -1,7 +1,9 @@
-//! Random and nasty descriptions in every position of a crate, and what two Markdown parsers find in the printed comments.
+//! Random and nasty descriptions in every position of a crate, and what two Markdown parsers find in the printed
+//! comments.
 //!
-//! In: a seed. Out: nothing, when no description becomes code, HTML, a heading or a link that it did not have. The check is on
-//! the lines that are printed, because rustdoc reads these: a description, what armsmith puts before it, and line breaks.
+//! In: a seed. Out: nothing, when no description becomes code, HTML, a heading or a link that it did not have. The
+//! check is on the lines that are printed, because rustdoc reads these: a description, what armsmith puts before it,
+//! and line breaks.
 //!
 //! `ARMSMITH_DESCRIPTIONS=2000000 cargo test --release -p armsmith --test emission descriptions` checks that many.
 

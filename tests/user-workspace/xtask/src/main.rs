@@ -10,7 +10,7 @@ const COMMAND: &str = "cargo xtask generate";
 fn main() -> ExitCode {
     let mode = match std::env::args().skip(1).collect::<Vec<_>>().join(" ").as_str() {
         "generate" => Mode::Write,
-        "generate --check" => Mode::Check { mend: COMMAND.to_owned() },
+        "generate --check" => Mode::Check { fix_command: COMMAND.to_owned() },
         _ => {
             eprintln!("usage: {COMMAND} [--check]");
             return ExitCode::from(2);
