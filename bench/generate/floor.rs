@@ -1,7 +1,7 @@
 //! The least that generating could cost: reads the same files, as JSON, and writes the same bytes.
 //!
-//! `floor WRITTEN OUT FILE...`: follows the references and examples of the files; copies WRITTEN, which a generator wrote, to
-//! OUT. Says how many files of how many bytes it read.
+//! `floor WRITTEN OUT FILE...`: follows the references and examples of the files; copies WRITTEN, which a generator
+//! wrote, to OUT. Says how many files of how many bytes it read.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Requests and models at run time: the generated crate, derived serde, and progenitor's crate where it is installed.
 //!
-//! The data is a list of virtual machines, 0.8 MB, made of the documented example that `EXAMPLE` names. The allocations that
-//! the tables show are those of one call.
+//! The data is a list of virtual machines, 0.8 MB, made of the documented example that `EXAMPLE` names. The allocations
+//! that the tables show are those of one call.
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -147,7 +147,8 @@ mod write {
     }
 }
 
-/// Writing the list as the body of a request, without what only the service sets. Both sides have the same left to write.
+/// Writing the list as the body of a request, without what only the service sets. Both sides have the same left to
+/// write.
 #[divan::bench_group]
 mod write_body {
     use super::{Bencher, BytesCount, LIST, VirtualMachineListResult, black_box};
@@ -158,7 +159,7 @@ mod write_body {
         let list: VirtualMachineListResult = serde_json::from_slice(&LIST).expect("a list");
         match Body::from(request_content(&list).expect("a body")) {
             Body::Bytes(bytes) => bytes.to_vec(),
-            Body::SeekableStream(_) => unreachable!("a model is no stream"),
+            Body::SeekableStream(_) => unreachable!("a model is not a stream"),
         }
     }
 
@@ -301,7 +302,7 @@ mod request {
 
     fn checked(value: &str) -> Result<&str> {
         if matches!(value, "" | "." | "..") {
-            return Err(Error::with_message(ErrorKind::Other, format!("`{value}` is no name")));
+            return Err(Error::with_message(ErrorKind::Other, format!("`{value}` is not a name")));
         }
         Ok(value)
     }

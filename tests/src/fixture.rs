@@ -29,7 +29,7 @@ pub fn job(input: &Path) -> Result<Job, Box<dyn Error>> {
     // Fixups are written as in a manifest, whose other settings count for nothing.
     let manifest = folder.join("armsmith.toml");
     let fixups = if manifest.is_file() {
-        let jobs = armsmith::manifest::load(&manifest).map_err(|it| it.to_string())?.jobs;
+        let jobs = armsmith_core::manifest::load(&manifest).map_err(|it| it.to_string())?.jobs;
         jobs.into_iter().flat_map(|it| it.fixups).collect()
     } else {
         Vec::new()

@@ -126,7 +126,8 @@ const KEYS: [&str; 40] = [
     "description",
 ];
 
-/// Changes a few places of a document. Half of the changes leave a document that could have been meant, so that they get far.
+/// Changes a few places of a document. Half of the changes leave a document that could have been meant, so that they
+/// get far.
 pub fn mutate(document: &mut Value, chance: &mut Chance) {
     for _ in 0..=chance.below(3) {
         let mut places = Vec::new();

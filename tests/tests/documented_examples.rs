@@ -1,5 +1,5 @@
-//! The documented examples of the carried specification, run through a crate that is generated for it; and the same with
-//! defects put into the crate, one at a time, each of which has to be found.
+//! The documented examples of the carried specification, run through a crate that is generated for it; and the same
+//! with defects put into the crate, one at a time, each of which has to be found.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use std::{fs, path::PathBuf};

@@ -1,5 +1,5 @@
-//! Every crate of `fixtures/emit` compiles without a warning, passes clippy and documents itself without a warning; one of
-//! them with each of its operation groups alone as well.
+//! Every crate of `fixtures/emit` compiles without a warning, passes clippy and documents itself without a warning; one
+//! of them with each of its operation groups alone as well.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use std::{fs, path::Path, process::Command};

@@ -1,4 +1,5 @@
-//! The end-to-end tests, which are a workspace of their own (`tests/end-to-end/README.md` says why), run with all others.
+//! The end-to-end tests, which are a workspace of their own (`tests/end-to-end/README.md` says why), run with all
+//! others.
 
 use std::{
     env, fs,

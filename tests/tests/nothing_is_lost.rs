@@ -1,5 +1,5 @@
-//! What a specification says is what a crate has: operations, definitions and properties are counted in the raw JSON by code
-//! that shares nothing with armsmith, and the document that `convert` prints gives the same crate as the sources.
+//! What a specification says is what a crate has: operations, definitions and properties are counted in the raw JSON by
+//! code that shares nothing with armsmith, and the document that `convert` prints gives the same crate as the sources.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use std::{
@@ -75,7 +75,7 @@ impl Raw {
         }
     }
 
-    /// The names of a definition's properties, own and inherited, without the discriminator's, which is no field.
+    /// The names of a definition's properties, own and inherited, without the discriminator's, which is not a field.
     fn properties(&mut self, file: &Path, schema: &Value, names: &mut BTreeSet<String>) {
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let (target, name) = reference.split_once("#/definitions/").unwrap();
@@ -98,7 +98,8 @@ struct Counts {
     operations: Vec<String>,
     /// How many documented examples the operations have.
     examples: usize,
-    /// The wire names of the properties of each object definition; a name that two definitions have is there once for each.
+    /// The wire names of the properties of each object definition; a name that two definitions have is there once for
+    /// each.
     properties: Vec<(String, BTreeSet<String>)>,
     enums: BTreeSet<String>,
 }
@@ -165,8 +166,8 @@ fn count_model(model: &Model, raw: &Counts) -> Counts {
     counts
 }
 
-/// Bases of polymorphic types, which have no struct when they have no value of their own, with the properties that all their
-/// subtypes have; none when there are no subtypes and the whole object is kept as it is.
+/// Bases of polymorphic types, which have no struct when they have no value of their own, with the properties that all
+/// their subtypes have; none when there are no subtypes and the whole object is kept as it is.
 fn inherited(model: &Model) -> BTreeMap<String, Option<BTreeSet<String>>> {
     let mut structs: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for definition in &model.types {

@@ -1,14 +1,15 @@
 //! `cargo xtask ci`: what CI runs, in its order.
 //!
-//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications beside
-//! it runs everything but the steps over those.
+//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications
+//! beside it runs everything but the steps over those.
 
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::chore::Failed;
 use crate::public_specs::{self, COMPUTE, DISK};
-use crate::{Failed, bench, corpus, generate, package, public_api, tidy};
+use crate::{bench, corpus, generate, package, public_api, tidy};
 
 /// How a step ended.
 enum Outcome {

@@ -1,8 +1,8 @@
-//! `cargo xtask corpus`: every service of a checkout of the public specifications, generated, compiled and held against its
-//! documented examples.
+//! `cargo xtask corpus`: every service of a checkout of the public specifications, generated, compiled and held against
+//! its documented examples.
 //!
-//! All crates and the programs that run their examples are one Cargo workspace in `target/corpus`: dependencies are built once,
-//! and one Cargo keeps all cores busy from the first crate to the last.
+//! All crates and the programs that run their examples are one Cargo workspace in `target/corpus`: dependencies are
+//! built once, and one Cargo keeps all cores busy from the first crate to the last.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,12 @@ use armsmith_examples::{self as examples, Harness};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::Failed;
-use report::{CrateReport, Report, Stage};
+use crate::chore::Failed;
+use failure::Stage;
+use report::{CrateReport, Report};
 
 mod build;
+mod failure;
 mod report;
 
 /// Where everything goes: crates, their harnesses below them, and what Cargo builds.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use armsmith_core::{Diagnostics, Mode, manifest};
 
-use crate::Failed;
+use crate::chore::Failed;
 
 const MANIFEST: &str = "armsmith.toml";
 

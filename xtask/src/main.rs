@@ -4,12 +4,12 @@
 
 #![allow(clippy::print_stdout, reason = "a chore talks to the person who runs it")]
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 mod bench;
+mod chore;
 mod ci;
 mod corpus;
 mod generate;
@@ -74,10 +74,6 @@ enum Xtask {
     Tidy,
 }
 
-/// A chore that failed; the reason has been printed.
-#[derive(Debug)]
-struct Failed;
-
 fn main() -> ExitCode {
     if let Some(code) = bench::intercept() {
         return code;
@@ -86,7 +82,7 @@ fn main() -> ExitCode {
     if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
         return corpus::optimised();
     }
-    let root = root();
+    let root = chore::root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
         other => other,
@@ -107,10 +103,4 @@ fn main() -> ExitCode {
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// The top folder of this repository.
-fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
 }

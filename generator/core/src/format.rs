@@ -3,9 +3,9 @@
 //! In: the modules of a crate. Out: its files. Must not know: what the items mean.
 //!
 //! prettyplease lays tokens out, one item at a time, because it puts no empty lines between items or methods; a file is
-//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to the
-//! runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In debug builds
-//! (so in every test) each file is parsed and printed once more, and must come out the same.
+//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to
+//! the runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In
+//! debug builds (so in every test) each file is parsed and printed once more, and must come out the same.
 
 mod table;
 
@@ -15,10 +15,11 @@ use proc_macro2::TokenStream;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use syn::{Attribute, File, Item, ItemImpl, ItemMacro, MacroDelimiter};
 
-use crate::emit::{Contents, Module};
+use crate::code::{Contents, Module};
+use crate::layout;
 use crate::output::OutputFile;
 
-/// Tokens that are no Rust: a mistake of armsmith, not of a specification.
+/// Tokens that are not valid Rust: a mistake of armsmith, not of a specification.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct FormatError {
     /// The file that was to be printed.
@@ -41,7 +42,7 @@ impl std::error::Error for FormatError {}
 ///
 /// # Errors
 ///
-/// The first item, in that order, that is no Rust.
+/// The first item, in that order, that is not valid Rust.
 pub fn format(modules: Vec<Module<'_>>) -> Result<Vec<OutputFile>, FormatError> {
     let files: Vec<Result<OutputFile, FormatError>> = modules.into_par_iter().map(|module| file(&module)).collect();
     files.into_iter().collect()
@@ -133,7 +134,7 @@ fn push_item(text: &mut String, item: Item) {
     match item {
         Item::Macro(it) if is_table(&it) => table::push(text, &it.mac),
         Item::Impl(it) => push_impl(text, it),
-        item => text.push_str(&print_items(vec![item])),
+        item => text.push_str(&layout::items(vec![item])),
     }
 }
 
@@ -145,7 +146,7 @@ fn is_table(it: &ItemMacro) -> bool {
 /// An `impl` with an empty line between its items.
 fn push_impl(text: &mut String, mut it: ItemImpl) {
     let items = std::mem::take(&mut it.items);
-    let empty = print_items(vec![Item::Impl(it.clone())]);
+    let empty = layout::items(vec![Item::Impl(it.clone())]);
     if items.is_empty() {
         text.push_str(&empty);
         return;
@@ -158,38 +159,10 @@ fn push_impl(text: &mut String, mut it: ItemImpl) {
         if index > 0 {
             text.push('\n');
         }
-        let framed = print_items(vec![Item::Impl(ItemImpl { items: vec![item], ..frame.clone() })]);
-        text.push_str(inner_lines(&framed));
+        let framed = layout::items(vec![Item::Impl(ItemImpl { items: vec![item], ..frame.clone() })]);
+        text.push_str(layout::inner_lines(&framed));
     }
     text.push_str("}\n");
-}
-
-fn print_items(items: Vec<Item>) -> String {
-    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
-}
-
-/// The text without its first and last line.
-fn inner_lines(text: &str) -> &str {
-    let start = text.find('\n').map_or(0, |end| end + 1);
-    let end = text.trim_end().rfind('\n').map_or(text.len(), |end| end + 1);
-    text.get(start..end).unwrap_or_default()
-}
-
-/// Statements or imports, one after the other, without indentation: for the code in documentation.
-///
-/// Tokens that are no Rust are printed as they are: the documentation's test then names the place.
-pub(crate) fn statements(statements: &[TokenStream]) -> String {
-    if statements.is_empty() {
-        return String::new();
-    }
-    let function = quote::quote!(fn f() { #(#statements)* });
-    match syn::parse2::<Item>(function) {
-        Ok(item) => {
-            let text = print_items(vec![item]);
-            inner_lines(&text).lines().map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line))).collect()
-        }
-        Err(_) => statements.iter().map(|statement| format!("{statement}\n")).collect(),
-    }
 }
 
 /// Parses and prints a file once more.
@@ -213,8 +186,8 @@ mod tests {
     use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::{print, statements};
-    use crate::emit::Contents;
+    use super::print;
+    use crate::code::Contents;
 
     fn printed(items: Vec<TokenStream>) -> String {
         print(&["Header.".to_owned()], Contents { attributes: TokenStream::new(), items }).unwrap()
@@ -295,12 +268,5 @@ const B: u8 = 2;
         let (item, reason) = print(&[], contents).unwrap_err();
         assert!(item.contains("Broken"), "{item}");
         assert!(!reason.is_empty());
-    }
-
-    #[test]
-    fn statements_are_not_indented() {
-        let call = quote!(let x = vec![f("a".to_string(), "b".to_string()), f("c".to_string(), "d".to_string())];);
-        assert!(statements(&[call]).starts_with("let x = vec![\n    f("), "lists are printed as code");
-        assert_eq!(statements(&[]), "");
     }
 }

@@ -172,6 +172,7 @@ impl Fixup {
     /// A correction of the document that `armsmith convert` prints.
     ///
     /// ```
+    /// # extern crate armsmith_core as armsmith;
     /// use armsmith::{Fixup, FixupChange};
     ///
     /// let fixup = Fixup::new("the service sends numbers", "/components/schemas/Disk/properties/size/type",

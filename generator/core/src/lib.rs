@@ -7,11 +7,13 @@
 //! ```
 
 pub mod api;
+pub mod code;
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
 pub mod format;
 pub mod job;
+mod layout;
 pub mod link;
 pub mod lower;
 pub mod manifest;

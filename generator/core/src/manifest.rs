@@ -1,10 +1,10 @@
 //! `armsmith.toml`: the crates of a workspace, one `[[crate]]` each.
 //!
-//! In: the text of a manifest, and the folder it stands in. Out: one [`Job`] per crate, or every wrong setting with its line
-//! and column. Must not know: what the settings do.
+//! In: the text of a manifest, and the folder it stands in. Out: one [`Job`] per crate, or every wrong setting with its
+//! line and column. Must not know: what the settings do.
 //!
-//! The text is read into a tree that keeps positions, and that tree is walked by hand: `serde` would stop at the first wrong
-//! setting.
+//! The text is read into a tree that keeps positions, and that tree is walked by hand: `serde` would stop at the first
+//! wrong setting.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -173,7 +173,7 @@ fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
         let origin = Some(FixupOrigin { path: PathBuf::from(&name), name, text, pointer });
         let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("is empty"));
         let at =
-            fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer, which begins with `/`"));
+            fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer: it begins with `/`"));
         let file = fixup.string("file");
         let set = fixup.value("set").map(|value| json::from_toml(value.get_ref()));
         let remove = fixup.boolean("remove");

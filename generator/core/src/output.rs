@@ -1,67 +1,36 @@
 //! Writes the files of a crate, or checks that they are up to date.
 //!
-//! In: the files, as paths relative to the output folder with their text, and that folder. Out: what was written, left and
-//! removed, or every reason why nothing was. Must not know: what is in the files.
+//! In: the files, as paths relative to the output folder with their text, and that folder. Out: what was written, left
+//! and removed, or every reason why nothing was. Must not know: what is in the files.
 //!
-//! A list of the files written here stands in the output ([`LIST`]). Only a file on that list is ever overwritten or removed,
-//! so what a person puts into the folder stays. Everything that can fail without touching the folder is done first: paths are
-//! checked, files compared, new text is written to a staging folder. Only then files are renamed into place.
+//! A list of the files written here stands in the output ([`LIST`]). Only a file on that list is ever overwritten or
+//! removed, so what a person puts into the folder stays. Everything that can fail without touching the folder is done
+//! first: paths are checked, files compared, new text is written to a staging folder. Only then files are renamed into
+//! place.
 
 use std::path::Path;
 
 use crate::diagnostics::{Code, Diagnostics};
 
 mod difference;
+mod files;
 mod own_files;
 mod paths;
 mod plan;
 mod staging;
 
+pub use files::{Mode, OutputFile, Written};
 pub use own_files::LIST;
 pub use paths::validate;
 
 use plan::{Change, Plan};
 
-/// One file of a crate.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct OutputFile {
-    /// Relative to the output folder, with `/` between the parts.
-    pub path: String,
-    /// The whole text.
-    pub content: String,
-}
-
-/// Whether the files are written or only compared.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum Mode {
-    /// Bring the folder up to date.
-    #[default]
-    Write,
-    /// Touch nothing; every difference is an error.
-    Check {
-        /// The command that removes the differences; the errors name it.
-        fix_command: String,
-    },
-}
-
-/// What was done to the output folder: paths relative to it, sorted.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Written {
-    /// New files, and files whose text changed.
-    pub written: Vec<String>,
-    /// Files that had the right text already and were not touched.
-    pub unchanged: Vec<String>,
-    /// Files of an earlier run that this run does not make.
-    pub removed: Vec<String>,
-}
-
 /// Brings `dir` in line with `files`, or reports every difference.
 ///
 /// # Errors
 ///
-/// In [`Mode::Write`]: paths that lead outside `dir` or clash, files that armsmith did not write, and failures of the file
-/// system. In [`Mode::Check`]: these, and every file that differs.
+/// In [`Mode::Write`]: paths that lead outside `dir` or clash, files that armsmith did not write, and failures of the
+/// file system. In [`Mode::Check`]: these, and every file that differs.
 pub fn write(files: &[OutputFile], dir: &Path, mode: &Mode) -> Result<Written, Diagnostics> {
     let plan = plan::plan(files, dir)?;
     match mode {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use armsmith::{Fixup, FixupChange, Input, Job};
+use armsmith_core::{Fixup, FixupChange, Input, Job};
 use serde_json::{Value, json};
 
 /// A folder with files, and the job that reads the first of them.
@@ -21,7 +21,7 @@ fn swagger(paths: Value, definitions: Value) -> Value {
 }
 
 fn converted(job: &Job) -> Value {
-    serde_json::from_str(&armsmith::convert(job).unwrap().document).unwrap()
+    serde_json::from_str(&armsmith_core::convert(job).unwrap().document).unwrap()
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_specification_hands_on_what_fixups_corrected() {
         Fixup { file: Some("input.json".to_owned()), ..set("/info/title", json!("Disks")) },
     ];
     let (folder, job) = job(&[("input.json", input), ("common.json", common)], fixups);
-    let specification = armsmith::specification(&job).unwrap();
+    let specification = armsmith_core::specification(&job).unwrap();
     let root = fs::canonicalize(folder.path()).unwrap();
     let corrected = |name: &str| &specification.corrected[&root.join(name)];
     assert_eq!(corrected("common.json")["definitions"]["Size"]["type"], "integer");
@@ -82,7 +82,7 @@ fn a_mistake_in_a_fixup_without_a_manifest_names_the_fixup() {
     let fixup =
         Fixup::new("a mistake", "/components/schemas/Disk/properties/name/type", FixupChange::Set(json!("txet")));
     let (_folder, job) = job(&[("input.json", swagger(json!({}), definitions))], vec![fixup]);
-    let problems = armsmith::convert(&job).unwrap_err();
+    let problems = armsmith_core::convert(&job).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.location, None);
     let expected = "in the fixup at `/components/schemas/Disk/properties/name/type`: `txet` is no `type` of a schema";

@@ -152,7 +152,7 @@ at = "paths"
     for part in [
         "unknown setting `other`; known here: `command`, `crate`",
         "`name` holds more than ASCII letters",
-        "`version` is no version",
+        "`version` is not a version",
         "`out` is a text, not integer",
         "`client` does not begin with an ASCII capital letter",
         "`strict` is `true` or `false`, not string",

@@ -275,6 +275,6 @@ fn the_check_passes_on_what_was_written() {
     write(&files, dir.path(), &Mode::Write).unwrap();
     let written = write(&files, dir.path(), &mode_check()).unwrap();
     assert_eq!(written.unchanged, [LIST, "src/lib.rs"]);
-    put(dir.path(), "Cargo.lock", "what a person or cargo adds is no difference");
+    put(dir.path(), "Cargo.lock", "what a person or cargo adds is not a difference");
     assert!(write(&files, dir.path(), &mode_check()).is_ok());
 }

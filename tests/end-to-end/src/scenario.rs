@@ -1,6 +1,7 @@
 //! Scenario files: their format and how they are read.
 //!
-//! In comes the text of one file of `scenarios/` and the server's URL, which replaces `{endpoint}`; out comes plain data. Nothing here knows the client or the server. The README describes the format for people.
+//! In comes the text of one file of `scenarios/` and the server's URL, which replaces `{endpoint}`; out comes plain
+//! data. Nothing here knows the client or the server. The README describes the format for people.
 
 use crate::{Result, credential::TOKEN_WITH_CLAIMS};
 use serde::Deserialize;
@@ -281,7 +282,7 @@ impl Scenario {
     }
 }
 
-/// All scenario files, in the order of their names. A file that is no scenario is an error: it would never run.
+/// All scenario files, in the order of their names. A file that is not a scenario is an error: it would never run.
 pub fn files() -> Result<Vec<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut files = Vec::new();

@@ -8,8 +8,8 @@ use crate::{
 };
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
-/// `readme` with the tables that belong in it. A mistake that no scenario catches is an error, as is one that a scenario
-/// names and nobody knows.
+/// `readme` with the tables that belong in it. A mistake that no scenario catches is an error, as is one that a
+/// scenario names and nobody knows.
 pub fn updated(readme: &str) -> Result<String> {
     let scenarios = scenarios()?;
     let readme = between(readme, "scenarios", &table(&scenarios))?;

@@ -1,5 +1,5 @@
-//! The reference operation, *Disk Accesses – Update A Private Endpoint Connection*, as documented: the text of the request, and
-//! both answers read and written again.
+//! The reference operation, *Disk Accesses – Update A Private Endpoint Connection*, as documented: the text of the
+//! request, and both answers read and written again.
 
 use std::fmt::Write as _;
 use std::fs;

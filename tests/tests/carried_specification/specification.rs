@@ -1,8 +1,8 @@
 //! A specification on disk: a folder in the layout of azure-rest-api-specs.
 //!
-//! In: the folder named `specification` and the file to begin with. Out: that file and every file its references lead to,
-//! as plain JSON, and the answer to "what stands at this reference". It shares no code with the generator on purpose: a
-//! test that read through the generator's own eyes could not see what those overlook.
+//! In: the folder named `specification` and the file to begin with. Out: that file and every file its references lead
+//! to, as plain JSON, and the answer to "what stands at this reference". It shares no code with the generator on
+//! purpose: a test that read through the generator's own eyes could not see what those overlook.
 
 use std::collections::BTreeMap;
 use std::fs;

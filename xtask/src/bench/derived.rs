@@ -1,7 +1,7 @@
 //! The same models with derived serde, as one would write them by hand: what reading and writing is compared with.
 //!
-//! Made from the text of a generated crate. Its tables hold the wire names that the attributes need; enums of strings get
-//! their serde by hand (`bench/run/string_enum.rs`), because a derived one would copy each string first.
+//! Made from the text of a generated crate. Its tables hold the wire names that the attributes need; enums of strings
+//! get their serde by hand (`bench/run/string_enum.rs`), because a derived one would copy each string first.
 
 use std::collections::BTreeMap;
 use std::fs;

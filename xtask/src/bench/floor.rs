@@ -39,7 +39,8 @@ pub(super) fn standing_alone(text: &str) -> String {
     drop_items(&all, |line| line.starts_with("pub use crate::"), |line| line.ends_with(';'))
 }
 
-/// A table is a call of a macro of the runtime, at the start of a line: `model! {` and so on, or `request_body!(Disk);`.
+/// A table is a call of a macro of the runtime, at the start of a line: `model! {` and so on, or
+/// `request_body!(Disk);`.
 pub(super) fn without_tables(text: &str) -> String {
     let is_call = |line: &str| line.starts_with(|c: char| c.is_ascii_lowercase()) && line.contains('!');
     drop_items(text, is_call, |line| line == "}" || line.ends_with(");"))

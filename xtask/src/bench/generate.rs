@@ -185,8 +185,8 @@ fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
     }
 }
 
-/// What [`print_files`] says in a process of its own. Linux counts in the peak of a program what held the one that started it,
-/// and this one must therefore stay small.
+/// What [`print_files`] says in a process of its own. Linux counts in the peak of a program what held the one that
+/// started it, and this one must therefore stay small.
 fn files_apart(input: &Input) -> Result<Vec<PathBuf>> {
     let this = std::env::current_exe().map_err(|error| format!("this program does not know where it is: {error}"))?;
     let mut command = Command::new(this);

@@ -1,16 +1,16 @@
 //! `cargo xtask bench`: what generating costs, what compiling the generated crates costs, and what running them costs.
 //!
-//! Every figure stands beside one of another program that does the same: both sides run in one go, in turns, and the table
-//! has the medians and the median of the ratios of each pair. CPU seconds are those of the program and of all that it
-//! starts; `peak` is the memory of the largest of these. What is not installed is left out, and the table says so.
+//! Every figure stands beside one of another program that does the same: both sides run in one go, in turns, and the
+//! table has the medians and the median of the ratios of each pair. CPU seconds are those of the program and of all
+//! that it starts; `peak` is the memory of the largest of these. What is not installed is left out, and the table says
+//! so.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use armsmith_core::Input;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
-use crate::Failed;
+use crate::chore::Failed;
 
 mod compile;
 mod derived;
@@ -20,10 +20,13 @@ mod measure;
 mod peers;
 mod recorder;
 mod run;
+mod shared;
 mod table;
 mod workspace;
 
 pub(crate) use recorder::intercept;
+
+use shared::{Options, PLACE, Result, Specification, cargo, prepare};
 
 /// The three costs.
 #[derive(Debug, Subcommand)]
@@ -38,58 +41,6 @@ pub(crate) enum Bench {
     #[command(hide = true)]
     Files(Specification),
 }
-
-/// Where a specification is.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct Specification {
-    /// An AutoRest readme
-    #[arg(long, value_name = "FILE")]
-    readme: Option<PathBuf>,
-    /// Specifications
-    #[arg(long, value_name = "FILE")]
-    input: Vec<PathBuf>,
-}
-
-/// What all benches understand.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct Options {
-    /// How often each side runs
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    rounds: usize,
-    /// Once, with the carried specification alone: to see that the bench works
-    #[arg(long)]
-    quick: bool,
-    /// Only the cases whose name contains this
-    #[arg(long, value_name = "CASE")]
-    only: Vec<String>,
-    /// The same APIs in the form that other generators can read: `computerp.swagger2.json` and
-    /// `computerp.openapi3-for-progenitor.json`
-    #[arg(long, value_name = "DIR", default_value = "../shared/bench")]
-    data: PathBuf,
-    /// cargo-progenitor, when it is not on the PATH
-    #[arg(long, value_name = "PROGRAM", default_value = "cargo-progenitor")]
-    progenitor: PathBuf,
-    /// openapi-generator-cli, when it is not on the PATH
-    #[arg(long, value_name = "PROGRAM", default_value = "openapi-generator-cli")]
-    openapi_generator: PathBuf,
-}
-
-impl Options {
-    fn rounds(&self) -> usize {
-        if self.quick { 1 } else { self.rounds.max(1) }
-    }
-
-    /// `case` may be the name of several cases as well, up to a comma.
-    fn wants(&self, case: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|part| case.contains(part.as_str()) || part.starts_with(case))
-    }
-}
-
-/// Where everything is made that the benches need.
-const PLACE: &str = "target/bench";
-
-/// Why a bench could not go on.
-type Result<T> = std::result::Result<T, String>;
 
 /// Runs a bench.
 pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed> {
@@ -121,22 +72,4 @@ pub(crate) fn run_quickly(root: &Path) -> std::result::Result<(), Failed> {
     [Bench::Generate(options.clone()), Bench::Compile(options.clone()), Bench::Run(options)]
         .iter()
         .try_for_each(|bench| run(root, bench))
-}
-
-/// Runs a command that prepares something; its output is shown only when it fails.
-fn prepare(command: &mut Command) -> Result<()> {
-    let shown = format!("{command:?}");
-    let output = command.output().map_err(|error| format!("cannot run {shown}: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let text = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<&str> = text.lines().collect();
-    Err(format!("{shown} failed:\n{}", lines[lines.len().saturating_sub(30)..].join("\n")))
-}
-
-fn cargo() -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.env("CARGO_INCREMENTAL", "0");
-    cargo
 }

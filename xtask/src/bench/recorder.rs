@@ -1,8 +1,8 @@
 //! How rustc is called for one crate.
 //!
 //! Cargo itself takes time, and builds dependencies when it sees fit. So Cargo is run once with this program in rustc's
-//! place (`RUSTC_WRAPPER`, and `RUSTDOC`): it passes everything on, and writes down the call for the crate that is to be
-//! measured. That call is then repeated without Cargo.
+//! place (`RUSTC_WRAPPER`, and `RUSTDOC`): it passes everything on, and writes down the call for the crate that is to
+//! be measured. That call is then repeated without Cargo.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Builds the workspace of all crates with one Cargo.
 //!
-//! In: the folder and its members. Out: for each member what came of it. A warning is a problem like an error: the compiler's
-//! messages are read, so that no flag is needed that would have every dependency built anew.
+//! In: the folder and its members. Out: for each member what came of it. A warning is a problem like an error: the
+//! compiler's messages are read, so that no flag is needed that would have every dependency built anew.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::report::{Failure, Stage};
+use super::failure::{Failure, Stage};
 
 /// What came of a package.
 #[derive(Debug, Default)]
@@ -39,8 +39,8 @@ pub(super) fn build(
     let log = folder.join("cargo.log");
     let stderr = File::create(&log).map_err(|error| say("write the log", &error))?;
     let mut cargo = Command::new(env!("CARGO"))
-        // Without the default features, which are a whole HTTP client: nothing is sent. The harness of a crate asks for all
-        // of its operation groups.
+        // Without the default features, which are a whole HTTP client: nothing is sent. The harness of a crate asks for
+        // all of its operation groups.
         .args([
             "build",
             "--workspace",

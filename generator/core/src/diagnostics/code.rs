@@ -67,7 +67,7 @@ codes! {
     InvalidDiscriminator = "invalid-discriminator",
     /// A `format` that armsmith does not know; the plain type is used.
     UnknownFormat = "unknown-format",
-    /// A pageable operation whose answer is no page.
+    /// A pageable operation whose response is not a page.
     InvalidPageable = "invalid-pageable",
     /// Wrong `x-ms-long-running-operation-options`.
     InvalidLongRunningOptions = "invalid-long-running-options",

@@ -19,9 +19,9 @@ pub enum Style {
     Colour,
 }
 
-/// One block per diagnostic, with an empty line between them. A warning or note that is found in many places is shown at the
-/// first one only: a format that armsmith does not know may stand at thousands of properties. An error is always shown, because
-/// each of its places has to be mended.
+/// One block per diagnostic, with an empty line between them. A warning or note that is found in many places is shown
+/// at the first one only: a format that armsmith does not know may stand at thousands of properties. An error is always
+/// shown, because each of its places has to be fixed.
 pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),

@@ -1,6 +1,6 @@
 //! "Did you mean": the word that a misspelt one resembles.
 
-/// Longer words are no slips of a finger, and measuring them takes time and memory with the square of their length.
+/// Longer words are not slips of a finger, and measuring them takes time and memory with the square of their length.
 const LONGEST: usize = 128;
 
 /// The most similar of some words, when it is similar enough to be meant: one slip in four letters.

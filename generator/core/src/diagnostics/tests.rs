@@ -267,12 +267,12 @@ fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
     let text = "{ \"x\": 1,\n \"y\": 2,\n \"z\": 3 }";
     let mut diagnostics = over(&[("a.json", text)]);
     for pointer in ["/z", "/x", "/y"] {
-        diagnostics.note(Code::UnknownFormat, at(0, pointer), "`odd` is no format", "nothing to do");
+        diagnostics.note(Code::UnknownFormat, at(0, pointer), "`odd` is not a format", "nothing to do");
     }
     for pointer in ["/x", "/y"] {
         diagnostics.error(Code::WrongType, at(0, pointer), "no list", "");
     }
-    diagnostics.note(Code::UnknownFormat, at(0, "/y"), "`even` is no format", "nothing to do");
+    diagnostics.note(Code::UnknownFormat, at(0, "/y"), "`even` is not a format", "nothing to do");
     assert_snapshot!(diagnostics.to_string(), @r#"
     error[wrong-type]: no list
      --> a.json:1:8
@@ -282,7 +282,7 @@ fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
       |
       = at: #/x
 
-    note[unknown-format]: `odd` is no format
+    note[unknown-format]: `odd` is not a format
      --> a.json:1:8
       |
     1 | { "x": 1,
@@ -300,7 +300,7 @@ fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
       |
       = at: #/y
 
-    note[unknown-format]: `even` is no format
+    note[unknown-format]: `even` is not a format
      --> a.json:2:7
       |
     2 |  "y": 2,
@@ -326,7 +326,7 @@ fn strict_makes_errors_of_warnings_only() {
 #[test]
 fn text_of_a_specification_cannot_steer_the_terminal() {
     let mut diagnostics = over(&[("a.json", "{ \"x\": \"\u{1b}[31m\u{202e}\" }")]);
-    let entry = diagnostics.error(Code::UnknownValue, at(0, "/x"), "`\u{1b}[2J` is no word", "\u{1b}[0m");
+    let entry = diagnostics.error(Code::UnknownValue, at(0, "/x"), "`\u{1b}[2J` is not a word", "\u{1b}[0m");
     entry.relate(at(0, "/\u{1b}"), "\u{1b}[1m");
     assert!(!diagnostics.to_string().contains('\u{1b}'));
     assert!(!diagnostics.json_lines().contains('\u{1b}'));

@@ -3,18 +3,17 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::scope::{Scope, rust_ident, type_ident};
 use super::{paths, types};
-use crate::markdown;
+use crate::markdown::Line;
 use crate::model::{Answer, AnswerVariant, TypeRef};
 
 /// The enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
-    let mut docs =
-        Doc::new(&it.docs, || format!("What {} answers: the status decides it.", markdown::code(&it.definition)));
-    docs.paragraph(&format!("Made of a response by `{}::try_from(response)`.", it.name));
+    let mut docs = Doc::new(&it.docs, || named("What ", &it.definition, " answers: the status decides it."));
+    docs.paragraph(named("Made of a response by ", &format!("{}::try_from(response)", it.name), "."));
     let variants: Vec<TokenStream> = it.variants.iter().map(|it| variant(scope, it)).collect();
     let unknown = rust_ident(&it.unknown);
     let raw = scope.external(paths::RESPONSE_BODY);
@@ -31,7 +30,7 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
 }
 
 fn variant(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> TokenStream {
-    let docs = Doc::sentence(&markdown::code(&it.status.to_string()));
+    let docs = Doc::sentence(Line::default().code(&it.status.to_string()));
     let name = rust_ident(&it.name);
     let body = body(scope, it);
     quote!(#docs #name #body)

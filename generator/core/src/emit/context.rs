@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Settings, paths, types};
+use super::{Settings, paths, type_refs};
 use crate::model::{Body, BodyContent, Model, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
@@ -56,7 +56,7 @@ impl<'m> Context<'m> {
 /// The model that is the body; none when the body is a list or a map of models, a scalar, or no JSON.
 fn sent_model(body: &Body) -> Option<&str> {
     match &body.content {
-        BodyContent::Json(ty) => match types::plain(ty) {
+        BodyContent::Json(ty) => match type_refs::plain(ty) {
             TypeRef::Named(name) => Some(name.as_str()),
             _ => None,
         },

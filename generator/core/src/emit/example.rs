@@ -1,15 +1,17 @@
 //! The documented example of an operation as a few lines of code that call it.
 //!
-//! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the client
-//! method, for the README and for the example program. Nothing when a required value is missing or does not fit its type.
+//! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the
+//! client method, for the README and for the example program. Nothing when a required value is missing or does not fit
+//! its type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
 use super::scope::{Home, Scope, ident, rust_ident};
-use super::{Context, group_client, paths, signature, types, values};
-use crate::format;
+use super::{Context, paths, signature, type_refs, values};
+use crate::layout;
+use crate::markdown::Line;
 use crate::model::{Body, BodyContent, Example, Flow, LongRunning, Operation, OperationGroup, Output, TypeRef};
 use crate::naming;
 
@@ -24,8 +26,8 @@ pub(crate) enum Answer {
 
 /// The example of a client method.
 pub(crate) struct MethodExample {
-    /// One line of plain text.
-    pub(crate) title: String,
+    /// The title of the documented example.
+    pub(crate) title: Line,
     text: String,
 }
 
@@ -42,8 +44,8 @@ pub(crate) fn of_method(context: &Context<'_>, group: &OperationGroup, operation
     let mut scope = Scope::new(context, Home::Outside);
     let statements = call(&mut scope, group, operation, example, Answer::Keep)?;
     let service = service_variable(context);
-    let imports = format::statements(&scope.imports());
-    let statements = format::statements(&statements);
+    let imports = layout::statements(&scope.imports());
+    let statements = layout::statements(&statements);
     let gap = if imports.is_empty() { "" } else { "\n" };
     let (library, client) = (&context.settings.library, &context.model.client.name);
     let text = format!(
@@ -95,7 +97,7 @@ pub(crate) fn call(
         }
         None => arguments.push(quote!(None)),
     }
-    let method = group_client::method_name(operation);
+    let method = signature::method_name(operation);
     statements.extend(outcome(scope, operation, quote!(client.#method(#(#arguments),*)), answer));
     Some(statements)
 }
@@ -112,7 +114,7 @@ fn content(
     let name = if is_taken { ident("body") } else { name };
     let (made, content) = match &body.content {
         BodyContent::Json(ty) => {
-            let ty = types::plain(ty);
+            let ty = type_refs::plain(ty);
             let made = values::owned(scope, ty, None, value)?;
             let content = if matches!(ty, TypeRef::Named(_)) {
                 quote!(#name.try_into()?)
@@ -154,7 +156,7 @@ fn options(
     let mut fields = Vec::new();
     for parameter in signature::optional_parameters(operation) {
         let Some(value) = example.values.get(parameter.wire.as_str()) else { continue };
-        let ty = types::plain(&parameter.ty);
+        let ty = type_refs::plain(&parameter.ty);
         let Some(value) = scope.attempt(|scope| values::owned(scope, ty, parameter.codec, value)) else { continue };
         let name = rust_ident(&parameter.name);
         fields.push(quote!(#name: Some(#value)));

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::paths::Krate;
 use super::scope::{ident, type_ident};
-use super::{Contents, Context, features, service_client};
+use super::{Context, features, service_client};
+use crate::code::Contents;
 
 /// `lib.rs`
 pub(crate) fn emit_root(context: &Context<'_>) -> Contents {

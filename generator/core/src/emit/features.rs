@@ -1,8 +1,8 @@
 //! The Cargo features of a crate: which of its operation groups are compiled.
 //!
-//! There is a feature for each group, named as its module, and one for all; also where there is one group, because the service
-//! may add another. Attributes stand on modules, on re-exports of what is in them, on the methods that hand out the groups' clients,
-//! and on the service client, which nobody needs without groups; on nothing else.
+//! There is a feature for each group, named as its module, and one for all; also where there is one group, because the
+//! service may add another. Attributes stand on modules, on re-exports of what is in them, on the methods that hand out
+//! the groups' clients, and on the service client, which nobody needs without groups; on nothing else.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,18 +1,18 @@
 //! The files of an operation group, and how its operations are dealt out over them.
 //!
-//! A group has a client, options and requests, each a module; of a group with hundreds of operations each is several. The
-//! first part of the options and of the requests re-exports the others, and the client's methods are in several `impl`s, so
-//! nobody else notices.
+//! A group has a client, options and requests, each a module; of a group with hundreds of operations each is several.
+//! The first part of the options and of the requests re-exports the others, and the client's methods are in several
+//! `impl`s, so nobody else notices.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::facades::re_export;
 use super::scope::ident;
+use super::signature;
 use super::split::{doc_lines, part_name, split, value_lines};
-use super::{Contents, signature};
-use crate::markdown;
+use crate::code::Contents;
 use crate::model::{Operation, OperationGroup};
 
 /// The operations of each file.
@@ -55,7 +55,7 @@ fn options_lines(operation: &Operation) -> usize {
 
 /// `mod.rs` of a group.
 pub(crate) fn emit(files: &Files<'_>) -> Contents {
-    let docs = Doc::sentence(&format!("The {} operations.", markdown::code(&files.group.name)));
+    let docs = Doc::sentence(named("The ", &files.group.name, " operations."));
     let parts = [
         (quote!(pub(crate)), "client", files.client.len()),
         (quote!(pub(crate)), "options", files.options.len()),

@@ -2,15 +2,14 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::group::Files;
 use super::method_docs::method_docs;
 use super::scope::{Home, Scope, ident, rust_ident, type_ident};
 use super::signature::{self, Argument, Locals};
-use super::{Contents, Context, paths, types};
-use crate::markdown;
+use super::{Context, paths, types};
+use crate::code::Contents;
 use crate::model::{FinalStateVia, Flow, Method, Operation, OperationGroup, Paging};
 
 /// One part of the client: the first one holds the client itself.
@@ -29,7 +28,7 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     methods.extend(operations.iter().map(|operation| method(&mut scope, group, operation)));
     items.push(quote!(impl #name { #(#methods)* }));
     items.extend(operations.iter().map(|operation| constant(&mut scope, group, operation)));
-    let file_docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
+    let file_docs = Doc::sentence(named("The client of the ", &group.name, " operations."));
     scope.file(file_docs.inner(), items)
 }
 
@@ -69,30 +68,11 @@ fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
 }
 
 fn docs(group: &OperationGroup) -> Doc {
-    let mut doc = Doc::new(&group.docs, || format!("The {} operations.", markdown::code(&group.name)));
+    let mut doc = Doc::new(&group.docs, || named("The ", &group.name, " operations."));
     if !group.api_version.is_empty() {
-        doc.paragraph(&format!(
-            "The api-version is {} unless another one is chosen.",
-            markdown::code(&group.api_version)
-        ));
+        doc.paragraph(named("The api-version is ", &group.api_version, " unless another one is chosen."));
     }
     doc
-}
-
-/// The name of the client method.
-pub(crate) fn method_name(operation: &Operation) -> Ident {
-    match operation.flow {
-        Flow::LongRunning(_) => ident(&format!("begin_{}", operation.name.plain())),
-        Flow::Plain | Flow::Pager(_) => rust_ident(&operation.name),
-    }
-}
-
-/// A link to the client method.
-pub(crate) fn method_link(group: &OperationGroup, operation: &Operation) -> String {
-    let client = &group.client;
-    // In links, rustdoc takes a raw name without its `r#`.
-    let method = method_name(operation).unraw();
-    format!("[`{client}::{method}`](crate::clients::{client}::{method})")
 }
 
 /// The name of the operation's constant.
@@ -122,7 +102,7 @@ fn span_name(namespace: &str, group: &OperationGroup, operation: &Operation) -> 
 fn method(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> TokenStream {
     let docs = method_docs(scope.context, group, operation);
     let deprecated = signature::deprecated(operation);
-    let name = method_name(operation);
+    let name = signature::method_name(operation);
     let locals = Locals::new(operation);
     let (request, options) = (&locals.request, &locals.options);
     let arguments = signature::arguments(scope, operation);

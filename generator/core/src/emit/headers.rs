@@ -3,19 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::scope::{Home, Scope, rust_ident};
-use super::{Contents, Context, paths, types};
-use crate::markdown;
-use crate::model::{HeaderType, ResponseHeader};
+use super::{Context, paths, types};
+use crate::code::Contents;
+use crate::markdown::Line;
+use crate::model::{HeaderDocs, HeaderType, ResponseHeader};
 
 /// `headers.rs`; only a crate whose service documents a header has it.
 pub(crate) fn emit(context: &Context<'_>) -> Contents {
     let mut scope = Scope::new(context, Home::Crate);
     let headers = &context.model.headers;
     let mut docs = Doc::sentence(
-        "The response headers that the service documents. [`header`](crate::runtime::ResponseHeaders::header) reads one \
-         from an answer:",
+        Line::from("The response headers that the service documents. ")
+            .link("header", "crate::runtime::ResponseHeaders::header")
+            .text(" reads one from an answer:"),
     );
     if let Some(first) = headers.first() {
         let library = &context.settings.library;
@@ -36,14 +38,11 @@ pub(crate) fn emit(context: &Context<'_>) -> Contents {
 
 /// `pub const ETAG: ResponseHeader<Etag> = ResponseHeader::new("etag");`
 fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
-    let sentence = format!("The response header {}.", markdown::code(it.name.as_str()));
-    let docs = if it.description.is_empty() {
-        Doc::sentence(&sentence)
-    } else {
-        let mut docs = Doc::sentence(&it.description);
-        docs.paragraph(&sentence);
-        docs
-    };
+    let mut docs = Doc::default();
+    if !it.description.is_empty() {
+        docs.paragraph(it.description.clone());
+    }
+    docs.paragraph(named("The response header ", it.name.as_str(), "."));
     let name = rust_ident(&it.constant);
     let header = scope.external(paths::RESPONSE_HEADER);
     let (ty, new) = match &it.ty {
@@ -55,6 +54,6 @@ fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
 }
 
 /// A link to the constant of a header, under the name that the specification gives the header.
-pub(crate) fn link(header: &crate::model::HeaderDocs) -> String {
-    format!("[{}](crate::headers::{})", markdown::code(header.name.as_str()), header.constant)
+pub(crate) fn link(header: &HeaderDocs) -> Line {
+    Line::default().link(header.name.as_str(), &format!("crate::headers::{}", header.constant))
 }

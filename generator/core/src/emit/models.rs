@@ -1,19 +1,20 @@
 //! Deals the types of `models` out over files.
 //!
-//! In: the types, each with the module it belongs to. Out: [`Part`]s, each a file of a length that editors and reviewers
-//! bear. A module that would be too long is split: its enums apart, then both in parts of alphabetical order.
+//! In: the types, each with the module it belongs to. Out: [`Part`]s, each a file of a length that editors and
+//! reviewers bear. A module that would be too long is split: its enums apart, then both in parts of alphabetical order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::facades::re_export;
 use super::scope::{Home, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
-use super::{Contents, Context, answer, enum_, features, paths, polymorphic, struct_};
-use crate::markdown;
+use super::{Context, answer, enums, features, paths, polymorphic, structs};
+use crate::code::Contents;
+use crate::markdown::Line;
 use crate::model::{Docs, TypeDefinition};
 use crate::naming::{ModuleName, TypeName};
 
@@ -99,18 +100,18 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
     let mut items = Vec::new();
     for ty in &part.types {
         match ty {
-            TypeDefinition::Struct(it) => items.extend(struct_::emit(&mut scope, it)),
-            TypeDefinition::Enum(it) => items.extend(enum_::emit(&mut scope, it)),
+            TypeDefinition::Struct(it) => items.extend(structs::emit(&mut scope, it)),
+            TypeDefinition::Enum(it) => items.extend(enums::emit(&mut scope, it)),
             TypeDefinition::Polymorphic(it) => items.extend(polymorphic::emit(&mut scope, it)),
             TypeDefinition::Answer(it) => items.extend(answer::emit(&mut scope, it)),
         }
         items.extend(request_body(&mut scope, ty.name()));
     }
     let docs = match context.model.shared.get(part.of).map(Vec::as_slice) {
-        None => Doc::sentence(&format!("The models of `{}`.", part.module)),
+        None => Doc::sentence(named("The models of ", &part.module, ".")),
         Some(groups) => {
-            let groups: Vec<String> = groups.iter().map(|it| markdown::code(it.as_str())).collect();
-            Doc::sentence(&format!("The models that these groups share: {}.", groups.join(", ")))
+            let groups = groups.iter().map(|it| Line::default().code(it.as_str()));
+            Doc::sentence(Line::from("The models that these groups share: ").joined(groups, ", ").text("."))
         }
     };
     scope.file(docs.inner(), items)
@@ -159,6 +160,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{LINES, lines, parts};
+    use crate::markdown::clean;
     use crate::model::{Docs, Enum, EnumRepr, Struct, TypeDefinition};
     use crate::naming;
 
@@ -167,7 +169,7 @@ mod tests {
             name: naming::ty(name),
             module: naming::module(module),
             definition: name.to_owned(),
-            docs: Docs { text: text.to_owned(), notes: Vec::new() },
+            docs: Docs { text: clean(text), notes: Vec::new() },
             fields: Vec::new(),
             tags: Vec::new(),
             rest: None,
@@ -189,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_long_module_is_split_and_nothing_is_lost() {
-        let text = "line\n".repeat(100);
+        let text = "line\n\n".repeat(50);
         let mut types: Vec<_> = (0..60).map(|number| struct_(&format!("Disk{number}"), "disks", &text)).collect();
         types.extend([enum_("Tier", "disks"), struct_("Other", "disks_2", ""), struct_("Model", "models", "")]);
         let parts = parts(&types);

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::group::{self, Files};
 use super::scope::{Home, Scope, rust_ident, type_ident};
-use super::{Contents, Context, group_client, paths, signature, types};
-use crate::markdown;
+use super::{Context, paths, signature, type_refs, types};
+use crate::code::Contents;
+use crate::markdown::Line;
 use crate::model::{Flow, Operation, OperationGroup};
 
 /// One part of the options.
@@ -16,15 +17,19 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     let mut scope = Scope::new(context, Home::Crate);
     let mut items = group::re_exports("options", &files.options, index, |operation| type_ident(&operation.options));
     items.extend(files.options[index].iter().flat_map(|operation| options(&mut scope, group, operation)));
-    let docs = Doc::sentence(&format!("The options of the methods of [`{0}`](crate::clients::{0}).", group.client));
+    let docs = Doc::sentence(
+        Line::from("The options of the methods of ")
+            .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
+            .text("."),
+    );
     scope.file(docs.inner(), items)
 }
 
-/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have none, and a
-/// struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a struct with the same
-/// field.
+/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have
+/// none, and a struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a
+/// struct with the same field.
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
-    let docs = Doc::sentence(&format!("Options of {}.", group_client::method_link(group, operation)));
+    let docs = Doc::sentence(signature::about_method("Options of ", group, operation).text("."));
     let name = type_ident(&operation.options);
     let fields = fields(scope, operation);
     let method_options = scope.external(match operation.flow {
@@ -63,15 +68,14 @@ fn fields(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<TokenStream> 
     let option = scope.external(paths::OPTION);
     let mut fields: Vec<TokenStream> = signature::optional_parameters(operation)
         .map(|parameter| {
-            let docs =
-                Doc::new(&parameter.docs, || format!("The {} parameter.", markdown::code(parameter.wire.as_str())));
+            let docs = Doc::new(&parameter.docs, || named("The ", parameter.wire.as_str(), " parameter."));
             let name = rust_ident(&parameter.name);
-            let ty = types::owned(scope, types::plain(&parameter.ty));
+            let ty = types::owned(scope, type_refs::plain(&parameter.ty));
             quote!(#docs pub #name: #option<#ty>)
         })
         .collect();
     if let Some(body) = signature::optional_body(operation) {
-        let docs = Doc::new(&body.docs, || "The body of the request.".to_owned());
+        let docs = Doc::new(&body.docs, || "The body of the request.".into());
         let name = rust_ident(&body.name);
         let ty = types::body(scope, body);
         fields.push(quote!(#docs pub #name: #option<#ty>));

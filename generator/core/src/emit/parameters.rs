@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::scope::{Scope, ident, rust_ident};
 use super::signature::Locals;
-use super::{paths, types};
+use super::{paths, type_refs, types};
 use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
 
 /// The documented api-versions.
@@ -49,7 +49,7 @@ fn argument(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> Token
     let request = &locals.request;
     let wire = Literal::string(it.wire.as_str());
     let name = rust_ident(&it.name);
-    if matches!(types::plain(&it.ty), TypeRef::List(_)) {
+    if matches!(type_refs::plain(&it.ty), TypeRef::List(_)) {
         let method = method(it, "_list");
         let format = collection(scope, it.collection);
         return quote!(#request.#method(#wire, #name, #format););
@@ -61,7 +61,7 @@ fn argument(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> Token
             let clone = clone(codec);
             quote!(&#wrapper(#name #clone))
         }
-        None if types::is_scalar(types::plain(&it.ty)) => quote!(&#name),
+        None if type_refs::is_scalar(type_refs::plain(&it.ty)) => quote!(&#name),
         None => quote!(#name),
     };
     quote!(#request.#method(#wire, #value);)
@@ -71,7 +71,7 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
     let (request, options) = (&locals.request, &locals.options);
     let wire = Literal::string(it.wire.as_str());
     let name = rust_ident(&it.name);
-    if matches!(types::plain(&it.ty), TypeRef::List(_)) {
+    if matches!(type_refs::plain(&it.ty), TypeRef::List(_)) {
         let method = method(it, "_list");
         let format = collection(scope, it.collection);
         return quote! {
@@ -80,7 +80,7 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
             }
         };
     }
-    let value = match (it.codec, types::plain(&it.ty)) {
+    let value = match (it.codec, type_refs::plain(&it.ty)) {
         (Some(codec), _) => {
             let wrapper = scope.external(types::codec(codec));
             let clone = clone(codec);
@@ -107,8 +107,8 @@ fn clone(codec: Codec) -> Option<TokenStream> {
     (codec == Codec::Base64Url).then(|| quote!(.clone()))
 }
 
-/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place of
-/// the group's, and of no other: a version that the user chose holds for every operation.
+/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place
+/// of the group's, and of no other: a version that the user chose holds for every operation.
 fn api_version(
     client_scope: &Ident,
     versions: &Versions<'_>,

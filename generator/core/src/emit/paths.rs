@@ -1,7 +1,7 @@
 //! Every name that generated code may use from outside, with the crate it needs.
 //!
-//! In: nothing. Out: [`External`] names for [`Scope`](super::scope::Scope) to import, and the [`Dependency`] that each brings
-//! into the manifest. Nothing else in `emit` or `package` spells the path of a foreign item.
+//! In: nothing. Out: [`External`] names for [`Scope`](super::scope::Scope) to import, and the [`Dependency`] that each
+//! brings into the manifest. Nothing else in `emit` or `package` spells the path of a foreign item.
 
 /// A crate that generated code uses.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]

@@ -3,18 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::paths;
 use super::scope::{Scope, rust_ident, type_ident};
-use crate::markdown;
+use crate::markdown::Line;
 use crate::model::{Polymorphic, Subtype};
 
 /// The enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
-    let docs = Doc::new(&it.docs, || format!("The {} object.", markdown::code(&it.definition)));
-    let tag = markdown::code(it.tag.as_str());
-    let variants: Vec<TokenStream> = it.subtypes.iter().map(|it| variant(scope, it, &tag)).collect();
+    let docs = Doc::new(&it.docs, || named("The ", &it.definition, " object."));
+    let variants: Vec<TokenStream> =
+        it.subtypes.iter().map(|subtype| variant(scope, subtype, it.tag.as_str())).collect();
     let unknown = rust_ident(&it.unknown);
     let unknown_docs = Doc::sentence("An object of a type that this crate does not know, whole.");
     let value = scope.external(paths::VALUE);
@@ -31,14 +31,14 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream;
 }
 
 fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
-    let docs = Doc::sentence(&format!("The {tag} is {}.", markdown::code(&it.value)));
+    let docs = Doc::sentence(Line::from("The ").code(tag).text(" is ").code(&it.value).text("."));
     let name = rust_ident(&it.variant);
     let ty = content(scope, it);
     quote!(#docs #name(#ty))
 }
 
-/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value would
-/// take the space of the largest, and a property more must not change the type of a variant.
+/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value
+/// would take the space of the largest, and a property more must not change the type of a variant.
 fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
     let ty = scope.model(&it.ty);
     let boxed = scope.external(paths::BOX);

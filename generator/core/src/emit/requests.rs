@@ -8,8 +8,9 @@ use super::group::{self, Files};
 use super::parameters::{self, Versions};
 use super::scope::{Home, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
-use super::{Contents, Context, group_client, paths};
-use crate::markdown;
+use super::{Context, paths};
+use crate::code::Contents;
+use crate::markdown::Line;
 use crate::model::{Method, Operation, OperationGroup, Parameter, Place};
 
 /// One part of the request functions.
@@ -18,10 +19,11 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     let mut scope = Scope::new(context, Home::Crate);
     let mut items = group::re_exports("requests", &files.requests, index, |operation| rust_ident(&operation.name));
     items.extend(files.requests[index].iter().map(|operation| function(&mut scope, group, operation)));
-    let docs = Doc::sentence(&format!(
-        "The requests of [`{client}`](crate::clients::{client}): each function builds one and sends nothing.",
-        client = group.client
-    ));
+    let docs = Doc::sentence(
+        Line::from("The requests of ")
+            .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
+            .text(": each function builds one and sends nothing."),
+    );
     scope.file(docs.inner(), items)
 }
 
@@ -50,11 +52,9 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
 }
 
 fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
-    let mut doc = Doc::sentence(&format!(
-        "Builds the request of {}: {}.",
-        group_client::method_link(group, operation),
-        markdown::code(&format!("{} {}", operation.method.as_str(), operation.path)),
-    ));
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
+    let line = signature::about_method("Builds the request of ", group, operation);
+    let mut doc = Doc::sentence(line.text(": ").code(&request).text("."));
     // Said in words only: the client's method, which calls this function, carries the attribute.
     if operation.deprecated {
         doc.paragraph("The operation is deprecated.");
@@ -93,7 +93,8 @@ fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation
     }
 }
 
-/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to right.
+/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to
+/// right.
 fn in_order_of_the_url(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let path = operation.path.split('?').next().unwrap_or_default();
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());

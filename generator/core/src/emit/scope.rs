@@ -1,17 +1,18 @@
 //! The names in scope in one generated file, and its imports.
 //!
 //! In: each name the file's items use, while they are emitted. Out: how the item spells it, and in the end the `use`
-//! declarations: what is used is imported, nothing else. A model may be called like anything (`Result`, `Option`, `Client`):
-//! in the files of `models` it is the foreign name that is then spelled with its whole path; everywhere else the model is
-//! spelled `models::Result`. No name is ever shadowed.
+//! declarations: what is used is imported, nothing else. A model may be called like anything (`Result`, `Option`,
+//! `Client`): in the files of `models` it is the foreign name that is then spelled with its whole path; everywhere else
+//! the model is spelled `models::Result`. No name is ever shadowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::Context;
 use super::paths::{External, Import, Krate};
-use super::{Contents, Context};
+use crate::code::Contents;
 use crate::naming::{RustIdent, TypeName};
 
 /// Where a file stands.
@@ -84,7 +85,7 @@ impl<'c, 'm> Scope<'c, 'm> {
         }
     }
 
-    /// A name of this crate that is no model, from the module at `path`.
+    /// A name of this crate that is not a model, from the module at `path`.
     pub(crate) fn local(&mut self, path: &str, name: &str) -> Ident {
         self.import(path.to_owned(), name.to_owned());
         ident(name)

@@ -3,10 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{Doc, one_line, sentences};
+use super::docs::{Doc, named};
 use super::scope::{Home, Scope, ident, type_ident};
-use super::{Contents, Context, features, paths};
-use crate::markdown;
+use super::{Context, features, paths};
+use crate::code::Contents;
+use crate::markdown::Line;
 use crate::model::{OperationGroup, ServiceClient};
 use crate::naming;
 
@@ -61,21 +62,23 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
 }
 
 fn docs(client: &ServiceClient) -> Doc {
-    let title = one_line(&markdown::line(&client.title));
-    let mut doc = Doc::sentence(&match (client.namespace.as_str(), title.as_str()) {
-        ("", title) => format!("The client of {title}."),
-        (namespace, "") => format!("The client of the {} resource provider.", markdown::code(namespace)),
-        (namespace, title) => format!("The client of the {} resource provider: {title}.", markdown::code(namespace)),
-    });
+    let title = client.title.clone().without_full_stop();
+    let provider = || named("The client of the ", &client.namespace, " resource provider");
+    let line = match (client.namespace.is_empty(), title.is_empty()) {
+        (true, _) => Line::from("The client of ").line(&title),
+        (false, true) => provider(),
+        (false, false) => provider().text(": ").line(&title),
+    };
+    let mut doc = Doc::sentence(line.text("."));
     if !client.api_versions.is_empty() {
-        let versions: Vec<String> = client.api_versions.iter().map(|version| markdown::code(version)).collect();
-        let word = if versions.len() == 1 { "api-version" } else { "api-versions" };
-        doc.paragraph(&format!("Documented {word}: {}.", versions.join(", ")));
+        let versions = client.api_versions.iter().map(|version| Line::default().code(version));
+        let label = if versions.len() == 1 { "Documented api-version: " } else { "Documented api-versions: " };
+        doc.paragraph(Line::from(label).joined(versions, ", ").text("."));
     }
     if !client.security.is_empty() {
         doc.heading("Security");
         for scheme in &client.security {
-            doc.item(&sentences(&[scheme]));
+            doc.item(scheme.clone().finished());
         }
     }
     doc
@@ -110,7 +113,8 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
             ///
             #subscription_docs
             /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
-            /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them.
+            /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without
+            ///   them.
             #[inline]
             pub fn new(
                 #argument
@@ -120,7 +124,8 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
                 Self::create(#pass Some(credential), options)
             }
 
-            /// Creates a client that sends its requests without a token, for tests and for transports that add their own.
+            /// Creates a client that sends its requests without a token, for tests and for transports that add their
+            /// own.
             #[inline]
             pub fn without_credential(#argument options: #option<#options>) -> #result<Self> {
                 Self::create(#pass None, options)
@@ -151,7 +156,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
 
 /// `pub fn disks_client(&self) -> DisksClient`
 fn accessor(group: &OperationGroup) -> TokenStream {
-    let docs = Doc::sentence(&format!("The client of the {} operations.", markdown::code(&group.name)));
+    let docs = Doc::sentence(named("The client of the ", &group.name, " operations."));
     let method = ident(&group.accessor());
     let feature = features::group(&group.module);
     // An import would need the attribute as well.
@@ -173,7 +178,11 @@ fn accessor(group: &OperationGroup) -> TokenStream {
 
 fn options(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
     let name = ident(&options_name(client));
-    let docs = Doc::sentence(&format!("Options of [`{0}::new`](crate::{0}::new).", client.name));
+    let docs = Doc::sentence(
+        Line::from("Options of ")
+            .link(&format!("{}::new", client.name), &format!("crate::{}::new", client.name))
+            .text("."),
+    );
     let option = scope.external(paths::OPTION);
     let string = scope.external(paths::STRING);
     let client_options = scope.external(paths::CLIENT_OPTIONS);

@@ -1,14 +1,16 @@
 //! What a request function and its client method have in common: the required arguments and the names of locals.
 //!
-//! One rule for both: the required path, query and header parameters in the order of the specification, then the required
-//! body, then the options. Constants and what the scope knows are no arguments.
+//! One rule for both: the required path, query and header parameters in the order of the specification, then the
+//! required body, then the options. Constants and what the scope knows are not arguments.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt;
 
 use super::scope::{Scope, ident, rust_ident};
 use super::types;
-use crate::model::{Body, Operation, Parameter, ParameterSource, Presence};
+use crate::markdown::Line;
+use crate::model::{Body, Flow, Method, Operation, OperationGroup, Parameter, ParameterSource, Presence};
 
 /// Clippy's limit (`too_many_arguments`), which counts `self` too.
 const MANY: usize = 7;
@@ -50,6 +52,34 @@ pub(crate) fn required_body(operation: &Operation) -> Option<&Body> {
 /// The body, when it is a field of the options.
 pub(crate) fn optional_body(operation: &Operation) -> Option<&Body> {
     operation.body.as_ref().filter(|body| body.presence == Presence::Optional)
+}
+
+/// The name of the client method.
+pub(crate) fn method_name(operation: &Operation) -> Ident {
+    match operation.flow {
+        Flow::LongRunning(_) => ident(&format!("begin_{}", operation.name.plain())),
+        Flow::Plain | Flow::Pager(_) => rust_ident(&operation.name),
+    }
+}
+
+/// A sentence about the client method, with a link to it.
+pub(crate) fn about_method(before: &str, group: &OperationGroup, operation: &Operation) -> Line {
+    let client = &group.client;
+    // In links, rustdoc takes a raw name without its `r#`.
+    let method = method_name(operation).unraw();
+    Line::from(before).link(&format!("{client}::{method}"), &format!("crate::clients::{client}::{method}"))
+}
+
+/// The method as a request line has it.
+pub(crate) fn method_word(method: Method) -> &'static str {
+    match method {
+        Method::Delete => "DELETE",
+        Method::Get => "GET",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+    }
 }
 
 /// The attribute that lets a function have more arguments than clippy likes.

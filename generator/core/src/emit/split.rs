@@ -35,8 +35,7 @@ pub(crate) fn part_name(whole: &str, index: usize) -> String {
 
 /// About how many lines a description takes.
 pub(crate) fn doc_lines(docs: &Docs) -> usize {
-    let text: usize = docs.text.lines().map(|line| 1 + line.len() / 110).sum();
-    text.max(1) + if docs.notes.is_empty() { 0 } else { 2 }
+    docs.text.count_lines().max(1) + if docs.notes.is_empty() { 0 } else { 2 }
 }
 
 /// About how many lines a value of an example takes.

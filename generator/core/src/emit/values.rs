@@ -1,7 +1,8 @@
 //! JSON of a documented example as a Rust expression of the documented type.
 //!
-//! In: a value and the type it should have. Out: an expression that compiles where `?` may be used, or nothing when the value
-//! does not fit the type: a documented example that contradicts its own schema is then left out, or the property is.
+//! In: a value and the type it should have. Out: an expression that compiles where `?` may be used, or nothing when the
+//! value does not fit the type: a documented example that contradicts its own schema is then left out, or the property
+//! is.
 
 use std::str::FromStr;
 
@@ -9,9 +10,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::enum_::{self, float, integer};
+use super::enums::{self, float, integer};
 use super::scope::{Scope, rust_ident};
-use super::{paths, types};
+use super::{paths, type_refs};
 use crate::model::{Codec, Enum, EnumRepr, Field, Polymorphic, Struct, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
@@ -62,7 +63,7 @@ pub(crate) fn argument(
     codec: Option<Codec>,
     value: &Value,
 ) -> Option<TokenStream> {
-    match types::plain(ty) {
+    match type_refs::plain(ty) {
         TypeRef::String => {
             let text = Literal::string(value.as_str()?);
             Some(quote!(#text))
@@ -71,7 +72,7 @@ pub(crate) fn argument(
             let items = items(scope, item, codec, value)?;
             Some(quote!(&[#(#items),*]))
         }
-        ty if types::is_scalar(ty) => owned(scope, ty, codec, value),
+        ty if type_refs::is_scalar(ty) => owned(scope, ty, codec, value),
         ty => {
             let value = owned(scope, ty, codec, value)?;
             Some(quote!(&#value))
@@ -101,7 +102,8 @@ fn bytes(scope: &mut Scope<'_, '_>, codec: Option<Codec>, text: &str) -> Option<
 
 fn date_time(scope: &mut Scope<'_, '_>, codec: Option<Codec>, value: &Value) -> Option<TokenStream> {
     if codec == Some(Codec::UnixTime) {
-        // A moment counted in seconds has no parser that answers with azure_core's error; the text of the same moment has.
+        // A moment counted in seconds has no parser that answers with azure_core's error; the text of the same moment
+        // has.
         return value.as_i64().and_then(rfc3339).and_then(|text| date_time(scope, None, &Value::String(text)));
     }
     let text = Literal::string(value.as_str()?);
@@ -165,7 +167,8 @@ fn raw_string(text: &str) -> Literal {
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    // Compact JSON has no control characters outside of escapes; if it is no raw string for another reason, it is a plain one.
+    // Compact JSON has no control characters outside of escapes; if it is no raw string for another reason, it is a
+    // plain one.
     Literal::from_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| Literal::string(text))
 }
 
@@ -254,7 +257,7 @@ fn enum_(scope: &mut Scope<'_, '_>, it: &Enum, value: &Value) -> Option<TokenStr
     let unknown = rust_ident(&it.unknown);
     let value = match it.repr {
         EnumRepr::String => string(&text),
-        repr => enum_::value(repr, &text),
+        repr => enums::value(repr, &text),
     };
     Some(quote!(#ty::#unknown(#value)))
 }

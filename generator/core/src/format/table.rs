@@ -1,7 +1,8 @@
 //! The tables of the runtime's macros, one row to a line.
 //!
-//! In: a macro with braces around its tokens: `model! { Disk { name: "name" [read_only], } }`. Out: the same tokens, the
-//! contents of braces indented, a new line after each comma and semicolon in them. Nothing is known of the tables but that.
+//! In: a macro with braces around its tokens: `model! { Disk { name: "name" [read_only], } }`. Out: the same tokens,
+//! the contents of braces indented, a new line after each comma and semicolon in them. Nothing is known of the tables
+//! but that.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -176,9 +176,9 @@ fn package_settings(job: &Job, model: &Model, diagnostics: &mut Diagnostics) -> 
 
 /// What a crate says it is made from. The same for the sources and for what `convert` makes of them, so no file names.
 fn origin(client: &ServiceClient) -> String {
-    let service = if client.namespace.is_empty() { &client.title } else { &client.namespace };
+    let service = if client.namespace.is_empty() { client.title.to_plain() } else { client.namespace.clone() };
     match client.api_versions.as_slice() {
-        [] => service.clone(),
+        [] => service,
         [version] => format!("{service}, api-version {version}"),
         [first, .., last] => format!("{service}, api-versions {first} to {last}"),
     }

@@ -49,14 +49,14 @@ pub fn client_name(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a text is no version of a package; none when it is one.
+/// Why a text is not a version of a package; `None` if it is one.
 pub fn version(version: &str) -> Option<&'static str> {
-    semver::Version::parse(version).is_err().then_some("is no version such as `1.2.3`")
+    semver::Version::parse(version).is_err().then_some("is not a version such as `1.2.3`")
 }
 
-/// Why a text is no version requirement; none when it is one.
+/// Why a text is not a version requirement; `None` if it is one.
 pub fn version_requirement(version: &str) -> Option<&'static str> {
-    semver::VersionReq::parse(version).is_err().then_some("is no version requirement such as `1.2`")
+    semver::VersionReq::parse(version).is_err().then_some("is not a version requirement such as `1.2`")
 }
 
 /// Everything that is wrong with a job, its input included.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Settings, operation_context::api_version};
 use crate::{
     api::{Api, SecurityScheme, SecuritySchemeKind},
-    markdown,
+    markdown::{self, Line},
     model::ServiceClient,
     naming,
 };
@@ -40,7 +40,7 @@ fn dominant_namespace(api: &Api) -> Option<String> {
 }
 
 /// One sentence about a documented security scheme.
-fn describe(name: &str, scheme: &SecurityScheme) -> String {
+fn describe(name: &str, scheme: &SecurityScheme) -> Line {
     let what = match &scheme.kind {
         SecuritySchemeKind::OAuth2(flows) => {
             flows.iter().map(|(flow, details)| oauth2_flow(flow, details)).collect::<Vec<_>>().join("; ")
@@ -49,7 +49,7 @@ fn describe(name: &str, scheme: &SecurityScheme) -> String {
         SecuritySchemeKind::Http { scheme, .. } => format!("HTTP authentication, scheme {}", markdown::code(scheme)),
         SecuritySchemeKind::OpenIdConnect(url) => format!("OpenID Connect, {}", markdown::code(url)),
     };
-    format!("{}: {what}", markdown::code(name))
+    Line::read(&format!("{}: {what}", markdown::code(name)))
 }
 
 fn oauth2_flow(flow: &str, details: &Value) -> String {

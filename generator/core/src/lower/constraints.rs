@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::{
     api::{Mutability, Schema, SchemaType},
-    markdown,
+    markdown::{self, Line},
     model::Docs,
 };
 
@@ -17,11 +17,14 @@ pub(super) struct Access {
 
 /// Description and constraints of a property or parameter.
 pub(super) fn docs(description: Option<&str>, schema: &Schema, access: Access) -> Docs {
-    Docs { text: description.map(markdown::clean).unwrap_or_default(), notes: notes(schema, access) }
+    Docs {
+        text: description.map(markdown::clean).unwrap_or_default(),
+        notes: notes(schema, access).iter().map(|note| Line::read(note)).collect(),
+    }
 }
 
 /// A note that refers to `externalDocs`.
-pub(super) fn external_docs(docs: Option<&Value>) -> Vec<String> {
+pub(super) fn external_docs(docs: Option<&Value>) -> Vec<Line> {
     let word = |key| docs.and_then(|it| it.get(key)?.as_str()).filter(|it| !it.is_empty());
     let see = |url| match word("description") {
         Some(description) => format!("See {}: {url}", description.trim_end_matches(['.', ':', ' '])),

@@ -173,11 +173,7 @@ fn operation_of<'a>(
 fn docs(operation: &api::Operation) -> Docs {
     let summary = operation.summary.as_deref().map(markdown::clean).unwrap_or_default();
     let description = operation.description.as_deref().map(markdown::clean).unwrap_or_default();
-    let text = match (summary.is_empty(), description.is_empty()) {
-        (false, false) if summary != description => format!("{summary}\n\n{description}"),
-        (false, _) => summary,
-        _ => description,
-    };
+    let text = if summary == description { summary } else { summary.then(description) };
     Docs { text, notes: constraints::external_docs(operation.external_docs.as_ref()) }
 }
 

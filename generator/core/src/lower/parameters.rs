@@ -72,7 +72,7 @@ fn lower_parameter<'a>(
     let access = Access { required: parameter.required, read_only: false };
     let mut docs = constraints::docs(parameter.description.as_deref(), schema, access);
     if parameter.deprecated {
-        docs.notes.push("Deprecated".to_owned());
+        docs.notes.push("Deprecated".into());
     }
     Some(model::Parameter {
         name: argument_name(&parameter.name, parameter.client_name.as_deref(), place, names),

@@ -96,7 +96,7 @@ fn make<'a>(
     let rest = object.additional.map(|(schema, owner)| Rest {
         name: names.claim(naming::field("additionalProperties"), [naming::field("otherProperties")]).name,
         ty: schema.map_or(TypeRef::Any, |it| types.type_of(it, &owner).ty),
-        docs: Docs { text: "Properties beyond the documented ones, by name.".to_owned(), notes: Vec::new() },
+        docs: Docs { text: "Properties beyond the documented ones, by name.".into(), notes: Vec::new() },
     });
     Struct {
         name,

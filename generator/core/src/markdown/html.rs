@@ -4,12 +4,11 @@
 //! description was made from (`<see cref="…"/>`), and placeholders (`<name>`). Only a closed list of names is markup;
 //! of those that may as well be placeholders, only the ones that are closed again. All other `<` are escaped.
 
+use super::tag::{Tag, tag};
 use super::{source, url};
 
 /// Elements inside elements, from here on, are not looked into.
 const DEEPEST: usize = 4;
-/// Longer tags are none: somebody wrote `<` for "less than".
-const LONGEST_TAG: usize = 1_000;
 const LONGEST_COMMENT: usize = 5_000;
 
 /// The elements of one piece of text.
@@ -22,14 +21,6 @@ pub(super) struct Html<'a> {
     lists: Vec<bool>,
     /// Where the next closing tag of a name was found, so that nothing is searched twice.
     closings: Vec<(String, Option<usize>)>,
-}
-
-struct Tag<'a> {
-    name: String,
-    attributes: &'a str,
-    is_closing: bool,
-    is_empty: bool,
-    length: usize,
 }
 
 impl<'a> Html<'a> {
@@ -203,23 +194,9 @@ impl<'a> Html<'a> {
     }
 }
 
-/// The length of a placeholder such as `<account>`, which may be a part of a URL; 0 when there is none.
-pub(super) fn placeholder(text: &str) -> usize {
-    match tag(text) {
-        Some(tag) if tag.attributes.is_empty() && !tag.is_closing && !tag.is_empty && !is_break(&tag.name) => {
-            tag.length
-        }
-        _ => 0,
-    }
-}
-
 /// The text with the entities that descriptions use for the signs of HTML.
 pub(super) fn decoded(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
-fn is_break(name: &str) -> bool {
-    ["br", "p", "li", "ul", "ol", "div"].contains(&name)
 }
 
 /// `<see cref="P:Azure.Disk.Size"/>` → `` `Size` ``, `<see href="https://…"/>` → `<https://…>`.
@@ -232,29 +209,6 @@ fn reference(tag: &Tag<'_>, markdown: &mut String) {
         let last = name.rsplit(['.', ':']).next().unwrap_or(name);
         source::push_code(last, markdown);
     }
-}
-
-/// The tag that begins with the `<` of the text.
-fn tag(text: &str) -> Option<Tag<'_>> {
-    let inside = text.strip_prefix('<')?;
-    let end = inside.bytes().take(LONGEST_TAG).position(|byte| byte == b'>' || byte == b'<')?;
-    if inside.as_bytes().get(end) != Some(&b'>') {
-        return None;
-    }
-    let body = &inside[..end];
-    let is_closing = body.starts_with('/');
-    let is_empty = body.ends_with('/');
-    let body = body.trim_start_matches('/').trim_end_matches('/');
-    let name =
-        body.split(|next: char| !next.is_ascii_alphanumeric() && next != '-' && next != '_').next().unwrap_or_default();
-    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return None;
-    }
-    let attributes = body[name.len()..].trim();
-    // `<group object id>` is a placeholder, and so is `<a, b>`.
-    let is_markup =
-        attributes.is_empty() || (body[name.len()..].starts_with(char::is_whitespace) && attributes.contains('='));
-    is_markup.then(|| Tag { name: name.to_ascii_lowercase(), attributes, is_closing, is_empty, length: end + 2 })
 }
 
 /// The value of an attribute, which is quoted.

@@ -7,7 +7,7 @@ use super::characters::visible;
 use super::{pattern, url};
 
 /// A part of a paragraph.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Inline {
     Text(String),
     Code(String),
@@ -55,6 +55,17 @@ pub(super) fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
+/// The characters that a reader sees.
+pub(super) fn plain(inlines: &[Inline]) -> String {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) | Inline::Code(text) => text.clone(),
+            Inline::Link { text, .. } | Inline::Styled(_, text) => plain(text),
+        })
+        .collect()
+}
+
 /// Whether nothing of it would be printed, or nothing but asterisks.
 pub(super) fn is_blank(inline: &Inline) -> bool {
     match inline {
@@ -69,12 +80,13 @@ pub(super) fn paragraph(inlines: Vec<Inline>) -> Vec<Inline> {
     tidied(with_clear_styles(with_spans(inlines)))
 }
 
-/// The text of a link: without URLs as links, a link holds no other.
+/// The text of a link: without URLs as links, because a link cannot hold another one.
 pub(super) fn link_text(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut text = Vec::with_capacity(inlines.len());
     for inline in inlines {
         match inline {
             Inline::Text(part) => push_patterns(&part, &mut text),
+            Inline::Code(code) if code.trim().is_empty() => push_text(&mut text, " "),
             other => text.push(other),
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
 }
 
 /// The length of the regular expression that a word is, with emphasis before it but without the punctuation behind it;
-/// 0 when it is none.
+/// 0 if it is not one.
 pub(super) fn length(word: &str) -> usize {
     // `\d+` has a class, `C:\data` has none.
     let is_class = |(at, _): (usize, &str)| {

@@ -11,25 +11,28 @@ use super::inline::{Inline, Style};
 use super::tree::Block;
 use super::url;
 
-/// Where lines are wrapped: with the indentation of a field and `///`, they fit a screen.
-const WIDTH: usize = 110;
+/// The width at which lines are wrapped: with the indentation of a field and `///`, they fit a screen.
+pub(super) const WIDTH: usize = 110;
 
-/// The blocks, with blank lines between them.
-pub(super) fn blocks(blocks: &[Block]) -> String {
-    let mut out = String::new();
-    push_blocks(blocks, 0, &mut out);
-    out
+/// Appends the lines of the blocks. The first one begins with `first`, the others are indented by its length.
+pub(super) fn blocks(blocks: &[Block], first: &str, lines: &mut Vec<String>) {
+    let mut out = first.to_owned();
+    push_blocks(blocks, first.chars().count(), Parent::Document, &mut out);
+    lines.extend(out.split('\n').map(|line| line.trim_end().to_owned()));
 }
 
 /// The paragraph on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
-    let mut words = Words::default();
-    words.inlines(inlines);
-    let mut words = words.finish();
+    let mut words = words(inlines, false);
     if let Some(first) = words.first_mut().filter(|first| begins_block(first)) {
         *first = escaped_start(first);
     }
     words.join(" ")
+}
+
+/// The paragraph as a cell of a table.
+pub(super) fn cell(inlines: &[Inline]) -> String {
+    words(inlines, true).join(" ")
 }
 
 /// A code span for a text without line ends (CommonMark 6.1): ticks in a number that the text does not have, a space
@@ -42,13 +45,22 @@ pub(super) fn code_span(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-fn push_blocks(blocks: &[Block], indent: usize, out: &mut String) {
+/// What holds a row of blocks.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Parent {
+    Document,
+    ListItem,
+}
+
+fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String) {
     let mut previous: Option<&Block> = None;
     for block in blocks {
         match (previous, block) {
             (None, _) => {}
-            // A list inside an item follows its text directly. A number other than 1 would be a part of the text.
-            (Some(Block::Paragraph(_)), Block::List(None | Some(1), _)) if indent > 0 => new_line(indent, out),
+            // A list inside an item follows its text directly.
+            (Some(Block::Paragraph(_)), list) if parent == Parent::ListItem && ends_paragraph(list) => {
+                new_line(indent, out)
+            }
             (Some(_), _) => {
                 out.push('\n');
                 new_line(indent, out);
@@ -56,6 +68,18 @@ fn push_blocks(blocks: &[Block], indent: usize, out: &mut String) {
         }
         push_block(block, indent, out);
         previous = Some(block);
+    }
+}
+
+/// Returns `true` if the block is a list that ends the paragraph before it without a blank line. A number other than 1 does
+/// not (CommonMark 5.3), and not all parsers agree on one behind the marker of another list.
+fn ends_paragraph(block: &Block) -> bool {
+    match block {
+        Block::List(None | Some(1), items) => match items.first().and_then(|item| item.first()) {
+            Some(inner @ Block::List(..)) => ends_paragraph(inner),
+            _ => true,
+        },
+        _ => false,
     }
 }
 
@@ -72,7 +96,7 @@ fn push_block(block: &Block, indent: usize, out: &mut String) {
                     None => "- ".to_owned(),
                 };
                 out.push_str(&marker);
-                push_blocks(item, indent + marker.len(), out);
+                push_blocks(item, indent + marker.len(), Parent::ListItem, out);
             }
         }
         Block::Code(code) => {
@@ -108,11 +132,9 @@ fn push_block(block: &Block, indent: usize, out: &mut String) {
 }
 
 fn push_row(row: &[Vec<Inline>], out: &mut String) {
-    for cell in row {
-        let mut words = Words { in_table: true, ..Words::default() };
-        words.inlines(cell);
+    for inlines in row {
         out.push_str("| ");
-        out.push_str(&words.finish().join(" "));
+        out.push_str(&cell(inlines));
         out.push(' ');
     }
     out.push('|');
@@ -124,9 +146,14 @@ fn push_paragraph(inlines: &[Inline], indent: usize, out: &mut String) {
     {
         return push_words(text.split(' ').filter(|word| !word.is_empty()), indent, out);
     }
-    let mut words = Words::default();
+    push_words(words(inlines, false).iter().map(String::as_str), indent, out);
+}
+
+/// The inlines as words that cannot be broken.
+fn words(inlines: &[Inline], in_table: bool) -> Vec<String> {
+    let mut words = Words { in_table, ..Words::default() };
     words.inlines(inlines);
-    push_words(words.finish().iter().map(String::as_str), indent, out);
+    words.finish()
 }
 
 fn push_words<'a>(words: impl Iterator<Item = &'a str>, indent: usize, out: &mut String) {
@@ -209,9 +236,7 @@ impl Words {
         if self.current.ends_with('`') {
             self.end();
         }
-        if !code.trim().is_empty() {
-            self.current.push_str(&code_span(&code));
-        }
+        self.current.push_str(&code_span(&code));
     }
 
     fn link(&mut self, url: &str, text: &[Inline]) {

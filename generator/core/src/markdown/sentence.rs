@@ -62,6 +62,17 @@ fn finish(inlines: &mut Vec<Inline>, mark: &str) {
     }
 }
 
+/// Takes full stops and spaces from the end.
+pub(super) fn drop_full_stop(inlines: &mut Vec<Inline>) {
+    while let Some(Inline::Text(text)) = inlines.last_mut() {
+        text.truncate(text.trim_end().trim_end_matches('.').trim_end().len());
+        if !text.is_empty() {
+            break;
+        }
+        inlines.pop();
+    }
+}
+
 fn is_finished(inlines: &[Inline]) -> bool {
     for inline in inlines.iter().rev() {
         match inline {

@@ -6,8 +6,16 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::Value;
 
-use super::{clean, code, line};
+use super::code;
 use crate::public_specifications;
+
+fn clean(text: &str) -> String {
+    super::clean(text).to_string()
+}
+
+fn line(text: &str) -> String {
+    super::line(text).to_string()
+}
 
 #[test]
 fn descriptions_become_clean() {

@@ -12,7 +12,7 @@ use super::url;
 const DEEPEST: usize = 6;
 
 /// A part of a description that stands on lines of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Block {
     Paragraph(Vec<Inline>),
     /// The items; the number of the first one when they are numbered.
@@ -30,6 +30,16 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     }
     builder.end_paragraph();
     builder.root
+}
+
+/// Appends a block. Two lists in a row would become one when they are read again, so they are one.
+pub(super) fn push_block(siblings: &mut Vec<Block>, block: Block) {
+    match (siblings.last_mut(), block) {
+        (Some(Block::List(previous, all)), Block::List(first, items)) if previous.is_some() == first.is_some() => {
+            all.extend(items)
+        }
+        (_, block) => siblings.push(block),
+    }
 }
 
 #[derive(Default)]
@@ -216,15 +226,8 @@ impl Builder {
         }
     }
 
-    /// Adds a block. Two lists in a row would become one when they are read again, so they are one.
     fn block(&mut self, block: Block) {
-        let siblings = self.container();
-        match (siblings.last_mut(), block) {
-            (Some(Block::List(previous, all)), Block::List(first, items)) if previous.is_some() == first.is_some() => {
-                all.extend(items)
-            }
-            (_, block) => siblings.push(block),
-        }
+        push_block(self.container(), block);
     }
 
     /// The list item or the document that is open.

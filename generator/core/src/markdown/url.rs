@@ -1,8 +1,8 @@
 //! URLs in running text.
 
-use super::html;
+use super::tag;
 
-/// Longer ones are no URLs that a person reads.
+/// Nobody reads longer ones.
 const LONGEST: usize = 2_000;
 
 /// The length of the URL at the beginning of the text, without the punctuation that follows it; 0 when there is none.
@@ -14,7 +14,7 @@ pub(super) fn length(text: &str) -> usize {
     let mut end = 0;
     while let Some(&byte) = bytes.get(end) {
         end += match byte {
-            b'<' => match html::placeholder(&text[end..]) {
+            b'<' => match tag::placeholder(&text[end..]) {
                 0 => break,
                 length => length,
             },
@@ -53,7 +53,7 @@ pub(super) fn starts_with_scheme(text: &str) -> bool {
     begins("https://") || begins("http://")
 }
 
-/// How many bytes at the end of a URL, or of another thing that is no word, are punctuation of the sentence around it.
+/// How many bytes at the end of a URL, or of another thing that is not a word, are punctuation of the sentence around it.
 pub(super) fn trailing(url: &[u8]) -> usize {
     let mut rest = url;
     while let [before @ .., last] = rest {

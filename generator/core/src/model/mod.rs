@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::markdown::{Document, Line};
 use crate::naming::{ModuleName, TypeName};
 
 pub use crate::api::{CollectionFormat, Method};
@@ -43,22 +44,23 @@ pub struct ServiceClient {
     /// For example `ComputeClient`.
     pub name: TypeName,
     /// The specification's title, for headings: `Compute Client`.
-    pub title: String,
+    pub title: Line,
     /// The dominant provider namespace, for example `Microsoft.Compute`; prefixes the names of tracing spans.
     pub namespace: String,
     /// Whether any path holds `{subscriptionId}`, so that `new` takes a subscription.
     pub has_subscription: bool,
     /// The documented security schemes, one sentence each; printed in the client's documentation.
-    pub security: Vec<String>,
+    pub security: Vec<Line>,
     /// Every api-version of the crate's operations, sorted.
     pub api_versions: Vec<String>,
 }
 
-/// Documentation of an item: clean Markdown, ready for rustdoc.
+/// Documentation of an item.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Docs {
-    /// Paragraphs of the description; empty when the specification has none (the emitter then writes a plain sentence).
-    pub text: String,
-    /// One line for each constraint or property worth knowing: `Read-only`, ``At most 80 characters``, ``Pattern: `^[a-z]+$` ``.
-    pub notes: Vec<String>,
+    /// The description; empty when the specification has none (the emitter then writes a plain sentence).
+    pub text: Document,
+    /// One line for each constraint or property worth knowing: `Read-only`, ``At most 80 characters``,
+    /// ``Pattern: `^[a-z]+$` ``.
+    pub notes: Vec<Line>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Codec, CollectionFormat, Docs, Method, TypeRef};
+use crate::markdown::Line;
 use crate::naming::{ModuleName, RustIdent, TypeName, WireName};
 
 /// Operations that share the part of their `operationId` before the underscore.
@@ -229,8 +230,8 @@ pub enum FinalStateVia {
 pub struct ResponseDocs {
     /// `200`, or `default`.
     pub status: String,
-    /// The description, one line of Markdown.
-    pub description: String,
+    /// The description.
+    pub description: Line,
     /// The type of the body, when there is one.
     pub ty: Option<TypeRef>,
     /// The documented response headers.
@@ -246,8 +247,8 @@ pub struct HeaderDocs {
     pub constant: RustIdent,
     /// What its text is read as.
     pub ty: HeaderType,
-    /// The description, one line of Markdown.
-    pub description: String,
+    /// The description.
+    pub description: Line,
 }
 
 /// What the text of a response header is read as.
@@ -268,15 +269,15 @@ pub struct ResponseHeader {
     pub name: WireName,
     /// What its text is read as.
     pub ty: HeaderType,
-    /// The first description of the header, one line of Markdown.
-    pub description: String,
+    /// The first description of the header.
+    pub description: Line,
 }
 
 /// A documented example, reduced to what a request needs.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The example's title, one line of plain text.
-    pub title: String,
+    /// The example's title.
+    pub title: Line,
     /// The values of the parameters and of the body, by wire name.
     pub values: BTreeMap<String, Value>,
 }

@@ -12,6 +12,7 @@
 //! | `2020-11-01` | `V2020_11_01` | [`variant`] |
 //! | `*` | `Star` | [`variant`] |
 
+mod names;
 mod reserved;
 mod spellings;
 mod unique;
@@ -21,55 +22,9 @@ mod words;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
+pub use self::names::{ModuleName, RustIdent, TypeName, WireName};
 pub use self::unique::{Claim, Name, Unique};
-
-macro_rules! name_types {
-    ($($(#[$docs:meta])* $name:ident;)*) => {$(
-        $(#[$docs])*
-        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The name as text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
-}
-
-name_types! {
-    /// A name as it goes over the wire: a property, a parameter, a header.
-    WireName;
-    /// A Rust field, argument, function or variant; may carry `r#`.
-    RustIdent;
-    /// A Rust type in upper camel case.
-    TypeName;
-    /// A Rust module in snake case.
-    ModuleName;
-}
-
-impl WireName {
-    /// Takes the name as it is written.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self(name.into())
-    }
-}
-
-impl RustIdent {
-    /// The name without `r#`: what a longer name (`begin_move`) is made of.
-    pub fn plain(&self) -> &str {
-        self.0.strip_prefix("r#").unwrap_or(&self.0)
-    }
-}
 
 /// The field of a property: `@odata.type` → `odata_type`, `type` → `r#type`, `_self` → `self_`.
 pub fn field(wire: &str) -> RustIdent {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ModuleName, RustIdent, TypeName};
+use super::names::{ModuleName, RustIdent, TypeName};
 
 /// A name that can be told apart from its like by a number.
 pub trait Name: Clone + Ord {

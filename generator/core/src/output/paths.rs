@@ -1,8 +1,8 @@
 //! Which paths may name a file of the output.
 //!
-//! A path comes from a specification's names or from the list of an earlier run; both are untrusted. A path that passes here,
-//! joined to the output folder, stays inside it on every system, as long as no folder on the way is a symbolic link (which
-//! [`super::plan`] looks at).
+//! A path comes from a specification's names or from the list of an earlier run; both are untrusted. A path that passes
+//! here, joined to the output folder, stays inside it on every system, as long as no folder on the way is a symbolic
+//! link (which [`super::plan`] looks at).
 
 use std::collections::BTreeMap;
 
@@ -33,8 +33,8 @@ pub fn validate(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Every pair of paths that cannot both be written: equal but for case (one file on Windows and macOS), or one the folder of
-/// the other.
+/// Every pair of paths that cannot both be written: equal but for case (one file on Windows and macOS), or one the
+/// folder of the other.
 pub(super) fn clashes(files: &[OutputFile]) -> Vec<(&str, &str)> {
     let mut clashes = Vec::new();
     let mut seen = BTreeMap::new();

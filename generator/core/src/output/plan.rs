@@ -1,7 +1,7 @@
 //! What has to change in an output folder.
 //!
-//! In: the files that should be there, and the folder. Out: one change per file, or every reason why the folder must be left
-//! alone. Reads only.
+//! In: the files that should be there, and the folder. Out: one change per file, or every reason why the folder must be
+//! left alone. Reads only.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -183,7 +183,8 @@ impl Look<'_> {
         matches!(self.find(path), Ok(Found::File)).then(|| Change::Remove { path: path.to_owned() })
     }
 
-    /// Where file names have no case, the removal of `Disk.rs` would take the new `disk.rs` with it, so that is written anew.
+    /// Where file names have no case, the removal of `Disk.rs` would take the new `disk.rs` with it, so that is written
+    /// anew.
     fn is_renamed_by_case(&self, path: &str) -> bool {
         self.stale.iter().any(|stale| stale.eq_ignore_ascii_case(path))
     }

@@ -1,6 +1,6 @@
-//! Carries out a plan: new text first goes to a staging folder, then files are removed, then the new ones are renamed into
-//! place. A full disk or a missing permission shows while staging, when the output is still as it was; a reader never sees
-//! half a file.
+//! Carries out a plan: new text first goes to a staging folder, then files are removed, then the new ones are renamed
+//! into place. A full disk or a missing permission shows while staging, when the output is still as it was; a reader
+//! never sees half a file.
 
 use std::fs;
 use std::io;
@@ -33,8 +33,8 @@ struct Staged<'a> {
 /// Makes the folder what the plan says.
 pub(super) fn carry_out(plan: &Plan, dir: &Path) -> Result<(), Failure> {
     let staged = stage(plan, dir)?;
-    // From here on the folder changes. Should it stop halfway, the list names old and new files alike, so that the next run
-    // may replace and remove them.
+    // From here on the folder changes. Should it stop halfway, the list names old and new files alike, so that the next
+    // run may replace and remove them.
     if !plan.announced {
         staged.announce(&plan.interim_list)?;
     }
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_midway_names_its_place_and_leaves_a_folder_that_the_next_run_mends() {
+    fn a_failure_midway_names_its_place_and_leaves_a_folder_that_the_next_run_repairs() {
         let temp = tempfile::tempdir().unwrap();
         let plan = plan_for(&["a", "b", "c"], temp.path());
         // Something gets in the way between the look and the change.

@@ -48,7 +48,7 @@ fn operations(model: &Model) -> impl Iterator<Item = &Flow> {
 
 fn description(model: &Model) -> String {
     let client = &model.client;
-    let service = if client.namespace.is_empty() { &client.title } else { &client.namespace };
+    let service = if client.namespace.is_empty() { client.title.to_plain() } else { client.namespace.clone() };
     format!("Rust clients for {} in Azure Resource Manager", service.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 

@@ -6,12 +6,12 @@ use quote::quote;
 
 use super::Settings;
 use super::template::fill;
+use crate::emit::Context;
 use crate::emit::example::{self, Answer};
 use crate::emit::paths;
 use crate::emit::scope::{Home, Scope};
-use crate::emit::{Context, docs::one_line};
-use crate::format;
-use crate::markdown;
+use crate::layout;
+use crate::markdown::Line;
 use crate::model::{Flow, Method, Model, Operation, OperationGroup};
 
 /// The operation that is shown.
@@ -76,16 +76,16 @@ pub(super) fn code(
     } else {
         setup.push(quote!(let #service = #client::new(credential, None)?;));
     }
-    let mut statements = format::statements(&setup);
+    let mut statements = layout::statements(&setup);
     let call = shown.and_then(|it| {
         let example = it.operation.example.as_ref()?;
         example::call(&mut scope, it.group, it.operation, example, Answer::Print)
     });
     if let Some(call) = call {
         statements.push('\n');
-        statements.push_str(&format::statements(&call));
+        statements.push_str(&layout::statements(&call));
     }
-    Code { imports: format::statements(&scope.imports()), statements }
+    Code { imports: layout::statements(&scope.imports()), statements }
 }
 
 /// The whole program.
@@ -109,8 +109,9 @@ pub(super) fn program(context: &Context<'_>, shown: &Shown<'_>) -> String {
 
 /// What the program shows: the title of the example, or the operation.
 fn title(shown: &Shown<'_>) -> String {
-    let title = shown.operation.example.as_ref().map(|it| one_line(&it.title)).unwrap_or_default();
-    if title.is_empty() { format!("Calls {}.", markdown::code(&shown.operation.id)) } else { format!("{title}.") }
+    let title = shown.operation.example.as_ref().map(|it| it.title.clone().without_full_stop()).unwrap_or_default();
+    let title = if title.is_empty() { Line::from("Calls ").code(&shown.operation.id) } else { title };
+    title.text(".").to_string()
 }
 
 /// One level deeper; empty lines stay empty.

@@ -1,4 +1,5 @@
-//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the documentation.
+//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the
+//! documentation.
 
 use armsmith_templates::{README, README_GROUPS};
 use quote::quote;
@@ -6,8 +7,8 @@ use quote::quote;
 use super::Settings;
 use super::program::{self, Shown, indented};
 use super::template::fill;
-use crate::emit::{Context, docs::one_line, paths::Krate};
-use crate::markdown;
+use crate::emit::{Context, paths::Krate};
+use crate::markdown::{self, Line};
 use crate::model::{Model, OperationGroup};
 
 /// The README of the crate.
@@ -15,7 +16,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let client = &context.model.client;
     let header: Vec<String> =
         context.settings.header().iter().map(|line| line.replace("--", "- -").replace('>', "&gt;")).collect();
-    let title = one_line(&markdown::line(&client.title));
+    let title = client.title.clone().without_full_stop().to_string();
     let service = if client.namespace.is_empty() { title.clone() } else { markdown::code(&client.namespace) };
     let example = match shown {
         Some(it) => format!(
@@ -87,7 +88,7 @@ fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>
     ))
 }
 
-/// Code in a table: a bar would end the cell even inside of a code span.
+/// Code in a table.
 fn cell(text: &str) -> String {
-    markdown::code(text).replace('|', "\\|")
+    Line::default().code(text).to_cell()
 }

@@ -1,7 +1,7 @@
 //! Templates: text with holes.
 
-/// Fills the `{{name}}` holes in one pass: a value is never looked at again, whatever it contains. A hole without a value
-/// stays as it is, which the tests of each template would show.
+/// Fills the `{{name}}` holes in one pass: a value is never looked at again, whatever it contains. A hole without a
+/// value stays as it is, which the tests of each template would show.
 pub(super) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() * 2);
     let mut rest = template;

@@ -1,5 +1,6 @@
 //! An obstacle course: a model with one of everything, and with names that are in the way.
 
+use armsmith_core::markdown::{Line, clean};
 use armsmith_core::model::{
     BodyContent, Codec, CollectionFormat, Docs, EnumRepr, FinalStateVia, Flow, HeaderType, LongRunning, Method, Model,
     Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Polymorphic, Presence,
@@ -18,10 +19,10 @@ pub(crate) fn model() -> Model {
     Model {
         client: ServiceClient {
             name: naming::service_client("Microsoft.Course"),
-            title: "Obstacle \"Course\" {{title}}".to_owned(),
+            title: "Obstacle \"Course\" {{title}}".into(),
             namespace: "Microsoft.Course".to_owned(),
             has_subscription: true,
-            security: vec!["`azure_auth`: OAuth 2.0, scope `user_impersonation`.".to_owned()],
+            security: vec![Line::read("`azure_auth`: OAuth 2.0, scope `user_impersonation`.")],
             api_versions: vec!["2024-01-01".to_owned(), "2025-01-02".to_owned()],
         },
         groups: vec![clashes(), places(), things()],
@@ -29,7 +30,7 @@ pub(crate) fn model() -> Model {
             constant: naming::constant("Location"),
             name: WireName::new("Location"),
             ty: HeaderType::Value(TypeRef::String),
-            description: "Where to look.".to_owned(),
+            description: "Where to look.".into(),
         }],
         types: types(),
         shared: Default::default(),
@@ -65,7 +66,7 @@ fn everything() -> Struct {
     };
     let mut id = field("id", TypeRef::String);
     id.read_only = true;
-    id.docs = Docs { text: "The ID.\n\n- a list\n- of two".to_owned(), notes: vec!["Read-only".to_owned()] };
+    id.docs = Docs { text: clean("The ID.\n\n- a list\n- of two"), notes: vec!["Read-only".into()] };
     let mut password = field("adminPassword", TypeRef::String);
     password.secret = true;
     password.docs = docs(&"A long description of a password, which goes on and on. ".repeat(4));

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 mod course;
+mod descriptions;
+mod parsers;
 mod parts;
 
 use std::path::{Path, PathBuf};
@@ -50,9 +52,9 @@ fn the_same_model_gives_the_same_files() {
 fn text_of_a_specification_stays_text() {
     let hostile = "*/ \"#; ```\nfn injected() {}\r\n\\ {{example}} \u{202E} --> | `";
     let mut model = course::model();
-    model.client.title = hostile.to_owned();
+    model.client.title = hostile.into();
     model.client.namespace = hostile.to_owned();
-    model.client.security = vec![hostile.to_owned()];
+    model.client.security = vec![hostile.into()];
     for group in &mut model.groups {
         group.name = hostile.to_owned();
         group.api_version = hostile.to_owned();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use armsmith_core::markdown;
 use armsmith_core::model::{
     Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, HeaderType, Method,
     Operation, Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag,
@@ -11,7 +12,7 @@ use armsmith_core::naming::{self, WireName};
 use serde_json::Value;
 
 pub(crate) fn docs(text: &str) -> Docs {
-    Docs { text: text.to_owned(), notes: Vec::new() }
+    Docs { text: markdown::clean(text), notes: Vec::new() }
 }
 
 pub(crate) fn named(name: &str) -> TypeRef {
@@ -104,7 +105,7 @@ pub(crate) fn parameter(wire: &str, place: Place, source: ParameterSource, ty: T
         collection: CollectionFormat::Csv,
         skip_url_encoding: false,
         secret: false,
-        docs: Docs { text: format!("About {wire}"), notes: vec!["At most 80 characters".to_owned()] },
+        docs: Docs { text: markdown::clean(&format!("About {wire}")), notes: vec!["At most 80 characters".into()] },
     }
 }
 
@@ -141,7 +142,7 @@ pub(crate) fn operation(group: &str, part: &str, method: Method, output: Output)
     let name = naming::method(part);
     let ok = ResponseDocs {
         status: "200".to_owned(),
-        description: "The request has succeeded.".to_owned(),
+        description: "The request has succeeded.".into(),
         ty: match &output {
             Output::Json(ty) | Output::OptionalJson(ty) => Some(ty.clone()),
             _ => None,
@@ -150,7 +151,7 @@ pub(crate) fn operation(group: &str, part: &str, method: Method, output: Output)
             name: WireName::new("Location"),
             constant: naming::constant("Location"),
             ty: HeaderType::Value(TypeRef::String),
-            description: "Where to look.".to_owned(),
+            description: "Where to look.".into(),
         }],
     };
     Operation {
@@ -180,8 +181,5 @@ fn name_of_thing() -> Parameter {
 
 pub(crate) fn example(values: Value) -> Option<Example> {
     let Value::Object(values) = values else { panic!("the values of an example are an object") };
-    Some(Example {
-        title: "Do something with a thing.".to_owned(),
-        values: values.into_iter().collect::<BTreeMap<_, _>>(),
-    })
+    Some(Example { title: "Do something with a thing.".into(), values: values.into_iter().collect::<BTreeMap<_, _>>() })
 }

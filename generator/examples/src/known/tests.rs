@@ -69,7 +69,7 @@ fn model() -> Model {
     };
     let client = ServiceClient {
         name: naming::ty("PetClient"),
-        title: String::new(),
+        title: Default::default(),
         namespace: String::new(),
         has_subscription: false,
         security: Vec::new(),

@@ -24,7 +24,7 @@ fn parameter(wire: &str, source: ParameterSource, ty: TypeRef, codec: Option<Cod
 }
 
 fn response(status: &str, ty: Option<TypeRef>) -> ResponseDocs {
-    ResponseDocs { status: status.into(), description: String::new(), ty, headers: Vec::new() }
+    ResponseDocs { status: status.into(), description: Default::default(), ty, headers: Vec::new() }
 }
 
 fn named(name: &str) -> TypeRef {
@@ -85,7 +85,7 @@ fn model() -> Model {
     };
     let client = ServiceClient {
         name: naming::ty("ComputeClient"),
-        title: String::new(),
+        title: Default::default(),
         namespace: "Microsoft.Compute".into(),
         has_subscription: true,
         security: Vec::new(),

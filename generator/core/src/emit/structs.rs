@@ -3,17 +3,16 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Doc;
+use super::docs::{Doc, named};
 use super::paths;
 use super::scope::{Scope, ident, rust_ident, type_ident};
-use super::types;
-use crate::markdown;
+use super::{type_refs, types};
 use crate::model::{Field, Rest, Struct};
 
 /// The struct, its table, and what makes it a page.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Struct) -> Vec<TokenStream> {
     let name = type_ident(&it.name);
-    let docs = Doc::new(&it.docs, || format!("The {} object.", markdown::code(&it.definition)));
+    let docs = Doc::new(&it.docs, || named("The ", &it.definition, " object."));
     let mut fields: Vec<TokenStream> = it.fields.iter().map(|it| field(scope, it)).collect();
     fields.extend(it.rest.as_ref().map(|it| rest(scope, it)));
 
@@ -32,7 +31,7 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Struct) -> Vec<TokenStream> {
 }
 
 fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
-    let docs = Doc::new(&it.docs, || format!("The {} property.", markdown::code(it.wire.as_str())));
+    let docs = Doc::new(&it.docs, || named("The ", it.wire.as_str(), " property."));
     let name = rust_ident(&it.name);
     let option = scope.external(paths::OPTION);
     let ty = types::owned(scope, &it.ty);
@@ -43,7 +42,7 @@ fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
 }
 
 fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
-    let docs = Doc::new(&it.docs, || "All other properties.".to_owned());
+    let docs = Doc::new(&it.docs, || "All other properties.".into());
     let name = rust_ident(&it.name);
     let option = scope.external(paths::OPTION);
     let map = scope.external(paths::BTREE_MAP);
@@ -94,11 +93,12 @@ fn row(it: &Field) -> TokenStream {
         (false, true) => Some(quote!([secret])),
         (true, true) => Some(quote!([read_only, secret])),
     };
-    let codec = it.codec.map(types::codec).or_else(|| types::is_boxed(&it.ty).then_some(paths::BOXED)).map(|codec| {
-        // The macro knows where to find it.
-        let codec = ident(codec.name);
-        quote!(as #codec)
-    });
+    let codec =
+        it.codec.map(types::codec).or_else(|| type_refs::is_boxed(&it.ty).then_some(paths::BOXED)).map(|codec| {
+            // The macro knows where to find it.
+            let codec = ident(codec.name);
+            quote!(as #codec)
+        });
     quote!(#name: #wire #flags #codec)
 }
 

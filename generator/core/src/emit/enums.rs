@@ -3,16 +3,16 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{Doc, sentences};
+use super::docs::{Doc, named};
 use super::paths;
 use super::scope::{Scope, rust_ident, type_ident};
-use crate::markdown;
+use crate::markdown::Line;
 use crate::model::{Enum, EnumRepr, Variant};
 
 /// The enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Enum) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
-    let docs = Doc::new(&it.docs, || format!("The values of {}.", markdown::code(&it.definition)));
+    let docs = Doc::new(&it.docs, || named("The values of ", &it.definition, "."));
     // The table of strings gives `Eq` without the function that a derived one has; floats have no total equality.
     let derives = match it.repr {
         EnumRepr::String => quote!(Clone, PartialEq),
@@ -47,15 +47,9 @@ fn repr(scope: &mut Scope<'_, '_>, repr: EnumRepr) -> TokenStream {
 
 fn variant(it: &Variant) -> TokenStream {
     let name = rust_ident(&it.name);
-    let value = markdown::code(&it.value);
-    let mut docs = if it.docs.text.trim().is_empty() {
-        Doc::sentence(&value)
-    } else {
-        Doc::sentence(&format!("{value}: {}", it.docs.text.trim()))
-    };
-    if !it.docs.notes.is_empty() {
-        docs.paragraph(&sentences(&it.docs.notes));
-    }
+    let value = Line::default().code(&it.value);
+    let mut docs = Doc::default();
+    docs.document(&it.docs.text.clone().titled(value, ": ")).notes(&it.docs.notes);
     quote!(#docs #name)
 }
 

@@ -1,0 +1,123 @@
+//! One line of Markdown, composed of text, code and links.
+//!
+//! In: text of armsmith, and names and values of the specification. Out: a [`Line`], which a caller prints alone or
+//! adds to a [`Document`](super::Document). Text is never read as Markdown again, so whatever a name holds, it stays
+//! text.
+
+use std::fmt;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::inline::{self, Inline};
+use super::{characters, print, sentence};
+
+/// One paragraph that has no line breaks of its own.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Line {
+    pub(super) inlines: Vec<Inline>,
+}
+
+impl Line {
+    /// Reads a line that armsmith itself composed as Markdown: text and code spans, such as ``Pattern: `^[a-z]*$` ``.
+    pub fn read(markdown: &str) -> Self {
+        if characters::is_plain(markdown) {
+            return Self::from(markdown);
+        }
+        Parser::new(markdown).fold(Self::default(), |line, event| match event {
+            Event::Text(text) => line.text(&text),
+            Event::Code(code) => line.code(&code),
+            Event::SoftBreak | Event::HardBreak => line.text(" "),
+            _ => line,
+        })
+    }
+
+    /// Appends text. No character of it is read as Markdown.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        inline::push_text(&mut self.inlines, &characters::normalised(text));
+        self
+    }
+
+    /// Appends a code span that shows the text as it is, but for line ends and invisible characters. The empty text is
+    /// shown as `""`.
+    #[must_use]
+    pub fn code(mut self, text: &str) -> Self {
+        self.inlines.push(Inline::Code(shown(text)));
+        self
+    }
+
+    /// Appends a link with the label as code. `target` is a path of the generated crate: `crate::headers::ETAG`.
+    #[must_use]
+    pub fn link(mut self, label: &str, target: &str) -> Self {
+        self.inlines.push(Inline::Link { url: target.to_owned(), text: vec![Inline::Code(shown(label))] });
+        self
+    }
+
+    /// Appends another line.
+    #[must_use]
+    pub fn line(mut self, other: &Self) -> Self {
+        for inline in &other.inlines {
+            inline::push(&mut self.inlines, inline.clone());
+        }
+        self
+    }
+
+    /// Appends the lines, with a separator between them.
+    #[must_use]
+    pub fn joined(self, lines: impl IntoIterator<Item = Self>, separator: &str) -> Self {
+        let between = |line: Self, index: usize| if index > 0 { line.text(separator) } else { line };
+        lines.into_iter().enumerate().fold(self, |line, (index, next)| between(line, index).line(&next))
+    }
+
+    /// Returns `true` if nothing would be printed.
+    pub fn is_empty(&self) -> bool {
+        self.inlines.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()))
+    }
+
+    /// The line with a full stop, unless it ends like a sentence.
+    #[must_use]
+    pub fn finished(self) -> Self {
+        if self.ends_sentence() { self } else { self.text(".") }
+    }
+
+    /// The line without the full stop at its end: the first part of something longer.
+    #[must_use]
+    pub fn without_full_stop(mut self) -> Self {
+        sentence::drop_full_stop(&mut self.inlines);
+        self
+    }
+
+    /// Returns `true` if the last character ends a sentence.
+    pub(super) fn ends_sentence(&self) -> bool {
+        matches!(self.inlines.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(['.', '!', '?']))
+    }
+
+    /// The line as a cell of a table, in which a `|` is escaped.
+    pub fn to_cell(&self) -> String {
+        print::cell(&self.inlines)
+    }
+
+    /// The characters that a reader sees, without Markdown: for places that are not Markdown.
+    pub fn to_plain(&self) -> String {
+        inline::plain(&self.inlines)
+    }
+}
+
+/// The text of a code span.
+fn shown(text: &str) -> String {
+    let text = characters::normalised(text).replace('\n', " ");
+    if text.is_empty() { "\"\"".to_owned() } else { text }
+}
+
+impl From<&str> for Line {
+    /// A line of text, of which no character is read as Markdown.
+    fn from(text: &str) -> Self {
+        Self::default().text(text)
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&print::line(&self.inlines))
+    }
+}

@@ -1,0 +1,78 @@
+//! What all benches have in common: their options, their folder, and how a command is run that prepares something.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use clap::Args;
+
+/// Where a specification is.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Specification {
+    /// An AutoRest readme
+    #[arg(long, value_name = "FILE")]
+    pub(super) readme: Option<PathBuf>,
+    /// Specifications
+    #[arg(long, value_name = "FILE")]
+    pub(super) input: Vec<PathBuf>,
+}
+
+/// What all benches understand.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Options {
+    /// How often each side runs
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(super) rounds: usize,
+    /// Once, with the carried specification alone: to see that the bench works
+    #[arg(long)]
+    pub(super) quick: bool,
+    /// Only the cases whose name contains this
+    #[arg(long, value_name = "CASE")]
+    pub(super) only: Vec<String>,
+    /// The same APIs in the form that other generators can read: `computerp.swagger2.json` and
+    /// `computerp.openapi3-for-progenitor.json`
+    #[arg(long, value_name = "DIR", default_value = "../shared/bench")]
+    pub(super) data: PathBuf,
+    /// cargo-progenitor, when it is not on the PATH
+    #[arg(long, value_name = "PROGRAM", default_value = "cargo-progenitor")]
+    pub(super) progenitor: PathBuf,
+    /// openapi-generator-cli, when it is not on the PATH
+    #[arg(long, value_name = "PROGRAM", default_value = "openapi-generator-cli")]
+    pub(super) openapi_generator: PathBuf,
+}
+
+impl Options {
+    /// How often each side runs.
+    pub(super) fn rounds(&self) -> usize {
+        if self.quick { 1 } else { self.rounds.max(1) }
+    }
+
+    /// Returns `true` if the case is asked for. `case` may be the name of several cases as well, up to a comma.
+    pub(super) fn wants(&self, case: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| case.contains(part.as_str()) || part.starts_with(case))
+    }
+}
+
+/// Where everything is made that the benches need.
+pub(super) const PLACE: &str = "target/bench";
+
+/// Why a bench could not go on.
+pub(super) type Result<T> = std::result::Result<T, String>;
+
+/// Runs a command that prepares something; its output is shown only when it fails.
+pub(super) fn prepare(command: &mut Command) -> Result<()> {
+    let shown = format!("{command:?}");
+    let output = command.output().map_err(|error| format!("cannot run {shown}: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = text.lines().collect();
+    Err(format!("{shown} failed:\n{}", lines[lines.len().saturating_sub(30)..].join("\n")))
+}
+
+/// Cargo, without incremental compilation.
+pub(super) fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.env("CARGO_INCREMENTAL", "0");
+    cargo
+}
