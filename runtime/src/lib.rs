@@ -87,7 +87,7 @@
 //!
 //! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks, up to ten
 //! minutes; who asks for more is reported, with the wait in [`ArmError::retry_after`]. A
-//! POST is repeated only when the service has not accepted it for certain (no connection, 408, 429, 503).
+//! POST is repeated only when the service certainly has not accepted it: after 429, and when there was no connection.
 //! [`RemainingQuota`] reads how much is left. [`ProviderRegistration`] registers the subscription with a provider that it was
 //! never used with; nothing does so unasked. A token that the service refuses with a claims challenge is replaced by one with
 //! these [`Claims`], when the credential can ask for them.
@@ -95,6 +95,7 @@
 // The macros are tried in this crate too, where `$crate` and the documentation name it.
 extern crate self as armsmith_runtime;
 
+mod byte_order_mark;
 mod client;
 mod cloud;
 mod date;
@@ -105,10 +106,12 @@ pub mod pager;
 mod parameter;
 mod policy;
 mod poller;
+mod printable;
 mod quota;
 mod request;
 mod resource_id;
 mod response;
+mod retry_after;
 mod scope;
 pub mod wire;
 
@@ -120,7 +123,7 @@ pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
 pub use parameter::Parameter;
-pub use policy::{Claims, ProviderRegistration};
+pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
 pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions};
 pub use quota::RemainingQuota;
 pub use request::{CollectionFormat, RequestBuilder};

@@ -3,9 +3,9 @@
 
 mod common;
 
-use armsmith_runtime::{Base64Url, CollectionFormat, RequestBuilder, Rfc1123, Scope, UnixTime};
+use armsmith_runtime::{Base64Url, CollectionFormat, RequestBuilder, ResourceId, Rfc1123, Scope, UnixTime};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
-use azure_core::http::{Method, Request, RequestContent};
+use azure_core::http::{Method, Request, RequestContent, Url};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};
 use common::{ORIGIN, body, scope};
@@ -75,7 +75,7 @@ fn a_raw_path_value_keeps_its_slashes_and_its_escapes_but_goes_nowhere_else() {
     let id = "/subscriptions/s/resourceGroups/r g/providers/M.C/disks/%41?x#y";
     let built = url("/{scope}/providers/p", |request| request.path_raw("scope", id));
     assert_eq!(built, "/subscriptions/s/resourceGroups/r%20g/providers/M.C/disks/%41%3Fx%23y/providers/p");
-    for value in ["", "/", "a/../b", "a/./b", "..", "a/%2e%2E/b", "%2E"] {
+    for value in ["", "//", "a/../b", "a/./b", "..", "a/%2e%2E/b", "%2E"] {
         let message = error("/{scope}/x", |request| request.path_raw("scope", value));
         assert!(message.starts_with("path parameter `scope` must not"), "{value}: {message}");
     }
@@ -161,12 +161,133 @@ fn a_path_value_out_of_turn_is_refused_by_name() {
 }
 
 #[test]
-fn a_template_leads_to_no_other_host() {
+fn a_slash_as_scope_is_the_tenant() {
+    let template = "/{scope}/providers/Demo.Things/things/{name}";
+    let things = |scope: &str| {
+        build(template, |request| {
+            request.path_raw("scope", scope);
+            request.path("name", "x");
+            request.query("api-version", "1");
+        })
+    };
+    let path = |scope: &str| things(scope).unwrap().url().as_str().replace(ORIGIN, "");
+    assert_eq!(path("/"), "/providers/Demo.Things/things/x?api-version=1");
+    assert_eq!(path(ResourceId::for_tenant().as_str()), "/providers/Demo.Things/things/x?api-version=1");
+    assert_eq!(path("/subscriptions/s"), "/subscriptions/s/providers/Demo.Things/things/x?api-version=1");
+    for wrong in ["", "//"] {
+        assert_eq!(things(wrong).unwrap_err().to_string(), "path parameter `scope` must not be empty");
+    }
+    assert_eq!(error("/{scope}", |request| request.path_raw("scope", "/")), "path parameter `scope` must not be empty");
+    let inside = |request: &mut RequestBuilder<'_>| request.path_raw("scope", "/");
+    assert_eq!(error("/x/{scope}/y", inside), "path parameter `scope` must not be empty");
+
+    let scope = Scope::new("https://arm.local/base/".parse().unwrap(), "s");
+    let mut request = RequestBuilder::new(&scope, Method::Get, "/{scope}/providers/p");
+    request.path_raw("scope", "/");
+    assert_eq!(request.build().unwrap().url().as_str(), "https://arm.local/base/providers/p");
+}
+
+#[test]
+fn a_template_cannot_name_another_host() {
     assert_eq!(url("//example.com/{a}", |request| request.path("a", "1")), "//example.com/1");
     assert_eq!(url("https://example.com/", |_| {}), "/https://example.com/");
     let scope = Scope::new("https://arm.local/base".parse().unwrap(), "s");
     let request = RequestBuilder::new(&scope, Method::Get, "//example.com").build().unwrap();
     assert_eq!(request.url().as_str(), "https://arm.local/base//example.com");
+    for template in ["/\\other.test/x", "\\\\other.test", "/\t/other.test/x", "\n//other.test", "/a#b", "/a\0"] {
+        let message = error(template, |_| {});
+        assert!(message.starts_with("the documented path"), "{template:?}: {message}");
+    }
+}
+
+/// Numbers that look random and are the same in every run (xorshift64).
+fn numbers(mut state: u64) -> impl FnMut(usize) -> usize {
+    move |limit| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % limit as u64).unwrap()
+    }
+}
+
+#[test]
+fn every_request_has_the_host_of_the_endpoint() {
+    let pieces = [
+        "/",
+        "//",
+        "\\",
+        "\\\\",
+        ":",
+        "@",
+        "?",
+        "#",
+        "%2f",
+        "%5c",
+        "%",
+        ".",
+        "..",
+        "{a}",
+        "{b}",
+        "{",
+        "}",
+        "\t",
+        "\n",
+        "\r",
+        "\0",
+        " ",
+        "other.test",
+        "https:",
+        "http://other.test",
+        "user:word@",
+        "x",
+        "providers",
+        "[::1]",
+        ":444",
+        "\u{3002}",
+        "\u{ff0f}",
+    ];
+    let values = [
+        "/",
+        "\\",
+        "//other.test",
+        "\\\\other.test",
+        "@other.test",
+        "a b",
+        "..",
+        ".",
+        "#",
+        "?",
+        "x",
+        "\t//other.test",
+        "",
+    ];
+    let endpoints = ["https://management.azure.com", "https://arm.local:8443/base/", "https://arm.local/a/b"]
+        .map(|it| it.parse().unwrap());
+    let mut next = numbers(0x9e37_79b9_7f4a_7c15);
+    let mut built = 0;
+    for _ in 0..20_000 {
+        let template: String = (0..=next(6)).map(|_| pieces[next(pieces.len())]).collect();
+        let template: &'static str = template.leak();
+        let endpoint: &Url = &endpoints[next(endpoints.len())];
+        let scope = Scope::new(endpoint.clone(), values[next(values.len())]);
+        let mut request = RequestBuilder::new(&scope, Method::Get, template);
+        for name in template.match_indices(['a', 'b']).map(|(_, name)| name) {
+            let name = if name == "a" { "a" } else { "b" };
+            match next(3) {
+                0 => request.path(name, values[next(values.len())]),
+                1 => request.path_raw(name, values[next(values.len())]),
+                _ => request.path_list(name, &[values[next(values.len())]; 2], CollectionFormat::Csv),
+            }
+        }
+        request.query("q", values[next(values.len())]);
+        if let Ok(request) = request.build() {
+            built += 1;
+            let (url, before) = (request.url(), url::Position::BeforePath);
+            assert_eq!(url[..before], endpoint[..before], "{template:?} gives {url}");
+            assert_eq!(url.fragment(), None);
+        }
+    }
+    assert!(built > 1_000, "{built} requests were built");
 }
 
 #[test]
@@ -250,9 +371,22 @@ fn a_raw_list_keeps_its_escapes() {
 }
 
 #[test]
-fn lists_stand_in_paths_headers_and_forms_too() {
+fn a_list_in_a_path_has_encoded_items_and_plain_commas() {
+    let values = ["a,b", "c|d", "e"];
+    let built = |format| url("/x/{l}/y", |request| request.path_list("l", &values, format));
+    assert_eq!(built(CollectionFormat::Csv), "/x/a%2Cb,c%7Cd,e/y");
+    assert_eq!(built(CollectionFormat::Multi), "/x/a%2Cb,c%7Cd,e/y");
+    assert_eq!(built(CollectionFormat::Ssv), "/x/a%2Cb%20c%7Cd%20e/y");
+    assert_eq!(built(CollectionFormat::Tsv), "/x/a%2Cb%09c%7Cd%09e/y");
+    assert_eq!(built(CollectionFormat::Pipes), "/x/a%2Cb%7Cc%7Cd%7Ce/y");
+    let message = error("/{l}", |request| request.path_list("l", &[".."], CollectionFormat::Csv));
+    assert_eq!(message, "path parameter `l` must not be `..`");
+}
+
+#[test]
+fn lists_are_in_paths_headers_and_forms_too() {
     let values = ["a", "b/c"];
-    assert_eq!(url("/x/{l}", |request| request.path_list("l", &values, CollectionFormat::Csv)), "/x/a%2Cb%2Fc");
+    assert_eq!(url("/x/{l}", |request| request.path_list("l", &values, CollectionFormat::Csv)), "/x/a,b%2Fc");
     error("/x/{l}", |request| request.path_list("l", &[] as &[i32], CollectionFormat::Csv));
     let built = build("/x", |request| {
         request.header_list("x-ms-list", &values, CollectionFormat::Pipes);

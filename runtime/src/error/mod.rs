@@ -1,7 +1,7 @@
-//! Errors of Azure Resource Manager, with everything the service said.
+//! Errors of Azure Resource Manager, with everything that the service sent.
 //!
-//! azure_core reads only one of the shapes in use, and that only when the message has no escape in it. Here the answer
-//! is read as loosely as it can be, and the error carries the result.
+//! In: responses. Out: azure_core's `Error` with an [`ArmError`] inside. azure_core itself reads only one of the shapes in use,
+//! and that only when the message has no escape in it. Must not know what the operation was.
 
 mod parse;
 
@@ -13,9 +13,19 @@ use azure_core::http::headers::HeaderName;
 use azure_core::http::{RawResponse, StatusCode};
 use azure_core::time::{Duration, OffsetDateTime};
 
-use crate::poller::retry_after;
+use crate::byte_order_mark::without_byte_order_mark;
+use crate::printable::one_line;
+use crate::retry_after::retry_after;
 
-/// An answer of Azure Resource Manager that says why something failed.
+/// A response of Azure Resource Manager that says why something failed.
+///
+/// Code, message and details are found in every form that services use: `{"error": {"code", "message"}}`, the same without
+/// `error` or inside of another object, any letter case, OData v3, OAuth, problem details (RFC 9457), lists of errors, and
+/// bodies that are not JSON. Where no form fits, [`message`](Self::message) has the beginning of the body;
+/// [`body`](Self::body) always has all of it.
+///
+/// The fields hold what the service sent. Only `Display` leaves out control characters and direction marks, so print the
+/// error, not its fields, to a terminal.
 ///
 /// ```
 /// # fn example(result: azure_core::Result<()>) {
@@ -29,21 +39,21 @@ use crate::poller::retry_after;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ArmError {
-    /// The HTTP status. 200 for a long-running operation whose status says that it failed.
+    /// The HTTP status. It is 200 for a long-running operation whose status document says that it failed.
     pub status: StatusCode,
-    /// What programs should look at: `ResourceNotFound`.
+    /// The code, for programs: `ResourceNotFound`. For problem details without a code it is their `type`.
     pub code: Option<String>,
-    /// What people should read.
+    /// The message, for people.
     pub message: Option<String>,
-    /// What the error is about, such as a property.
+    /// The subject of the error, such as a property.
     pub target: Option<String>,
     /// Further errors.
     pub details: Vec<ErrorDetail>,
-    /// More on the error, for example on the policy that forbids the request.
+    /// Additional information, for example on the policy that forbids the request.
     pub additional_info: Vec<AdditionalInfo>,
-    /// What the service found inside, as it was sent.
+    /// The cause inside of the service, as it was sent.
     pub inner_error: Option<Value>,
-    /// How long the service asks to wait before the request is repeated (`Retry-After`).
+    /// The time to wait before the request is repeated (`Retry-After`).
     pub retry_after: Option<Duration>,
     /// `x-ms-request-id`: support asks for it.
     pub request_id: Option<String>,
@@ -59,39 +69,35 @@ pub struct ArmError {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
-    /// What programs should look at.
+    /// The code, for programs.
     pub code: Option<String>,
-    /// What people should read.
+    /// The message, for people.
     pub message: Option<String>,
-    /// What the error is about.
+    /// The subject of the error.
     pub target: Option<String>,
     /// Further errors.
     pub details: Vec<ErrorDetail>,
-    /// More on the error.
+    /// Additional information.
     pub additional_info: Vec<AdditionalInfo>,
-    /// What the service found inside, as it was sent.
+    /// The cause inside of the service, as it was sent.
     pub inner_error: Option<Value>,
 }
 
-/// More on an error, in a form that its type tells.
+/// Additional information on an error, whose form depends on its type.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalInfo {
-    /// `PolicyViolation`, for example.
+    /// The type, for example `PolicyViolation`.
     pub r#type: Option<String>,
     /// The content, as it was sent.
     pub info: Option<Value>,
 }
 
 impl ArmError {
-    /// What the service said, when `error` is about an answer of the service.
+    /// Returns the error of the service, if `error` comes from a response of the service.
     pub fn from_error(error: &Error) -> Option<Self> {
-        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(inner) = next {
-            if let Some(found) = inner.downcast_ref::<Self>() {
-                return Some(found.clone());
-            }
-            next = inner.source();
+        if let Some(found) = find_source::<Self>(error) {
+            return Some(found.clone());
         }
         // An error that azure_core made.
         match error.kind() {
@@ -100,10 +106,14 @@ impl ArmError {
         }
     }
 
-    /// What an answer says.
+    /// Reads a response.
     pub fn from_response(response: &RawResponse) -> Self {
-        let body = String::from_utf8_lossy(response.body()).into_owned();
-        let detail = parse::detail(&body);
+        Self::read(response, parse::detail)
+    }
+
+    fn read(response: &RawResponse, detail: fn(&str) -> ErrorDetail) -> Self {
+        let body = String::from_utf8_lossy(without_byte_order_mark(response.body())).into_owned();
+        let detail = detail(&body);
         let header = |name: &'static str| {
             response.headers().get_optional_string(&HeaderName::from_static(name)).filter(|value| !value.is_empty())
         };
@@ -124,9 +134,32 @@ impl ArmError {
     }
 }
 
-/// The error that an answer stands for.
+/// Returns the first error of this type among an error and its sources.
+pub(crate) fn find_source<T: std::error::Error + 'static>(error: &Error) -> Option<&T> {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(inner) = next {
+        if let Some(found) = inner.downcast_ref() {
+            return Some(found);
+        }
+        next = inner.source();
+    }
+    None
+}
+
+/// Returns the error of a response that is not a success.
 pub(crate) fn from_response(response: RawResponse) -> Error {
-    let error = ArmError::from_response(&response);
+    with_response(ArmError::from_response(&response), response)
+}
+
+/// Returns the error of a long-running operation that has ended in `state`, from its last response.
+pub(crate) fn from_operation(state: &str, response: RawResponse) -> Error {
+    let mut error = ArmError::read(&response, parse::operation_detail);
+    error.code.get_or_insert_with(|| state.to_owned());
+    error.message.get_or_insert_with(|| format!("the operation has ended as {state}"));
+    with_response(error, response)
+}
+
+fn with_response(error: ArmError, response: RawResponse) -> Error {
     let kind = ErrorKind::HttpResponse {
         status: error.status,
         error_code: error.code.clone(),
@@ -135,15 +168,15 @@ pub(crate) fn from_response(response: RawResponse) -> Error {
     Error::new(kind, error)
 }
 
-/// An error of the pipeline that prints what it came from as well. azure_core's contexts hide it: a missing token reads
+/// Returns an error of the pipeline that prints its sources as well. azure_core's contexts hide them: a missing token reads
 /// "non-transport error occurred which will not be retried".
-pub(crate) fn told_whole(error: Error) -> Error {
+pub(crate) fn with_sources(error: Error) -> Error {
     let mut parts: Vec<String> = Vec::new();
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(error) = next {
-        let part = parse::one_line(&error.to_string());
+        let part = one_line(&error.to_string());
         // Some errors print their source themselves, and an error without a context is the same as its source.
-        if !parts.iter().any(|told| told.contains(&part)) {
+        if !parts.iter().any(|printed| printed.contains(&part)) {
             parts.push(part);
         }
         next = error.source();
@@ -152,22 +185,9 @@ pub(crate) fn told_whole(error: Error) -> Error {
     if whole == error.to_string() { error } else { Error::with_error(error.kind().clone(), error, whole) }
 }
 
-/// The error of a long-running operation that has ended in `state`, as its last answer tells.
-pub(crate) fn from_operation(state: &str, response: RawResponse) -> Error {
-    let mut error = ArmError::from_response(&response);
-    error.code.get_or_insert_with(|| state.to_owned());
-    error.message.get_or_insert_with(|| format!("the operation has ended as {state}"));
-    let kind = ErrorKind::HttpResponse {
-        status: error.status,
-        error_code: error.code.clone(),
-        raw_response: Some(Box::new(response)),
-    };
-    Error::new(kind, error)
-}
-
 impl fmt::Display for ArmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A long-running operation fails in an answer that itself is a success: its status would mislead.
+        // A long-running operation fails in a response that itself is a success: its status would mislead.
         if self.status.is_success() {
             write_cause(f, "", self.code.as_deref(), self.message.as_deref())?;
         } else {
@@ -175,9 +195,11 @@ impl fmt::Display for ArmError {
             write_cause(f, ": ", self.code.as_deref(), self.message.as_deref())?;
         }
         if let Some(target) = &self.target {
-            write!(f, " (target: {})", parse::one_line(target))?;
+            write!(f, " (target: {})", one_line(target))?;
         }
-        for detail in &self.details {
+        for detail in
+            self.details.iter().filter(|detail| (&detail.code, &detail.message) != (&self.code, &self.message))
+        {
             write_cause(f, "; ", detail.code.as_deref(), detail.message.as_deref())?;
         }
         Ok(())
@@ -186,8 +208,8 @@ impl fmt::Display for ArmError {
 
 fn write_cause(f: &mut fmt::Formatter<'_>, separator: &str, code: Option<&str>, message: Option<&str>) -> fmt::Result {
     match (code, message) {
-        (Some(code), Some(message)) => write!(f, "{separator}{code}: {}", parse::one_line(message)),
-        (Some(text), None) | (None, Some(text)) => write!(f, "{separator}{}", parse::one_line(text)),
+        (Some(code), Some(message)) => write!(f, "{separator}{}: {}", one_line(code), one_line(message)),
+        (Some(text), None) | (None, Some(text)) => write!(f, "{separator}{}", one_line(text)),
         (None, None) => Ok(()),
     }
 }

@@ -26,8 +26,6 @@ use crate::client::{Client, Operation, Pending};
 use run::{Found, Run};
 use token::Point;
 
-pub(crate) use wait::{LONGEST_PAUSE, retry_after};
-
 pub use list::ListPoller;
 pub use options::PollerOptions;
 pub use protocol::FinalStateVia;

@@ -13,6 +13,7 @@ use azure_core::http::{Method, RawResponse, StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
 use super::status::OperationState;
+use crate::printable::one_line;
 
 /// Where the result of an operation is, when it has ended (`final-state-via`).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -272,6 +273,7 @@ fn link(headers: &Headers, name: &HeaderName, base: &Url) -> azure_core::Result<
 }
 
 fn join(base: &Url, link: &str) -> azure_core::Result<Url> {
-    base.join(link)
-        .with_context_fn(ErrorKind::DataConversion, || format!("the address of the operation is no URL: {link}"))
+    base.join(link).with_context_fn(ErrorKind::DataConversion, || {
+        format!("the address of the operation is no URL: {}", one_line(link))
+    })
 }

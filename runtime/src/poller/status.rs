@@ -7,6 +7,8 @@ use azure_core::http::headers::Headers;
 use azure_core::http::response::ResponseBody;
 use azure_core::http::{RawResponse, StatusCode};
 
+use crate::printable::one_line;
+
 /// The state of a long-running operation. Whatever is not one of the three ends goes on: services have dozens of words
 /// for it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -56,7 +58,7 @@ impl AsRef<str> for OperationState {
 
 impl fmt::Display for OperationState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_ref())
+        f.pad(&one_line(self.as_ref()))
     }
 }
 
