@@ -124,13 +124,15 @@ pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
 pub use parameter::Parameter;
 pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
-pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions};
+pub use poller::{
+    CannotFollow, FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning,
+};
 pub use quota::RemainingQuota;
 pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
 #[doc(hidden)]
 pub use response::answer;
-pub use response::{Binary, ByStatus, OptionalJson, Text};
+pub use response::{Binary, ByStatus, NoContent, OptionalJson, OptionalModel, Text};
 pub use scope::Scope;
 #[doc(hidden)]
 pub use serde;
