@@ -8,7 +8,7 @@
 use azure_core::Value;
 use serde_json::Map;
 
-use super::{AdditionalInfo, ErrorDetail};
+use super::detail::{AdditionalInfo, ErrorDetail};
 use crate::printable::one_line;
 
 type Object = Map<String, Value>;

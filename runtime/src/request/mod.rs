@@ -1,7 +1,7 @@
 //! Requests, built from the parameters of an operation.
 //!
 //! In: a scope, a documented path, parameters. Out: a request on the endpoint, or an error. Must not know the network. Path and query are built by hand: azure_core's `append_path` leaves `/` and `%` as
-//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` without a word, and azure_core's query
+//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` silently, and azure_core's query
 //! builder sorts the keys and turns `z=` into `z`.
 
 mod encode;

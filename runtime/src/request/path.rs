@@ -99,14 +99,14 @@ impl<'a> Target<'a> {
         after.filter(|_| self.separator == '?').ok_or_else(|| format!("it is not the turn of path parameter `{name}`"))
     }
 
-    /// Appends `name=value` to the query. A value that is `raw` is encoded already, as far as it wants to be.
+    /// Appends `name=value` to the query. A value that is `raw` is encoded already.
     pub(super) fn pair(&mut self, name: &str, value: &str, raw: bool) {
         self.text.push(self.separator);
         self.separator = '&';
         encode::push_pair(&mut self.text, name, value, raw);
     }
 
-    /// The documented path.
+    /// Returns the documented path.
     pub(super) fn template(&self) -> &'static str {
         self.template
     }
