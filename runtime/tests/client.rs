@@ -6,8 +6,8 @@ mod common;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{ArmError, Audience, Binary, ByStatus, OptionalJson, Poller, ResponseBodyLimit, Text};
-use azure_core::cloud::{Audiences, CloudConfiguration, CustomConfiguration};
+use armsmith_runtime::{ArmError, Binary, ByStatus, OptionalJson, Poller, Text};
+use azure_core::cloud::CloudConfiguration;
 use azure_core::credentials::TokenCredential;
 use azure_core::http::headers::{AUTHORIZATION, Headers, USER_AGENT};
 use azure_core::http::response::ResponseBody;
