@@ -143,8 +143,10 @@ async fn a_failure_that_is_reported_at_a_location_is_a_failure() {
             assert!(["InUse", "Failed"].contains(&arm.code.as_deref().unwrap()), "{error}");
             assert_eq!(mock.seen().len(), 3);
         }
-        let mock = Mock::new([at_location(), document(r#""status":"Succeeded""#)]);
-        begin::<(), NoFormat>(&mock, method, OPERATION).await.unwrap();
+        for end in ["Succeeded", "succeeded", "Completed", "DONE"] {
+            let mock = Mock::new([at_location(), document(&format!(r#""status":"{end}""#))]);
+            begin::<(), NoFormat>(&mock, method, OPERATION).await.unwrap();
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl TrackedUrls {
             // While a `Location` returns 202, its body has no meaning.
             Monitor::Location if status == StatusCode::Accepted => None,
             // The contract has 202 until the end, but some services report failure and progress in a 200.
-            Monitor::Location if is_document => body.status(),
+            Monitor::Location if is_document => body.status().map(end_at_location),
             Monitor::Location => body.provisioning_state().filter(|state| self.is_own_state(state, body)),
             Monitor::Resource => body.provisioning_state(),
         };
@@ -152,6 +152,18 @@ impl TrackedUrls {
     /// has states of its own: only the resource that the POST was sent to can say that the operation is in progress.
     fn is_own_state(&self, state: &OperationState, body: &Body) -> bool {
         state.is_terminal() || self.method != MethodKind::Action || body.is_at_or_above(&self.original)
+    }
+}
+
+/// Reads the state in a 200 of a `Location`, which by the contract is the end. So a state that can only mean an end is one here,
+/// although it is not among the three of the contract; otherwise the operation would be polled forever.
+fn end_at_location(state: OperationState) -> OperationState {
+    const ENDS: [&str; 5] = ["completed", "complete", "success", "done", "finished"];
+    match state {
+        OperationState::InProgress(state) if ENDS.iter().any(|end| state.eq_ignore_ascii_case(end)) => {
+            OperationState::Succeeded
+        }
+        state => state,
     }
 }
 
