@@ -133,6 +133,7 @@ async fn a_failure_that_is_reported_at_a_location_is_a_failure() {
     let failures = [
         document(r#""status":"Failed","error":{"code":"InUse","message":"still attached"}"#),
         document(r#""status":"Failed""#),
+        answer(200, r#"{"id":"https://management.azure.com/OP/1?api-version=1","status":"Failed"}"#),
         answer(200, r#"{"status":"Canceled","error":{"code":"InUse"}}"#),
     ];
     for method in [Method::Delete, Method::Post, Method::Put] {

@@ -87,8 +87,10 @@ fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
 }
 
 fn is_same_path(id: &str, path: &str) -> bool {
-    let (id, path) = (id.trim_matches('/'), path.trim_matches('/'));
-    below_endpoint(path, id).eq_ignore_ascii_case(id)
+    // Event Grid sends the whole URL as the ID.
+    let url = Url::parse(id).ok();
+    let id = url.as_ref().map_or(id, Url::path).trim_matches('/');
+    below_endpoint(path.trim_matches('/'), id).eq_ignore_ascii_case(id)
 }
 
 /// Returns the path from the first segment of the ID on: the endpoint of a custom cloud may have a path of its own.

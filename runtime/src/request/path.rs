@@ -127,8 +127,8 @@ impl<'a> Target<'a> {
         }
         // URL parsers read `\` as `/`, drop tabs and line breaks, and do not send what is behind `#` (WHATWG URL §4.4).
         // Values are encoded, so the character is from the documented path.
-        if let Some(wrong) = self.text.chars().find(|c| matches!(c, '\\' | '#') || c.is_control()) {
-            let message = format!("the documented path {:?} contains {wrong:?}", self.template);
+        if let Some(wrong) = self.text.bytes().find(|byte| matches!(byte, b'\\' | b'#') || byte.is_ascii_control()) {
+            let message = format!("the documented path {:?} contains {:?}", self.template, char::from(wrong));
             return Err(Error::with_message(ErrorKind::Other, message));
         }
         if self.text.starts_with("//") {

@@ -1,4 +1,5 @@
-//! Recorded long-running operations, played through the poller over a scripted transport.
+//! Recorded responses of real services: long-running operations, played through the poller over a scripted transport; errors;
+//! resource IDs.
 //!
 //! The recordings are beside the checkout and are never copied. Without them a developer's run says so; in CI it fails.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
@@ -7,11 +8,14 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{Client, Operation, OptionalJson, Poller, PollerOptions, Service, StillRunning};
+use armsmith_runtime::{
+    ArmError, Client, Operation, OptionalJson, Poller, PollerOptions, ResourceId, Service, StillRunning,
+};
 use azure_core::Value;
 use azure_core::http::headers::Headers;
 use azure_core::http::{
-    AsyncRawResponse, ClientOptions, HttpClient, Method, NoFormat, Request, RetryOptions, StatusCode, Transport, Url,
+    AsyncRawResponse, ClientOptions, HttpClient, Method, NoFormat, RawResponse, Request, RetryOptions, StatusCode,
+    Transport, Url,
 };
 use azure_core::time::Duration;
 
@@ -144,15 +148,88 @@ async fn play<T: 'static, F: 'static>(exchanges: &[Exchange]) -> (End, usize) {
     (end, *recording.requests.lock().unwrap())
 }
 
-#[tokio::test(start_paused = true)]
-async fn recorded_operations_end_as_they_did_for_their_clients() {
+/// All recorded groups; `None` if the recordings are missing, which is said, and an error in CI.
+fn groups() -> Option<Vec<Value>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/recordings/exchanges.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         assert!(std::env::var_os("CI").is_none(), "there are no recordings at {path}");
-        let _ = writeln!(std::io::stderr(), "DID NOT RUN: there are no recordings at {path}");
-        return;
+        report(&format!("DID NOT RUN: there are no recordings at {path}"));
+        return None;
     };
-    let groups: Vec<Value> = serde_json::from_str(&text).unwrap();
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+/// Past the capture of the test harness, which would hide it from everybody whose tests pass.
+fn report(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+fn exchanges(groups: &[Value]) -> impl Iterator<Item = Exchange> {
+    groups.iter().flat_map(|group| group["exchanges"].as_array().unwrap()).map(Exchange::read)
+}
+
+#[test]
+fn recorded_errors_have_a_code_or_a_message() {
+    let Some(groups) = groups() else { return };
+    let (mut with_both, mut pages, mut without) = (0, 0, Vec::new());
+    for exchange in exchanges(&groups).filter(|exchange| exchange.status >= 400 && !exchange.body.is_empty()) {
+        let response =
+            RawResponse::from_bytes(StatusCode::from(exchange.status), Headers::new(), exchange.body.clone());
+        let error = ArmError::from_response(&response);
+        match (&error.code, &error.message) {
+            (Some(_), Some(message)) if !message.starts_with('{') => with_both += 1,
+            // The page of a gateway has a title, and no code.
+            (None, Some(message)) if exchange.body.starts_with("<!DOCTYPE") && !message.starts_with('<') => pages += 1,
+            _ => without.push(format!("{:?} {:?}: {}", error.code, error.message, exchange.body)),
+        }
+    }
+    report(&format!("recorded errors: {with_both} with code and message, {pages} pages with a title"));
+    assert!(without.is_empty() && with_both >= 96, "{with_both} {without:#?}");
+}
+
+#[test]
+fn recorded_ids_are_read_and_printed_the_same() {
+    fn ids(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(object) => {
+                let is_id = |name: &str| name.eq_ignore_ascii_case("id") || name.ends_with("Id");
+                for (name, value) in object {
+                    match value {
+                        Value::String(text)
+                            if is_id(name) && text.contains("/providers/") && !text.starts_with("https:") =>
+                        {
+                            found.push(text.clone())
+                        }
+                        other => ids(other, found),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| ids(item, found)),
+            _ => {}
+        }
+    }
+    let Some(groups) = groups() else { return };
+    let mut found = Vec::new();
+    for exchange in exchanges(&groups) {
+        if let Ok(body) = serde_json::from_str(&exchange.body) {
+            ids(&body, &mut found);
+        }
+    }
+    let (mut read, mut empty_names, mut wrong) = (0, 0, Vec::new());
+    for id in &found {
+        match id.parse::<ResourceId>() {
+            Ok(parsed) if parsed.as_str() == *id => read += 1,
+            Err(error) if error.to_string().contains("a name is empty") => empty_names += 1,
+            other => wrong.push(format!("{id}: {other:?}")),
+        }
+    }
+    report(&format!("recorded IDs: {read} read and printed the same, {empty_names} with an empty name"));
+    assert!(wrong.is_empty() && read >= 980, "{read} {wrong:#?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn recorded_operations_end_as_they_did_for_their_clients() {
+    let Some(groups) = groups() else { return };
     let (mut same, mut other_urls, mut results_elsewhere, mut requests) = (0, 0, 0, 0);
     let mut different = Vec::new();
     for group in groups.iter().filter(|group| group["kind"] == "lro") {
@@ -170,9 +247,10 @@ async fn recorded_operations_end_as_they_did_for_their_clients() {
             ends => different.push(format!("{} {} {ends:?}", group["recording"], exchanges[0].url)),
         }
     }
-    println!(
-        "{same} as recorded, {other_urls} by other URLs, {results_elsewhere} without a recorded result, {requests} requests"
-    );
+    report(&format!(
+        "recorded operations: {same} end as recorded, {other_urls} asked other URLs, {results_elsewhere} have no recorded result \
+         ({requests} requests)"
+    ));
     assert!(different.is_empty(), "ends that differ: {different:#?}");
     assert!(same >= 168 && other_urls <= 6 && results_elsewhere <= 7, "{same} {other_urls} {results_elsewhere}");
     assert!(requests >= 1_000, "{requests} requests");
