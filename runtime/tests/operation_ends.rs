@@ -202,6 +202,8 @@ async fn a_body_that_cannot_be_read_is_not_the_end() {
 #[tokio::test]
 async fn a_deletion_has_ended_when_its_monitor_is_gone() {
     let gone = || answer(404, r#"{"error":{"code":"ResourceNotFound","message":"m"}}"#);
+    let mock = Mock::new([with(answer(202, ""), "location", "/r/1/act?v=2"), gone()]);
+    begin::<(), NoFormat>(&mock, Method::Delete, OPERATION).await.expect("the resource itself is gone");
     let progress = [("azure-asyncoperation", answer(200, RUNNING)), ("location", answer(202, ""))];
     for (header, progress) in progress {
         for end in [gone(), answer(410, "")] {

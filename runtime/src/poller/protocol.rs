@@ -91,9 +91,11 @@ impl TrackedUrls {
     /// The status codes of a poll that are not errors although they are not 2xx.
     ///
     /// The monitor of a DELETE may be below the resource and vanish with it. That counts as the end once a poll has reported
-    /// progress: some services need a while until they know an operation, so that a 404 at the first poll proves nothing.
+    /// progress: some services need a while until they know an operation, so that a 404 at the first poll proves nothing. It
+    /// does if the monitor is the resource itself.
     pub(super) fn final_statuses(&self) -> &'static [u16] {
-        if self.method == MethodKind::Delete && self.has_progressed { &[404, 410] } else { &[] }
+        let is_conclusive = self.has_progressed || self.next.path() == self.original.path();
+        if self.method == MethodKind::Delete && is_conclusive { &[404, 410] } else { &[] }
     }
 
     /// Reads a later response, which came from `self.next`.
