@@ -15,6 +15,7 @@ use super::errors::CannotFollow;
 use super::final_state::{Outcome, join};
 use super::status::OperationState;
 use super::tracked::{ExpectedResult, FinalStateVia, MethodKind, Monitor, TrackedUrls};
+use crate::printable::one_line;
 
 /// The meaning of a response.
 #[derive(Debug)]
@@ -144,8 +145,10 @@ impl TrackedUrls {
             Some(state) => Ok(state),
             None if status == StatusCode::Accepted => Ok(OperationState::in_progress()),
             None if status == StatusCode::NoContent => Ok(OperationState::Succeeded),
-            None if self.monitor.is_status_document() => Err(without_state(status)),
-            None if matches!(body, Body::Unreadable) && self.expected != ExpectedResult::Raw => Err(unreadable(status)),
+            None if self.monitor.is_status_document() => Err(self.without_state(status)),
+            None if matches!(body, Body::Unreadable) && self.expected != ExpectedResult::Raw => {
+                Err(self.unreadable(status))
+            }
             None => Ok(OperationState::Succeeded),
         }
     }
@@ -154,6 +157,19 @@ impl TrackedUrls {
     /// has states of its own: only the resource that the POST was sent to can say that the operation is in progress.
     fn is_own_state(&self, state: &OperationState, body: &Body) -> bool {
         state.is_terminal() || self.method != MethodKind::Action || body.is_at_or_above(&self.original)
+    }
+
+    fn without_state(&self, status: StatusCode) -> Error {
+        let (operation, status) = (one_line(&self.operation), u16::from(status));
+        let message =
+            format!("{operation}: the response ({status}) at the URL of its status does not contain the status");
+        Error::with_message(ErrorKind::DataConversion, message)
+    }
+
+    fn unreadable(&self, status: StatusCode) -> Error {
+        let (operation, status) = (one_line(&self.operation), u16::from(status));
+        let message = format!("{operation}: the response ({status}) at the URL to follow it cannot be read as JSON");
+        Error::with_message(ErrorKind::DataConversion, message)
     }
 }
 
@@ -167,18 +183,6 @@ fn end_at_location(state: OperationState) -> OperationState {
         }
         state => state,
     }
-}
-
-fn without_state(status: StatusCode) -> Error {
-    let status = u16::from(status);
-    let message = format!("the response ({status}) at the URL of the operation's status does not contain the status");
-    Error::with_message(ErrorKind::DataConversion, message)
-}
-
-fn unreadable(status: StatusCode) -> Error {
-    let status = u16::from(status);
-    let message = format!("the response ({status}) at the URL of the operation cannot be read as JSON");
-    Error::with_message(ErrorKind::DataConversion, message)
 }
 
 const AZURE_ASYNCOPERATION: HeaderName = HeaderName::from_static("azure-asyncoperation");

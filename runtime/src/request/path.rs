@@ -140,6 +140,7 @@ impl<'a> Target<'a> {
             let message = format!("the endpoint gives no valid URL for `{}`", self.template);
             Error::with_error(ErrorKind::DataConversion, error, message)
         })?;
+        // Nothing is known to get here with another host; but tokens depend on it.
         if url[..Position::BeforePath] != self.endpoint[..Position::BeforePath] {
             let message = format!("the documented path {:?} names another host than the endpoint", self.template);
             return Err(Error::with_message(ErrorKind::Other, message));
