@@ -76,6 +76,13 @@ async fn other_shapes_give_code_and_message_as_well() {
         ("[]", None, Some("[]")),
         ("<html><head><TITLE> 502\n Bad </TITLE></head><body>long</body></html>", None, Some("502 Bad")),
         ("<html><title>\u{130}</title>", None, Some("\u{130}")),
+        (
+            "<html><title>Gateway</title><body><h2>Not available\n now</h2></body>",
+            None,
+            Some("Gateway: Not available now"),
+        ),
+        ("<html><title>404</title><body><h1>Error</h1><h2>404</h2></body>", None, Some("404")),
+        ("<html><title>t</title><h2><b>x</b></h2>", None, Some("t")),
     ];
     for (body, code, message) in cases {
         let arm = arm(500, body).await;

@@ -5,6 +5,8 @@
 //! "error_description": "…"}` (OAuth, RFC 6749 §5.2), problem details (RFC 9457), `{"errors": …}`, HTML of a gateway, plain text
 //! and an empty body. Must not know the HTTP status.
 
+use std::borrow::Cow;
+
 use azure_core::Value;
 use serde_json::Map;
 
@@ -222,15 +224,23 @@ fn text(object: &Object, names: &[&str]) -> Option<String> {
 const MAX_SHOWN: usize = 200;
 
 fn plain_text(body: &str) -> Option<String> {
-    let text = html_title(body).unwrap_or(body);
-    let shown: String = one_line(text).chars().take(MAX_SHOWN).collect();
+    let shown: String = one_line(&html_text(body).unwrap_or_else(|| body.into())).chars().take(MAX_SHOWN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 
-fn html_title(body: &str) -> Option<&str> {
+/// The title of an HTML page, and its heading if that says something else: the pages of Azure's own gateway have the title
+/// `AzureResourceManager`.
+fn html_text(body: &str) -> Option<Cow<'_, str>> {
     // ASCII lower case keeps the position of each byte, so the positions are those of `body`, too.
     let lower = body.to_ascii_lowercase();
-    let start = lower.find("<title>")? + "<title>".len();
-    let end = start + lower.get(start..)?.find("</title>")?;
-    body.get(start..end).map(str::trim).filter(|title| !title.is_empty())
+    let element = |open: &str, close: &str| {
+        let start = lower.find(open)? + open.len();
+        let end = start + lower.get(start..)?.find(close)?;
+        body.get(start..end).map(str::trim).filter(|text| !text.is_empty() && !text.contains('<'))
+    };
+    let title = element("<title>", "</title>")?;
+    match element("<h2>", "</h2>") {
+        Some(heading) if heading != title => Some(format!("{title}: {heading}").into()),
+        _ => Some(title.into()),
+    }
 }
