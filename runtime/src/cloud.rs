@@ -1,11 +1,12 @@
-//! Where Azure Resource Manager is, in each cloud.
+//! The endpoint of Azure Resource Manager in each cloud.
+//!
+//! In: a cloud. Out: its endpoint, and the scope of its tokens. Must not know requests.
 
 use azure_core::cloud::CloudConfiguration;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::Url;
 
-/// The key under which a custom cloud gives the address of its Azure Resource Manager, which is also the audience of
-/// its tokens.
+/// The key for the endpoint of Azure Resource Manager in a custom cloud, which is also the audience of its tokens.
 ///
 /// ```
 /// use armsmith_runtime::Audience;
@@ -19,14 +20,14 @@ use azure_core::http::Url;
 #[derive(Clone, Copy, Debug)]
 pub struct Audience;
 
-/// Where requests go, and what tokens are asked for.
+/// The URL of all requests, and the scope of all tokens.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Endpoint {
     pub(crate) url: Url,
     pub(crate) token_scope: String,
 }
 
-/// The endpoint of a cloud; without a choice, the public one.
+/// Returns the endpoint of a cloud; without a cloud, the public one.
 pub(crate) fn endpoint(cloud: Option<&CloudConfiguration>) -> azure_core::Result<Endpoint> {
     let address = match cloud {
         None | Some(CloudConfiguration::AzurePublic) => "https://management.azure.com",
@@ -35,10 +36,15 @@ pub(crate) fn endpoint(cloud: Option<&CloudConfiguration>) -> azure_core::Result
         Some(CloudConfiguration::Custom(custom)) => custom.audiences.get::<Audience>().ok_or_else(|| {
             Error::with_message(ErrorKind::Other, "the custom cloud has no audience for `armsmith_runtime::Audience`")
         })?,
-        Some(_) => return Err(Error::with_message(ErrorKind::Other, "a cloud that this version does not know")),
+        Some(_) => {
+            return Err(Error::with_message(
+                ErrorKind::Other,
+                "this version of armsmith-runtime does not know the cloud",
+            ));
+        }
     };
     let url = Url::parse(address)
-        .with_context_fn(ErrorKind::Other, || format!("the endpoint of the cloud is no URL: {address}"))?;
+        .with_context_fn(ErrorKind::Other, || format!("the endpoint of the cloud is not a URL: {address}"))?;
     if url.cannot_be_a_base() {
         let message = format!("the endpoint of the cloud cannot have paths: {address}");
         return Err(Error::with_message(ErrorKind::Other, message));

@@ -1,7 +1,8 @@
 //! Response headers with types.
 //!
-//! A generated crate has one constant for each documented header, and all of them are read through one generic method: a
-//! trait for each operation, as the SDK guidelines have it, would say the same hundreds of times.
+//! In: the headers of a response. Out: values. A generated crate has one constant for each documented header, and all of them
+//! are read through one generic method: a trait for each operation, as in the SDK guidelines, would repeat the same code
+//! hundreds of times.
 
 use std::any::type_name;
 use std::convert::Infallible;
@@ -18,10 +19,10 @@ use time::Date;
 use crate::date;
 use crate::poller::OperationStatus;
 
-/// A response header: its name, and the type that its value is read as.
+/// A response header: its name and the type of its value.
 ///
 /// The generated crate's `headers` module has one for each header that the service documents;
-/// [`header`](ResponseHeaders::header) reads it. Make one yourself for a header that is not documented:
+/// [`header`](ResponseHeaders::header) reads it. Create one for a header that is not documented:
 ///
 /// ```
 /// # fn example(response: azure_core::http::Response<()>) -> azure_core::Result<()> {
@@ -41,11 +42,11 @@ pub struct ResponseHeader<T> {
 }
 
 impl<T> ResponseHeader<T> {
-    /// The header of this name.
+    /// Creates the header of this name.
     ///
     /// # Panics
     ///
-    /// When the name has a capital letter; in a constant the compiler says so.
+    /// Panics if the name has a capital letter; in a constant that is a compiler error.
     pub const fn new(name: &'static str) -> Self
     where
         T: HeaderValue,
@@ -53,7 +54,7 @@ impl<T> ResponseHeader<T> {
         Self { name: HeaderName::from_static(name), parse: T::parse }
     }
 
-    /// The header of this name whose value is one of an extensible enum's.
+    /// Creates the header of this name whose value is an extensible enum.
     ///
     /// # Panics
     ///
@@ -65,7 +66,7 @@ impl<T> ResponseHeader<T> {
         Self { name: HeaderName::from_static(name), parse: |text| text.parse().ok() }
     }
 
-    /// The name, in small letters.
+    /// Returns the name in lower case.
     pub fn name(&self) -> &str {
         self.name.as_str()
     }
@@ -93,13 +94,13 @@ impl<T> fmt::Debug for ResponseHeader<T> {
     }
 }
 
-/// Whatever has the headers of an answer.
+/// A type that has the headers of a response.
 pub trait ResponseHeaders {
-    /// The header's value; `None` when the answer does not have it.
+    /// Returns the value of the header; `None` if the response does not have it.
     ///
     /// # Errors
     ///
-    /// The value is not of the header's type. The error names the header, not the value.
+    /// Returns an error if the value is not of the header's type. The error names the header, not the value.
     fn header<T>(&self, header: ResponseHeader<T>) -> Result<Option<T>>;
 }
 
@@ -127,9 +128,9 @@ impl ResponseHeaders for OperationStatus {
     }
 }
 
-/// A type that a header's value can be read as.
+/// A type of header values.
 pub trait HeaderValue: Sized {
-    /// The value of a text without blanks around it; `None` when it is no such value.
+    /// Parses a string without white space around it. Returns `None` if it is not such a value.
     fn parse(text: &str) -> Option<Self>;
 }
 
@@ -159,7 +160,7 @@ impl HeaderValue for Etag {
 }
 
 impl HeaderValue for OffsetDateTime {
-    /// A date of HTTP or of RFC 3339, whatever the specification says: no text is both.
+    /// A date of HTTP or of RFC 3339, whatever the specification says: no string is both.
     fn parse(text: &str) -> Option<Self> {
         date::parse_http_date(text).or_else(|| date::parse_date_time(text))
     }
@@ -172,14 +173,14 @@ impl HeaderValue for Date {
 }
 
 impl HeaderValue for Bytes {
-    /// Base64 of either alphabet: no text is both and means two things.
+    /// Base64 of either alphabet: no string has two meanings.
     fn parse(text: &str) -> Option<Self> {
         base64::decode(text).or_else(|_| base64::decode_url_safe(text)).ok().map(Self::from)
     }
 }
 
 impl<T: HeaderValue> HeaderValue for Vec<T> {
-    /// Values with commas between them (RFC 9110 §5.6.1).
+    /// Values separated by commas (RFC 9110 §5.6.1).
     fn parse(text: &str) -> Option<Self> {
         text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::parse).collect()
     }

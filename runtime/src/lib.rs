@@ -1,12 +1,12 @@
-//! What generated Azure Resource Manager clients stand on.
+//! The runtime of generated Azure Resource Manager clients.
 //!
-//! A generated crate shows this one as its module `runtime`. What its methods give is used as follows; `model` stands for any
-//! model of the crate.
+//! A generated crate shows this one as its module `runtime`. The results of its methods are used as follows; `model` stands for
+//! any model of the crate.
 //!
 //! # Await a long-running operation
 //!
-//! A `begin_…` method gives a [`Poller`]. It sends nothing before it is awaited, and then gives the result, whatever way the
-//! service chose to tell it:
+//! A `begin_…` method returns a [`Poller`]. It sends nothing before it is awaited, and then returns the result, in whatever way
+//! the service reports it:
 //!
 //! ```
 //! # async fn example<M: serde::de::DeserializeOwned + 'static>(poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
@@ -14,12 +14,13 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`PollerOptions`] say how often to look, and how long to wait at most. Dropping the poller ends the waiting; the operation
-//! itself goes on. An operation whose result is a list gives a [`ListPoller`], which is awaited for a pager.
+//! [`PollerOptions`] have the time between two requests for the state, and the longest time to wait. Dropping the poller ends the
+//! waiting; the operation itself is not affected. An operation whose result is a list returns a [`ListPoller`], which is awaited
+//! for a pager. Some operations end without a body although one is documented: see [`OptionalModel`].
 //!
 //! # Show its progress
 //!
-//! A poller is a `Stream` too. Each answer is shown before the pause that follows it, and afterwards the poller can still be
+//! A poller is a `Stream` too. Each status is returned before the pause that follows it, and afterwards the poller can still be
 //! awaited for the result:
 //!
 //! ```
@@ -35,7 +36,7 @@
 //!
 //! # Resume it in another process
 //!
-//! As soon as the service has accepted an operation, [`Poller::continuation_token`] is a text that can be kept. Give it to the
+//! As soon as the service has accepted an operation, [`Poller::continuation_token`] is a string that can be stored. Pass it to the
 //! same method in [`PollerOptions::continuation_token`], or to [`Client::resume`]; nothing is begun a second time:
 //!
 //! ```
@@ -46,10 +47,26 @@
 //! # Ok(()) }
 //! ```
 //!
+//! An error after that moment, such as a timeout, carries the token: see [`StillRunning`]. In the same process, await
+//! `&mut poller`, and await it again after an error:
+//!
+//! ```
+//! # async fn example<M: serde::de::DeserializeOwned + 'static>(mut poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+//! use armsmith_runtime::StillRunning;
+//!
+//! let response = loop {
+//!     match (&mut poller).await {
+//!         Err(error) if StillRunning::from_error(&error).is_some() => println!("once more: {error}"),
+//!         result => break result?,
+//!     }
+//! };
+//! # let _ = response.into_model()?; Ok(()) }
+//! ```
+//!
 //! # Iterate over a list
 //!
-//! `list…` methods give azure_core's `Pager`, a `Stream` of items that asks for pages when it needs them. `into_pages` gives
-//! whole pages, and `into_continuation` of those what `PagerOptions::continuation` needs to go on later.
+//! `list…` methods return azure_core's `Pager`, a `Stream` of items that asks for pages when it needs them. `into_pages` returns
+//! whole pages, and `into_continuation` of those the value with which `PagerOptions::continuation` goes on later.
 //!
 //! ```
 //! # use azure_core::http::{DeserializeWith, JsonFormat, Pager};
@@ -66,8 +83,8 @@
 //!
 //! # Read errors
 //!
-//! Every call gives azure_core's `Error`, which prints as one line. When the service answered, [`ArmError::from_error`] has all
-//! that it said; that counts for operations that fail later as well:
+//! Every call returns azure_core's `Error`, which prints as one line. If the service responded, [`ArmError::from_error`] has all
+//! that it sent; this holds for operations that fail later as well:
 //!
 //! ```
 //! # fn example(result: azure_core::Result<()>) -> azure_core::Result<()> {
@@ -75,26 +92,29 @@
 //!
 //! if let Err(error) = &result {
 //!     match ArmError::from_error(error) {
-//!         Some(arm) if arm.code.as_deref() == Some("ResourceNotFound") => println!("there is none"),
+//!         Some(arm) if arm.code.as_deref() == Some("ResourceNotFound") => println!("not found"),
 //!         Some(arm) => println!("{arm}; support asks for {:?}", arm.request_id),
-//!         None => println!("no answer of the service: {error}"),
+//!         None => println!("no response of the service: {error}"),
 //!     }
 //! }
 //! # Ok(()) }
 //! ```
 //!
-//! # Throttling, retries, tokens
+//! # Throttling, retries, tokens, limits
 //!
-//! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks, up to ten
-//! minutes; who asks for more is reported, with the wait in [`ArmError::retry_after`]. A
-//! POST is repeated only when the service has not accepted it for certain (no connection, 408, 429, 503).
+//! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks, up to
+//! ten minutes; a service that asks for more ends the call with an error, with the wait in [`ArmError::retry_after`]. A POST is
+//! repeated only if the service certainly has not accepted it: after 429, and if there was no connection.
+//!
 //! [`RemainingQuota`] reads how much is left. [`ProviderRegistration`] registers the subscription with a provider that it was
-//! never used with; nothing does so unasked. A token that the service refuses with a claims challenge is replaced by one with
-//! these [`Claims`], when the credential can ask for them.
+//! never used with; nothing does so unless it is added. A token that the service refuses with a claims challenge is replaced by
+//! one with these [`Claims`], if the credential can ask for them. Response bodies have no limit unless [`ResponseBodyLimit`] sets
+//! one.
 
 // The macros are tried in this crate too, where `$crate` and the documentation name it.
 extern crate self as armsmith_runtime;
 
+mod byte_order_mark;
 mod client;
 mod cloud;
 mod date;
@@ -105,10 +125,12 @@ pub mod pager;
 mod parameter;
 mod policy;
 mod poller;
+mod printable;
 mod quota;
 mod request;
 mod resource_id;
 mod response;
+mod retry_after;
 mod scope;
 pub mod wire;
 
@@ -120,14 +142,16 @@ pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
 pub use parameter::Parameter;
-pub use policy::{Claims, ProviderRegistration};
-pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions};
+pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
+pub use poller::{
+    CannotFollow, FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning,
+};
 pub use quota::RemainingQuota;
 pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
 #[doc(hidden)]
 pub use response::answer;
-pub use response::{Binary, ByStatus, OptionalJson, Text};
+pub use response::{Binary, ByStatus, NoContent, OptionalJson, OptionalModel, Text};
 pub use scope::Scope;
 #[doc(hidden)]
 pub use serde;

@@ -1,9 +1,11 @@
 //! The options of methods that have no optional parameters.
+//!
+//! In: the options of azure_core or of a poller. Out: a struct to which a field can be added later.
 
-/// The options of a client method whose operation has no optional parameters: how to send its requests, and no more.
+/// The options of a client method whose operation has no optional parameters: only how its requests are sent.
 ///
-/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate calls it by a name
-/// of each method's own, which is promised to stay: use that one, not this. When the operation gets an optional parameter, the
+/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate has an alias
+/// of its own for each method, which is promised to stay: use that one, not this. When the operation gets an optional parameter, the
 /// name becomes a struct with a field more, and no longer the same type as the name of another method.
 ///
 /// The form that compiles then as well gives `method_options` and takes the rest from `Default`. As long as there is no rest,

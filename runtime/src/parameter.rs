@@ -1,4 +1,6 @@
-//! Values as text: in a path, in a query, in a header or in a form.
+//! Values as strings: in a path, in a query, in a header or in a form.
+//!
+//! In: values. Out: strings that are not encoded yet. Must not know the parameter location.
 
 use std::borrow::Cow;
 
@@ -10,9 +12,9 @@ use time::Date;
 use crate::date;
 use crate::wire::{Base64Url, Rfc1123, StringEnum, UnixTime};
 
-/// A value that can stand in a path, a query, a header or a form.
+/// A value that can be in a path, a query, a header or a form.
 pub trait Parameter {
-    /// The value as text, not yet encoded.
+    /// Returns the value as a string, not yet encoded.
     fn text(&self) -> Cow<'_, str>;
 }
 

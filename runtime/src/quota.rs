@@ -1,8 +1,10 @@
-//! How many requests are left before Azure Resource Manager throttles.
+//! The requests that are left before Azure Resource Manager throttles.
+//!
+//! In: response headers. Out: quotas. Must not know what is done about them.
 
 use azure_core::http::headers::Headers;
 
-/// How much is left of one quota, as an answer says it.
+/// The rest of one quota, as a response reports it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct RemainingQuota {
@@ -15,9 +17,9 @@ pub struct RemainingQuota {
 const PREFIX: &str = "x-ms-ratelimit-remaining-";
 
 impl RemainingQuota {
-    /// All quotas that the headers of an answer mention, in the order of the header's names. Every answer has such
-    /// headers: those of a `Response`, of an [`OperationStatus`](crate::OperationStatus), and of an error, whose answer
-    /// is in azure_core's `ErrorKind::HttpResponse`.
+    /// Returns all quotas in the headers of a response, in the order of the header names. Every response has such headers:
+    /// that of a `Response`, of an [`OperationStatus`](crate::OperationStatus), and of an error, whose response is in
+    /// azure_core's `ErrorKind::HttpResponse`.
     ///
     /// ```
     /// # use azure_core::http::headers::Headers;
@@ -38,7 +40,7 @@ impl RemainingQuota {
     }
 }
 
-/// A number; or, in `…-resource`, a list of names with numbers: `Microsoft.Compute/HighCostGet3Min;133,…`.
+/// Reads a number; or, in `…-resource`, a list of names with numbers: `Microsoft.Compute/HighCostGet3Min;133,…`.
 fn quotas(name: &str, value: &str) -> Vec<RemainingQuota> {
     let quota = |name: &str, number: &str| {
         Some(RemainingQuota { name: name.trim().to_owned(), remaining: number.trim().parse().ok()? })

@@ -1,7 +1,9 @@
-//! IDs of resources: taken apart, put together, compared.
+//! Resource IDs: parsing, building, comparing.
 //!
-//! An ID is a path of types and names, `/subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/disks/…`. Resource
-//! Manager compares IDs without regard to case and gives them back in whatever case it likes, so this type does the same.
+//! In: strings that services send, or names. Out: a [`ResourceId`] with its parts, or an error that says why a string is
+//! not an ID. An ID is a path of types and names, `/subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/disks/…`.
+//! Resource Manager compares IDs without regard to case and returns them in any case, so this type does the same. Must not
+//! know any provider.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,8 +14,9 @@ use std::str::FromStr;
 use azure_core::error::{Error, ErrorKind};
 
 use crate::Parameter;
+use crate::printable::one_line;
 
-/// The ID of a resource, of a resource group, of a subscription, or of the tenant.
+/// The ID of a resource, a resource group, a subscription, a tenant, a resource provider, or a collection of resources.
 ///
 /// ```
 /// # fn main() -> azure_core::Result<()> {
@@ -25,67 +28,116 @@ use crate::Parameter;
 /// assert_eq!(disk.parent(), Some(ResourceId::for_resource_group("s", "RG")?));
 /// # Ok(()) }
 /// ```
+///
+/// An ID prints as it was read. Services also send IDs without the first slash or with a slash at the end, which are equal
+/// to those with and without it, IDs of providers, and IDs of collections:
+///
+/// ```
+/// # fn main() -> azure_core::Result<()> {
+/// use armsmith_runtime::ResourceId;
+///
+/// let disks: ResourceId = "subscriptions/s/providers/Microsoft.Compute/disks".parse()?;
+/// assert_eq!(disks, "/subscriptions/s/providers/microsoft.compute/disks/".parse()?);
+/// assert!(disks.is_collection());
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct ResourceId {
-    /// Invariant: what `parts` make up.
+    /// The ID as it was read.
     text: String,
-    /// From the outermost to the resource itself; empty for the tenant.
+    /// From the outermost to the resource itself; empty for the tenant. Only the last can be other than a resource.
     parts: Vec<Part>,
 }
 
-/// A type with the name of one resource of it.
+/// A step from a scope to something in it.
 #[derive(Clone, Debug)]
 struct Part {
-    /// Where a resource provider begins.
+    /// The namespace at which a resource provider begins.
     namespace: Option<String>,
-    ty: String,
-    name: String,
+    kind: PartKind,
+}
+
+#[derive(Clone, Debug)]
+enum PartKind {
+    Resource {
+        ty: String,
+        name: String,
+    },
+    /// All resources of a type.
+    Collection {
+        ty: String,
+    },
+    /// The provider itself.
+    Provider,
+}
+
+impl Part {
+    fn ty(&self) -> Option<&str> {
+        match &self.kind {
+            PartKind::Resource { ty, .. } | PartKind::Collection { ty } => Some(ty),
+            PartKind::Provider => None,
+        }
+    }
+
+    fn name(&self) -> &str {
+        match &self.kind {
+            PartKind::Resource { name, .. } => name,
+            PartKind::Collection { .. } => "",
+            PartKind::Provider => self.namespace.as_deref().unwrap_or_default(),
+        }
+    }
+
+    fn is_resource(&self) -> bool {
+        matches!(self.kind, PartKind::Resource { .. })
+    }
 }
 
 const SUBSCRIPTIONS: &str = "subscriptions";
 const RESOURCE_GROUPS: &str = "resourceGroups";
 const PROVIDERS: &str = "providers";
+const TENANTS: &str = "tenants";
 
 impl ResourceId {
-    /// The tenant, which all other IDs begin with.
+    /// Returns the ID of the tenant, `/`, which all other IDs begin with.
     pub fn for_tenant() -> Self {
         Self { text: "/".to_owned(), parts: Vec::new() }
     }
 
-    /// A subscription.
+    /// Returns the ID of a subscription.
     ///
     /// # Errors
     ///
-    /// When the name cannot stand in an ID.
+    /// Returns an error if the name cannot be part of an ID.
     pub fn for_subscription(subscription_id: &str) -> azure_core::Result<Self> {
         Self::for_tenant().with(None, SUBSCRIPTIONS, subscription_id)
     }
 
-    /// A resource group.
+    /// Returns the ID of a resource group.
     ///
     /// # Errors
     ///
-    /// When a name cannot stand in an ID.
+    /// Returns an error if a name cannot be part of an ID.
     pub fn for_resource_group(subscription_id: &str, name: &str) -> azure_core::Result<Self> {
         Self::for_subscription(subscription_id)?.with(None, RESOURCE_GROUPS, name)
     }
 
-    /// A resource of a provider in this scope: in a subscription, in a resource group, or, as an extension, on another
-    /// resource.
+    /// Returns the ID of a provider's resource in this scope: in a subscription, in a resource group, or, as an extension,
+    /// on another resource.
     ///
     /// # Errors
     ///
-    /// When a name cannot stand in an ID.
+    /// Returns an error if a name cannot be part of an ID, or if this is a provider or a collection.
     pub fn resource(&self, namespace: &str, ty: &str, name: &str) -> azure_core::Result<Self> {
         check(namespace)?;
         self.with(Some(namespace), ty, name)
     }
 
-    /// A resource within this one.
+    /// Returns the ID of a resource within this one.
     ///
     /// # Errors
     ///
-    /// When a name cannot stand in an ID, or this is the tenant, which has no children.
+    /// Returns an error if a name cannot be part of an ID, or if this is the tenant, a provider or a collection, which have
+    /// no children.
     pub fn child(&self, ty: &str, name: &str) -> azure_core::Result<Self> {
         if self.parts.is_empty() {
             return Err(malformed(ty, "the tenant has resources of providers only"));
@@ -93,64 +145,76 @@ impl ResourceId {
         self.with(None, ty, name)
     }
 
-    /// What this is in: the resource, the resource group, the subscription, the tenant. `None` for the tenant.
+    /// Returns the ID of what contains this: the resource, the resource group, the subscription, the tenant. `None` for the
+    /// tenant.
     pub fn parent(&self) -> Option<Self> {
         let (_, outer) = self.parts.split_last()?;
         Some(Self::from_parts(outer.to_vec()))
     }
 
-    /// The subscription.
+    /// Returns the name of the subscription.
     pub fn subscription_id(&self) -> Option<&str> {
         self.outer(0, SUBSCRIPTIONS)
     }
 
-    /// The resource group.
+    /// Returns the name of the resource group.
     pub fn resource_group(&self) -> Option<&str> {
         self.outer(1, RESOURCE_GROUPS)
     }
 
-    /// The namespace of the provider, `Microsoft.Compute`.
+    /// Returns the namespace of the provider, `Microsoft.Compute`.
     pub fn provider(&self) -> Option<&str> {
         self.parts.iter().rev().find_map(|part| part.namespace.as_deref())
     }
 
-    /// The type with its namespace, `Microsoft.Compute/virtualMachines/extensions`.
+    /// Returns the type with its namespace, `Microsoft.Compute/virtualMachines/extensions`. For a collection it is the type
+    /// of its resources, for a provider `Microsoft.Resources/providers`.
     pub fn resource_type(&self) -> String {
-        let start = self.parts.iter().rposition(|part| part.namespace.is_some());
-        let Some(start) = start else {
-            let ty = self.parts.last().map_or("tenants", |part| part.ty.as_str());
-            return format!("Microsoft.Resources/{ty}");
-        };
+        let resources = |ty: &str| format!("Microsoft.Resources/{ty}");
+        let Some(last) = self.parts.last() else { return resources(TENANTS) };
+        let Some(ty) = last.ty() else { return resources(PROVIDERS) };
+        let Some(start) = self.parts.iter().rposition(|part| part.namespace.is_some()) else { return resources(ty) };
         let namespace = self.parts[start].namespace.clone().unwrap_or_default();
-        self.parts[start..].iter().fold(namespace, |ty, part| ty + "/" + &part.ty)
+        self.parts[start..].iter().filter_map(Part::ty).fold(namespace, |whole, ty| whole + "/" + ty)
     }
 
-    /// The name; empty for the tenant.
+    /// Returns the name. It is the namespace for a provider, and empty for the tenant and for a collection.
     pub fn name(&self) -> &str {
-        self.parts.last().map_or("", |part| &part.name)
+        self.parts.last().map_or("", Part::name)
     }
 
-    /// The ID as text.
+    /// Returns `true` if the ID ends with a type, and so means all resources of that type in a scope.
+    pub fn is_collection(&self) -> bool {
+        matches!(self.parts.last(), Some(Part { kind: PartKind::Collection { .. }, .. }))
+    }
+
+    /// Returns the ID as it was read.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether `other` is this resource or within it.
+    /// Returns `true` if `other` is this resource or within it.
     pub fn contains(&self, other: &Self) -> bool {
-        self.parts.len() <= other.parts.len() && Self::from_parts(other.parts[..self.parts.len()].to_vec()) == *self
+        let (outer, inner) = (self.key(), other.key());
+        let rest =
+            inner.get(..outer.len()).filter(|start| start.eq_ignore_ascii_case(outer)).map(|_| &inner[outer.len()..]);
+        rest.is_some_and(|rest| outer.is_empty() || rest.is_empty() || rest.starts_with('/'))
     }
 
     fn outer(&self, index: usize, ty: &str) -> Option<&str> {
-        let part = self.parts.get(index)?;
-        (part.namespace.is_none() && part.ty.eq_ignore_ascii_case(ty)).then_some(part.name.as_str())
+        let part = self.parts.get(index).filter(|part| part.namespace.is_none() && part.is_resource())?;
+        part.ty().is_some_and(|own| own.eq_ignore_ascii_case(ty)).then_some(part.name())
     }
 
     fn with(&self, namespace: Option<&str>, ty: &str, name: &str) -> azure_core::Result<Self> {
         check(ty)?;
         check(name)?;
-        let part = Part { namespace: namespace.map(str::to_owned), ty: ty.to_owned(), name: name.to_owned() };
+        if self.parts.last().is_some_and(|last| !last.is_resource()) {
+            return Err(malformed(ty, "a provider or a collection has no children"));
+        }
+        let kind = PartKind::Resource { ty: ty.to_owned(), name: name.to_owned() };
         let mut parts = self.parts.clone();
-        parts.push(part);
+        parts.push(Part { namespace: namespace.map(str::to_owned), kind });
         Ok(Self::from_parts(parts))
     }
 
@@ -160,7 +224,11 @@ impl ResourceId {
             if let Some(namespace) = &part.namespace {
                 text.extend(["/", PROVIDERS, "/", namespace]);
             }
-            text.extend(["/", &part.ty, "/", &part.name]);
+            match &part.kind {
+                PartKind::Resource { ty, name } => text.extend(["/", ty, "/", name]),
+                PartKind::Collection { ty } => text.extend(["/", ty]),
+                PartKind::Provider => {}
+            }
         }
         if text.is_empty() {
             text.push('/');
@@ -168,8 +236,13 @@ impl ResourceId {
         Self { text, parts }
     }
 
+    /// The ID without the slashes around it, which do not count when IDs are compared.
+    fn key(&self) -> &str {
+        self.text.trim_matches('/')
+    }
+
     fn folded(&self) -> String {
-        self.text.to_ascii_lowercase()
+        self.key().to_ascii_lowercase()
     }
 }
 
@@ -177,42 +250,60 @@ impl FromStr for ResourceId {
     type Err = Error;
 
     fn from_str(text: &str) -> azure_core::Result<Self> {
-        let path = text.strip_prefix('/').ok_or_else(|| malformed(text, "it has to begin with `/`"))?;
-        // Some services end IDs with a slash.
-        let path = path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
-        let mut parts: Vec<Part> = Vec::new();
-        let mut segments = path.split('/').filter(|_| !path.is_empty());
-        while let Some(first) = segments.next() {
-            let mut next = |what: &str| segments.next().ok_or_else(|| malformed(text, &format!("{what} is missing")));
-            let (namespace, ty) = if first.eq_ignore_ascii_case(PROVIDERS) {
-                let namespace = next("the namespace of the provider")?;
-                (Some(namespace), next("the type of the resource")?)
-            } else if parts.is_empty() && !first.eq_ignore_ascii_case(SUBSCRIPTIONS) {
-                return Err(malformed(text, "it has to begin with a subscription or a provider"));
-            } else {
-                (None, first)
-            };
-            let name = next("the name of the resource")?;
-            for segment in [namespace.unwrap_or(ty), ty, name] {
-                check(segment).map_err(|error| malformed(text, &error.to_string()))?;
-            }
-            parts.push(Part { namespace: namespace.map(str::to_owned), ty: ty.to_owned(), name: name.to_owned() });
+        if text.is_empty() {
+            return Err(malformed(text, "it is empty"));
         }
-        Ok(Self::from_parts(parts))
+        let path = text.strip_prefix('/').unwrap_or(text);
+        // Some services end IDs with a slash.
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let mut parts: Vec<Part> = Vec::new();
+        let mut segments = path.split('/').filter(|_| text != "/").peekable();
+        if let Some(first) = segments.peek() {
+            let roots = [SUBSCRIPTIONS, PROVIDERS, TENANTS];
+            if !roots.iter().any(|root| first.eq_ignore_ascii_case(root)) {
+                return Err(malformed(text, "it has to begin with a subscription, a tenant or a provider"));
+            }
+        }
+        while let Some(segment) = segments.next() {
+            let checked = |segment: Option<&str>| match segment {
+                Some(segment) => check(segment).map(|()| segment.to_owned()).map_err(|error| in_id(text, &error)),
+                None => Err(malformed(text, "the namespace of the provider is missing")),
+            };
+            let (namespace, ty) = if segment.eq_ignore_ascii_case(PROVIDERS) {
+                (Some(checked(segments.next())?), segments.next())
+            } else {
+                (None, Some(segment))
+            };
+            let kind = match (ty, segments.next()) {
+                (None, _) => PartKind::Provider,
+                (Some(_), None) => PartKind::Collection { ty: checked(ty)? },
+                (Some(_), name) => PartKind::Resource { ty: checked(ty)?, name: checked(name)? },
+            };
+            parts.push(Part { namespace, kind });
+        }
+        Ok(Self { text: text.to_owned(), parts })
     }
 }
 
-/// Whether a text can be one segment of an ID.
+/// Checks that a string can be one segment of an ID.
 fn check(segment: &str) -> azure_core::Result<()> {
     let wrong = |c: char| c == '/' || c == '?' || c == '#' || c == '\\' || c.is_control();
-    if segment.is_empty() || segment == "." || segment == ".." || segment.contains(wrong) {
-        return Err(malformed(segment, "it cannot stand between two slashes"));
+    if segment.is_empty() {
+        return Err(malformed(segment, "a name is empty"));
+    }
+    if segment == "." || segment == ".." || segment.contains(wrong) {
+        return Err(malformed(segment, "it cannot be between two slashes"));
     }
     Ok(())
 }
 
+/// The error of a segment, as one of the whole ID.
+fn in_id(text: &str, error: &Error) -> Error {
+    malformed(text, &error.to_string())
+}
+
 fn malformed(text: &str, reason: &str) -> Error {
-    Error::with_message(ErrorKind::DataConversion, format!("`{text}` is no resource ID: {reason}"))
+    Error::with_message(ErrorKind::DataConversion, format!("`{}` is not a resource ID: {reason}", one_line(text)))
 }
 
 impl fmt::Display for ResourceId {
@@ -241,7 +332,7 @@ impl Parameter for ResourceId {
 
 impl PartialEq for ResourceId {
     fn eq(&self, other: &Self) -> bool {
-        self.text.eq_ignore_ascii_case(&other.text)
+        self.key().eq_ignore_ascii_case(other.key())
     }
 }
 
@@ -262,102 +353,5 @@ impl Ord for ResourceId {
 impl Hash for ResourceId {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.folded().hash(state);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ResourceId;
-    use crate::Parameter as _;
-    use std::collections::{BTreeSet, HashSet};
-
-    const EXTENSION: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm/extensions/e/providers/Microsoft.Insights/settings/x";
-
-    fn id(text: &str) -> ResourceId {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn an_id_is_taken_apart() {
-        let id = id(EXTENSION);
-        assert_eq!(id.as_str(), EXTENSION);
-        assert_eq!((id.subscription_id(), id.resource_group()), (Some("s"), Some("rg")));
-        assert_eq!((id.provider(), id.name()), (Some("Microsoft.Insights"), "x"));
-        assert_eq!(id.resource_type(), "Microsoft.Insights/settings");
-        let parent = id.parent().unwrap();
-        assert_eq!(parent.resource_type(), "Microsoft.Compute/virtualMachines/extensions");
-        let ancestors: Vec<_> =
-            std::iter::successors(Some(parent), ResourceId::parent).map(|id| id.name().to_owned()).collect();
-        assert_eq!(ancestors, ["e", "vm", "rg", "s", ""]);
-    }
-
-    #[test]
-    fn an_id_is_put_together() {
-        let vm = ResourceId::for_resource_group("s", "rg").unwrap();
-        let vm = vm.resource("Microsoft.Compute", "virtualMachines", "vm").unwrap();
-        let setting = vm.child("extensions", "e").unwrap().resource("Microsoft.Insights", "settings", "x").unwrap();
-        assert_eq!(setting.as_str(), EXTENSION);
-        assert!(vm.contains(&setting) && !setting.contains(&vm));
-        let tenant = ResourceId::for_tenant();
-        assert_eq!(tenant.resource("Microsoft.Management", "managementGroups", "g").unwrap().subscription_id(), None);
-        assert!(tenant.child("x", "y").is_err());
-        assert!(vm.child("a/b", "c").is_err() && vm.child("a", "").is_err() && vm.resource("", "a", "b").is_err());
-    }
-
-    #[test]
-    fn types_of_the_scopes_are_those_of_resources() {
-        assert_eq!(id("/").resource_type(), "Microsoft.Resources/tenants");
-        assert_eq!(id("/subscriptions/s").resource_type(), "Microsoft.Resources/subscriptions");
-        assert_eq!(id("/subscriptions/s/resourcegroups/r/").resource_type(), "Microsoft.Resources/resourcegroups");
-        assert_eq!(id("/subscriptions/s/resourcegroups/r").resource_group(), Some("r"));
-        assert_eq!(id("/subscriptions/s/providers/M.C/disks/d").resource_group(), None);
-    }
-
-    #[test]
-    fn ids_are_compared_without_regard_to_case() {
-        let upper = id(&EXTENSION.to_uppercase());
-        assert_eq!(upper, id(EXTENSION));
-        assert_ne!(upper, upper.parent().unwrap());
-        assert_eq!(BTreeSet::from([upper, id(EXTENSION)]).len(), 1);
-    }
-
-    #[test]
-    fn an_id_is_a_text_and_a_parameter() {
-        let id = id("/subscriptions/S/resourceGroups/g");
-        assert_eq!((id.as_ref(), id.text().as_ref()), (id.as_str(), id.as_str()));
-        assert_eq!(format!("{id:<36}|"), "/subscriptions/S/resourceGroups/g   |");
-        assert_eq!(format!("{id:?}"), "ResourceId(\"/subscriptions/S/resourceGroups/g\")");
-        assert_eq!(HashSet::from([id.clone(), super::ResourceId::for_resource_group("s", "G").unwrap()]).len(), 1);
-        assert!(id.parent().unwrap() < id && ResourceId::for_tenant().parent().is_none());
-        assert_eq!((ResourceId::for_tenant().name(), ResourceId::for_tenant().provider()), ("", None));
-    }
-
-    #[test]
-    fn an_id_contains_itself_and_what_is_within_but_no_sibling_with_a_longer_name() {
-        let group = id("/subscriptions/s/resourceGroups/rg");
-        assert!(group.contains(&group) && ResourceId::for_tenant().contains(&group));
-        assert!(!group.contains(&id("/subscriptions/s/resourceGroups/rg2")));
-        assert!(group.contains(&id("/SUBSCRIPTIONS/s/resourcegroups/RG/providers/M.C/disks/d")));
-    }
-
-    #[test]
-    fn what_is_no_id_is_refused_with_a_reason() {
-        let cases = [
-            ("", "begin with `/`"),
-            ("subscriptions/s", "begin with `/`"),
-            ("/subscriptions", "name of the resource is missing"),
-            ("/resourceGroups/r", "begin with a subscription"),
-            ("/subscriptions/s/providers", "namespace of the provider is missing"),
-            ("/subscriptions/s/providers/M.C", "type of the resource is missing"),
-            ("/subscriptions/s/providers/M.C/disks", "name of the resource is missing"),
-            ("/subscriptions//x/y", "between two slashes"),
-            ("/subscriptions/../x", "between two slashes"),
-            ("/subscriptions/s?x", "between two slashes"),
-            ("//", "begin with a subscription"),
-        ];
-        for (text, reason) in cases {
-            let message = text.parse::<ResourceId>().unwrap_err().to_string();
-            assert!(message.contains(reason), "{text}: {message}");
-        }
     }
 }

@@ -1,21 +1,99 @@
-//! Answers that are no plain JSON model.
+//! Responses that are not a plain JSON model: without a body, with a body for some statuses, text, bytes.
+//!
+//! In: response bodies. Out: models, or errors that programs can recognize. Must not know operations.
 
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::response::ResponseBody;
-use azure_core::http::{DeserializeWith, Format};
+use azure_core::http::{DeserializeWith, Format, JsonFormat, Response, StatusCode};
 use serde::de::DeserializeOwned;
+use std::fmt;
 
-/// The format of answers that have a body for some statuses only: `Response<Option<T>, OptionalJson>`.
+use crate::error::find_source;
+use crate::wire::{EMPTY, NULL};
+
+/// Reads the model of a response that may have no body.
+///
+/// Some operations succeed without a body although their specification documents one: 204, 202, or 200 with nothing. The call
+/// itself succeeds; only [`into_model`](azure_core::http::Response::into_model) is an error, which
+/// [`NoContent::from_error`] recognizes. Read the model of such an operation like this:
+///
+/// ```
+/// # async fn example<M: serde::de::DeserializeOwned + 'static>(poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+/// use armsmith_runtime::OptionalModel as _;
+///
+/// match poller.await?.into_optional_model()? {
+///     Some(model) => drop(model),
+///     None => println!("done, without a result"),
+/// }
+/// # Ok(()) }
+/// ```
+pub trait OptionalModel<T> {
+    /// Returns the model; `None` if the body is empty or `null`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if there is a body that is not JSON of that type.
+    fn into_optional_model(self) -> azure_core::Result<Option<T>>;
+}
+
+impl<T: DeserializeOwned> OptionalModel<T> for Response<T, JsonFormat> {
+    fn into_optional_model(self) -> azure_core::Result<Option<T>> {
+        let body = self.into_body();
+        if is_blank(&body) || body.trim_ascii() == b"null" { Ok(None) } else { body.json().map(Some) }
+    }
+}
+
+/// The error of reading a model from a response without a body: the operation has succeeded, but has no result.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct NoContent {
+    /// The status code, if the error knows it. `Response::into_model` has only the body; ask the response for its status
+    /// before.
+    pub status: Option<StatusCode>,
+}
+
+impl NoContent {
+    /// Returns the error of this kind inside of an error.
+    pub fn from_error(error: &Error) -> Option<Self> {
+        if let Some(found) = find_source::<Self>(error) {
+            return Some(found.clone());
+        }
+        let json = find_source::<serde_json::Error>(error)?;
+        let message = json.to_string();
+        // The position is that of an empty body; and errors of a whole value have none, those inside of one do.
+        let is_empty = message.starts_with(EMPTY) || json.is_eof() && (json.line(), json.column()) == (1, 0);
+        let is_null = message.starts_with(NULL) && json.line() == 0;
+        (is_empty || is_null).then_some(Self { status: None })
+    }
+
+    fn error(status: u16) -> Error {
+        Error::new(ErrorKind::DataConversion, Self { status: Some(status.into()) })
+    }
+}
+
+impl fmt::Display for NoContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the operation succeeded without a body")?;
+        match self.status {
+            Some(status) => write!(f, ", status {}", u16::from(status)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for NoContent {}
+
+/// The format of responses that have a body for some statuses only: `Response<Option<T>, OptionalJson>`.
 #[derive(Clone, Copy, Debug)]
 pub struct OptionalJson;
 
-/// The format of answers whose body depends on the status: `Response<T, ByStatus>`, where `T` is made by
+/// The format of responses whose body depends on the status: `Response<T, ByStatus>`, where `T` is made by
 /// [`by_status!`](crate::by_status). It is read by `T::try_from(response)`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByStatus;
 
-/// Lets an enum be made of an answer whose body depends on the status.
+/// Lets an enum be read from a response whose body depends on the status.
 ///
 /// ```
 /// use armsmith_runtime::{ByStatus, by_status};
@@ -46,7 +124,7 @@ macro_rules! by_status {
             ) -> ::std::result::Result<Self, $crate::Error> {
                 let (status, body) = $crate::answer::parts(response);
                 ::std::result::Result::Ok(match status {
-                    $($status => Self::$variant $(($crate::answer::json::<$ty>(&body)?))?,)*
+                    $($status => Self::$variant $(($crate::answer::json::<$ty>(status, &body)?))?,)*
                     _ => Self::$unknown(body),
                 })
             }
@@ -54,7 +132,7 @@ macro_rules! by_status {
     };
 }
 
-/// What [`by_status!`](crate::by_status) stands on.
+/// The functions that [`by_status!`](crate::by_status) calls.
 #[doc(hidden)]
 pub mod answer {
     pub use azure_core::http::Response;
@@ -63,27 +141,30 @@ pub mod answer {
     use azure_core::json::from_json;
     use serde::de::DeserializeOwned;
 
-    /// The status and the body.
+    /// Returns the status and the body.
     pub fn parts<T, F>(response: Response<T, F>) -> (u16, ResponseBody) {
         let (status, _, body) = response.deconstruct();
         (u16::from(status), body)
     }
 
-    /// Reads a body; none of bytes says what a null says.
+    /// Reads a body; an empty one is read as `null`.
     ///
     /// # Errors
     ///
-    /// When the body is no JSON of that type.
-    pub fn json<T: DeserializeOwned>(body: &[u8]) -> azure_core::Result<T> {
-        from_json(if super::is_blank(body) { b"null" } else { body })
+    /// Returns an error if the body is not JSON of that type, and [`NoContent`](crate::NoContent) if there is none.
+    pub fn json<T: DeserializeOwned>(status: u16, body: &[u8]) -> azure_core::Result<T> {
+        if super::is_blank(body) {
+            return from_json(b"null").map_err(|_| super::NoContent::error(status));
+        }
+        from_json(body)
     }
 }
 
-/// The format of answers that are bytes: `Response<Bytes, Binary>`.
+/// The format of responses that are bytes: `Response<Bytes, Binary>`.
 #[derive(Clone, Copy, Debug)]
 pub struct Binary;
 
-/// The format of answers that are text: `Response<String, Text>`.
+/// The format of responses that are text: `Response<String, Text>`.
 #[derive(Clone, Copy, Debug)]
 pub struct Text;
 
@@ -106,7 +187,7 @@ fn is_blank(body: &[u8]) -> bool {
 
 impl Format for Binary {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the answer is binary: read it as `Bytes`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is binary: read it as `Bytes`"))
     }
 }
 
@@ -118,7 +199,7 @@ impl DeserializeWith<Binary> for Bytes {
 
 impl Format for Text {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the answer is text: read it as `String`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is text: read it as `String`"))
     }
 }
 

@@ -1,14 +1,15 @@
-//! Errors: every shape of error answer becomes one `ArmError`.
+//! Errors: every form of error body becomes one `ArmError`, and none of it harms a terminal.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 mod common;
 
-use armsmith_runtime::ArmError;
+use armsmith_runtime::{ArmError, Poller};
 use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;
 use azure_core::http::{ClientMethodOptions, JsonFormat, Method, RawResponse, StatusCode};
 use common::{Mock, OPERATION, answer, request, with};
+use futures::StreamExt as _;
 use serde_json::json;
 
 async fn fail(status: u16, body: &str) -> Error {
@@ -75,11 +76,128 @@ async fn other_shapes_give_code_and_message_as_well() {
         ("[]", None, Some("[]")),
         ("<html><head><TITLE> 502\n Bad </TITLE></head><body>long</body></html>", None, Some("502 Bad")),
         ("<html><title>\u{130}</title>", None, Some("\u{130}")),
+        (
+            "<html><title>Gateway</title><body><h2>Not available\n now</h2></body>",
+            None,
+            Some("Gateway: Not available now"),
+        ),
+        ("<html><title>404</title><body><h1>Error</h1><h2>404</h2></body>", None, Some("404")),
+        ("<html><title>t</title><h2><b>x</b></h2>", None, Some("t")),
     ];
     for (body, code, message) in cases {
         let arm = arm(500, body).await;
         assert_eq!((arm.code.as_deref(), arm.message.as_deref()), (code, message), "{body}");
         assert!(!arm.to_string().contains('\n'));
+    }
+}
+
+#[tokio::test]
+async fn code_and_message_are_found_in_any_spelling_and_nesting() {
+    let quota = "Quota exceeded: no more than 3 things";
+    let cases = [
+        (r#"{"ErrorCode":"C","Message":{"Language":"en-US","Value":"m"}}"#, Some("C"), Some("m")),
+        (r#"{"ErrorResponse":{"error":{"code":"500","message":"m"}}}"#, Some("500"), Some("m")),
+        (r#"{"Response":{"Body":{"Error":{"Code":"C","MESSAGE":"m"}}}}"#, Some("C"), Some("m")),
+        (r#"{"error_code":"C","error_message":"m"}"#, Some("C"), Some("m")),
+        (r#"{"ODATA.ERROR":{"CODE":"C","MESSAGE":{"LANG":"en-US","VALUE":"m"}}}"#, Some("C"), Some("m")),
+        (r#"{"ERROR":"C","ERROR_DESCRIPTION":"m"}"#, Some("C"), Some("m")),
+        (r#"{"code":"outer","error":{"code":"C","message":"m"}}"#, Some("C"), Some("m")),
+        (r#"{"error":{"x":1},"code":"C","message":"m"}"#, Some("C"), Some("m")),
+        (r#"{"status":"Failed","properties":{"error":{"code":"C","message":"m"}}}"#, Some("C"), Some("m")),
+        (r#"{"errors":[{"code":"C","message":"m"}]}"#, Some("C"), Some("m")),
+        (r#"{"error":{"errors":[{},{"code":"C","message":"m"}]}}"#, Some("C"), Some("m")),
+        (r#"[{"errorCode":"C","message":"m"}]"#, Some("C"), Some("m")),
+        (r#"{"errors":["m","n"]}"#, None, Some("m")),
+        (r#"{"title":"Quota exceeded","detail":"no more than 3 things"}"#, None, Some(quota)),
+        (r#"{"type":"about:blank","title":"Quota exceeded","detail":"no more than 3 things"}"#, None, Some(quota)),
+        (r#"{"type":"https://e.test/quota","title":"t"}"#, Some("https://e.test/quota"), Some("t")),
+        (r#"{"type":"https://e.test/quota","title":"t","code":"C"}"#, Some("C"), Some("t")),
+        (r#"{"detail":"d"}"#, None, Some("d")),
+        (r#"{"reason":"quota is used up"}"#, None, Some(r#"{"reason":"quota is used up"}"#)),
+        (r#"{"details":[{"x":{"y":7}}]}"#, None, Some(r#"{"details":[{"x":{"y":7}}]}"#)),
+        (r#"{"a":{"b":[{"c":""}]},"d":null}"#, None, None),
+        ("null", None, None),
+        ("{}", None, None),
+    ];
+    for (body, code, message) in cases {
+        let arm = arm(404, body).await;
+        assert_eq!((arm.code.as_deref(), arm.message.as_deref(), arm.body.as_str()), (code, message, body), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn the_parts_of_a_problem_and_of_a_list_are_kept() {
+    let invalid =
+        r#"{"title":"Validation failed.","instance":"/x","errors":{"$.date":["no date","too late"],"n":"m"}}"#;
+    let error = arm(400, invalid).await;
+    let details: Vec<_> =
+        error.details.iter().map(|it| (it.target.as_deref().unwrap(), it.message.as_deref().unwrap())).collect();
+    assert_eq!(details, [("$.date", "no date"), ("$.date", "too late"), ("n", "m")]);
+    assert_eq!(error.target.as_deref(), Some("/x"));
+    assert_eq!(error.to_string(), "400 Bad Request: Validation failed. (target: /x); no date; too late; m");
+
+    let error = arm(400, r#"{"errors":[{"code":"C","message":"m","target":"t"},{"error":{"code":"D"}}]}"#).await;
+    assert_eq!(error.details[0].target.as_deref(), Some("t"));
+    assert_eq!(error.details[1].code.as_deref(), Some("D"));
+    assert_eq!(error.to_string(), "400 Bad Request: C: m; D", "the first of the list is printed once");
+
+    let error = arm(400, r#"{"code":"C","Details":"text","innerError":{"a":1}}"#).await;
+    assert_eq!(error.details[0].message.as_deref(), Some("text"));
+    assert_eq!(error.inner_error, Some(json!({"a": 1})));
+}
+
+#[tokio::test]
+async fn the_error_of_an_operation_is_not_taken_from_other_properties() {
+    let cases = [
+        (r#"{"status":"Failed","error":{"code":"C","message":"m"}}"#, "C: m"),
+        (r#"{"status":"Failed","error":"m"}"#, "Failed: m"),
+        (r#"{"status":"Failed","code":"C","message":"m"}"#, "C: m"),
+        (r#"{"status":"Failed","errors":[{"code":"C","message":"m"}]}"#, "C: m"),
+        (r#"{"status":"Failed","properties":{"error":{"code":"C","message":"m"}}}"#, "C: m"),
+        (
+            r#"{"status":"Failed","error":{},"title":"t","sku":{"code":"S"}}"#,
+            "Failed: the operation has ended as Failed",
+        ),
+    ];
+    for (body, expected) in cases {
+        let mock = Mock::new([with(answer(202, ""), "azure-asyncoperation", "/op"), answer(200, body)]);
+        let begun = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, common::fast());
+        let poller: Poller<Value> = begun.unwrap();
+        assert_eq!(poller.await.unwrap_err().to_string(), expected, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_a_response_harms_a_terminal() {
+    let hostile = "a\u{1b}]0;x\u{7}\u{9b}2J\u{202e}b\r\nc\u{2066}\u{200b}";
+    let detail = json!({"code": hostile, "message": hostile});
+    let body =
+        json!({"error": {"code": hostile, "message": hostile, "target": hostile, "details": [detail]}}).to_string();
+    let harmless = |text: &str| {
+        let direction = |c: char| ('\u{200b}'..='\u{206f}').contains(&c);
+        assert!(!text.chars().any(|c| c.is_control() || direction(c)), "{text:?}");
+    };
+    harmless(&fail(400, &body).await.to_string());
+    harmless(&fail(502, &format!("<title>{hostile}</title>")).await.to_string());
+    harmless(&fail(502, hostile).await.to_string());
+    harmless(&fail(400, &json!({ hostile: hostile }).to_string()).await.to_string());
+    assert_eq!(arm(400, &body).await.code.as_deref(), Some(hostile), "programs get what was sent");
+
+    let mock = Mock::new([with(answer(409, ""), "x-ms-error-code", hostile)]);
+    let client = mock.client();
+    let sent = client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default());
+    harmless(&sent.await.unwrap_err().to_string());
+
+    let state = json!({"status": hostile, "properties": {"provisioningState": hostile}}).to_string();
+    for header in ["azure-asyncoperation", "location"] {
+        for link in ["/op", "https://[\u{1b}\u{202e}"] {
+            let mock = Mock::new([with(answer(202, &state), header, link), answer(200, &state), answer(404, &body)]);
+            let begun = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, common::fast());
+            let mut poller: Poller<Value> = begun.unwrap();
+            while let Some(status) = poller.next().await {
+                harmless(&status.map_or_else(|error| error.to_string(), |status| status.state().to_string()));
+            }
+        }
     }
 }
 
@@ -94,7 +212,7 @@ async fn without_a_code_in_the_body_the_header_gives_it() {
 }
 
 #[tokio::test]
-async fn an_empty_answer_still_says_its_status() {
+async fn an_empty_response_still_says_its_status() {
     assert_eq!(fail(503, "").await.to_string(), "503 Service Unavailable");
 }
 
@@ -105,7 +223,7 @@ async fn an_error_with_more_context_is_still_found() {
 }
 
 #[test]
-fn an_answer_that_azure_core_reports_is_an_arm_error_too() {
+fn a_response_that_azure_core_reports_is_an_arm_error_too() {
     let answer = RawResponse::from_bytes(StatusCode::NotFound, Headers::new(), r#"{"code":"C","message":"m"}"#);
     let kind = |raw_response| ErrorKind::HttpResponse { status: StatusCode::NotFound, error_code: None, raw_response };
     let error = Error::with_message(kind(Some(Box::new(answer))), "x").with_context("y");
@@ -114,7 +232,7 @@ fn an_answer_that_azure_core_reports_is_an_arm_error_too() {
 }
 
 #[tokio::test]
-async fn other_errors_are_no_arm_errors() {
+async fn other_errors_are_not_arm_errors() {
     assert_eq!(ArmError::from_error(&Error::with_message(ErrorKind::Io, "x")), None);
 }
 
@@ -135,7 +253,7 @@ async fn deeply_nested_details_end_somewhere() {
 }
 
 #[tokio::test]
-async fn a_documented_status_outside_2xx_is_no_error() {
+async fn a_documented_status_outside_2xx_is_not_an_error() {
     let mock = Mock::new([answer(404, ""), answer(299, "")]);
     let operation = armsmith_runtime::Operation::new("x", &[204, 404]);
     for status in [404, 299] {

@@ -321,7 +321,7 @@ fn client(mock: &Arc<Mock>) -> ServiceClient {
     ServiceClient::new("sub", Arc::new(Token::default()), Some(options)).unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn get_change_and_put_sends_nothing_that_is_read_only() {
     let resource = r#"{"id":"/x","properties":{"provisioningState":"Updating","description":null,"other":1}}"#;
     let first = with(answer(202, resource), "location", "/op");

@@ -6,7 +6,7 @@ mod common;
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use armsmith_runtime::{Date, Poller, PollerOptions, ResponseHeader, ResponseHeaders};
+use armsmith_runtime::{Date, Poller, ResponseHeader, ResponseHeaders};
 use azure_core::Bytes;
 use azure_core::error::ErrorKind;
 use azure_core::http::headers::Headers;
@@ -69,8 +69,7 @@ async fn answers_of_operations_have_them_on_the_way_and_in_the_end() {
         with(answer(200, ""), "ETag", "\"9\""),
     ]);
     let delete = request(Method::Delete, "/thing");
-    let mut poller: Poller<(), NoFormat> =
-        mock.client().begin(OPERATION, delete, None, PollerOptions::default()).unwrap();
+    let mut poller: Poller<(), NoFormat> = mock.client().begin(OPERATION, delete, None, common::fast()).unwrap();
     let first = poller.try_next().await.unwrap().unwrap();
     assert_eq!(first.header(LOCATION).unwrap().as_deref(), Some("/op/1"));
     assert_eq!(first.header(RETRY_AFTER).unwrap(), Some(0));

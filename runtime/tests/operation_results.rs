@@ -10,7 +10,7 @@ use azure_core::Value;
 use azure_core::http::headers::{CLIENT_REQUEST_ID, HeaderName};
 use azure_core::http::request::options::ClientRequestId;
 use azure_core::http::{Context, JsonFormat, Method};
-use common::{Mock, OPERATION, answer, request, with};
+use common::{Mock, OPERATION, answer, fast, request, with};
 use futures::stream::FusedStream as _;
 use futures::{StreamExt as _, TryStreamExt as _};
 use std::sync::Arc;
@@ -24,92 +24,122 @@ const VIAS: [Option<FinalStateVia>; 5] = [
 ];
 const DONE: &str = r#"{"status":"Succeeded","name":"the status document"}"#;
 
-/// What the result of an operation came from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum From {
-    /// The last answer of the address that was polled.
-    Poll,
-    /// A GET of the address in `Location`.
-    Location,
-    /// A GET of the address of the request.
-    Original,
+fn begin<T: 'static, F: 'static>(mock: &Arc<Mock>, method: Method, via: Option<FinalStateVia>) -> Poller<T, F> {
+    mock.client().begin(OPERATION, request(method, "/thing?v=1"), via, fast()).unwrap()
 }
 
-fn begin<T, F>(mock: &Arc<Mock>, method: Method, via: Option<FinalStateVia>) -> Poller<T, F> {
-    mock.client().begin(OPERATION, request(method, "/thing?v=1"), via, PollerOptions::default()).unwrap()
-}
-
-/// Runs an operation that was accepted with these headers.
-async fn source(method: Method, headers: &[&'static str], via: Option<FinalStateVia>, last: &str) -> From {
-    let first = headers.iter().fold(answer(202, ""), |first, name| with(first, name, &format!("/{name}")));
+/// The paths of the requests of an operation that was accepted with these headers: `/A` is polled for `Azure-AsyncOperation`,
+/// `/O` for `Operation-Location`, `/L` for `Location`, and `/R` is the URL of the first request.
+async fn requests(method: Method, headers: &str, via: Option<FinalStateVia>, last: &str) -> String {
+    let name = |header| match header {
+        'A' => "azure-asyncoperation",
+        'O' => "operation-location",
+        _ => "location",
+    };
+    let first = headers.chars().fold(answer(202, ""), |first, header| with(first, name(header), &format!("/{header}")));
+    let first =
+        if headers.is_empty() { answer(201, r#"{"properties":{"provisioningState":"Creating"}}"#) } else { first };
     let mock = Mock::new([first, answer(200, last), answer(200, r#"{"name":"fetched"}"#)]);
-    begin::<Option<Value>, OptionalJson>(&mock, method, via).await.unwrap();
-    let seen = mock.seen();
-    assert_eq!(seen[1], format!("GET /{}", headers[0]), "the first of the headers is polled");
-    match seen.get(2).map(String::as_str) {
-        None => From::Poll,
-        Some("GET /location") => From::Location,
-        Some("GET /thing?v=1") => From::Original,
-        Some(other) => panic!("{other}"),
-    }
+    let begun = mock.client().begin(OPERATION, request(method, "/R"), via, fast());
+    let poller: Poller<Option<Value>, OptionalJson> = begun.unwrap();
+    poller.await.unwrap();
+    mock.seen().iter().map(|line| line.rsplit('/').next().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
+/// The sources: azure-core for Python (`get_final_get_url`) for `Azure-AsyncOperation`, and the contract for `Location`.
 #[tokio::test]
-async fn after_a_status_document() {
-    for via in VIAS {
-        for headers in [&["azure-asyncoperation"][..], &["azure-asyncoperation", "location"]] {
-            for method in [Method::Put, Method::Patch] {
-                assert_eq!(source(method, headers, via, DONE).await, From::Original, "{method} {headers:?} {via:?}");
+async fn the_requests_of_every_method_with_every_header_and_every_final_state() {
+    // Columns: unset, azure-async-operation, location, original-uri, operation-location.
+    let resource = [
+        ("", ["R R", "R R", "R R", "R R", "R R"]),
+        ("A", ["R A R", "R A R", "R A R", "R A R", "R A R"]),
+        ("L", ["R L", "R L", "R L", "R L R", "R L"]),
+        ("AL", ["R A R", "R A R", "R A L", "R A R", "R A R"]),
+        ("O", ["R O R", "R O R", "R O R", "R O R", "R O R"]),
+        ("OL", ["R O R", "R O R", "R O L", "R O R", "R O R"]),
+    ];
+    let post = [
+        ("", ["R", "R", "R", "R", "R"]),
+        ("A", ["R A", "R A", "R A", "R A R", "R A"]),
+        ("L", ["R L", "R L", "R L", "R L R", "R L"]),
+        ("AL", ["R A L", "R A", "R A L", "R A R", "R A L"]),
+        ("O", ["R O", "R O", "R O", "R O R", "R O"]),
+        ("OL", ["R O L", "R O L", "R O L", "R O R", "R O"]),
+    ];
+    let delete = [
+        ("", ["R"; 5]),
+        ("A", ["R A"; 5]),
+        ("L", ["R L"; 5]),
+        ("AL", ["R A"; 5]),
+        ("O", ["R O"; 5]),
+        ("OL", ["R O"; 5]),
+    ];
+    let methods = [(Method::Put, resource), (Method::Patch, resource), (Method::Post, post), (Method::Delete, delete)];
+    for (method, table) in methods {
+        for (headers, expected) in table {
+            for (via, expected) in VIAS.into_iter().zip(expected) {
+                // Without a header, the resource itself has the state; a document has it elsewhere.
+                let last = if headers.starts_with(['A', 'O']) { DONE } else { r#"{"name":"x"}"# };
+                assert_eq!(requests(method, headers, via, last).await, expected, "{method} {headers:?} {via:?}");
             }
-            let of_post = match via {
-                Some(FinalStateVia::OriginalUri) => From::Original,
-                Some(FinalStateVia::AzureAsyncOperation) => From::Poll,
-                _ if headers.len() == 2 => From::Location,
-                _ => From::Poll,
-            };
-            assert_eq!(source(Method::Post, headers, via, DONE).await, of_post, "{headers:?} {via:?}");
-            assert_eq!(source(Method::Delete, headers, via, DONE).await, From::Poll, "{headers:?} {via:?}");
         }
     }
 }
 
 #[tokio::test]
-async fn after_an_operation_location() {
+async fn a_location_that_ends_empty_is_followed_by_the_resource() {
     for via in VIAS {
-        for headers in [&["operation-location"][..], &["operation-location", "location"]] {
-            let at_location = via == Some(FinalStateVia::Location) && headers.len() == 2;
-            for method in [Method::Put, Method::Patch] {
-                let expected = if at_location { From::Location } else { From::Original };
-                assert_eq!(source(method, headers, via, DONE).await, expected, "{method} {headers:?} {via:?}");
+        for method in [Method::Put, Method::Patch] {
+            for nothing in ["", "null"] {
+                assert_eq!(requests(method, "L", via, nothing).await, "R L R", "{method} {via:?}");
             }
-            let of_post = match via {
-                Some(FinalStateVia::OriginalUri) => From::Original,
-                Some(FinalStateVia::OperationLocation) => From::Poll,
-                _ if headers.len() == 2 => From::Location,
-                _ => From::Poll,
-            };
-            assert_eq!(source(Method::Post, headers, via, DONE).await, of_post, "{headers:?} {via:?}");
-            assert_eq!(source(Method::Delete, headers, via, DONE).await, From::Poll, "{headers:?} {via:?}");
+        }
+        let of_post = if via == Some(FinalStateVia::OriginalUri) { "R L R" } else { "R L" };
+        assert_eq!(requests(Method::Post, "L", via, "").await, of_post, "{via:?}");
+        assert_eq!(requests(Method::Delete, "L", via, "").await, "R L", "{via:?}");
+    }
+}
+
+#[tokio::test]
+async fn when_the_location_of_a_resource_has_nothing_the_resource_is_asked_for() {
+    for method in [Method::Put, Method::Patch] {
+        for header in ["azure-asyncoperation", "operation-location"] {
+            for nothing in
+                [answer(404, ""), answer(410, "gone"), answer(204, ""), answer(200, " "), answer(200, "null")]
+            {
+                let first = with(with(answer(202, ""), header, "/op"), "location", "/loc");
+                let mock = Mock::new([first, answer(200, DONE), nothing, answer(200, r#"{"name":"x"}"#)]);
+                let poller = begin::<Value, JsonFormat>(&mock, method, Some(FinalStateVia::Location));
+                assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
+                assert_eq!(mock.seen()[1..], ["GET /op", "GET /loc", "GET /thing?v=1"]);
+            }
+            let first = with(with(answer(202, ""), header, "/op"), "location", "/loc");
+            let mock = Mock::new([first, answer(200, DONE), answer(403, "")]);
+            let poller = begin::<Value, JsonFormat>(&mock, method, Some(FinalStateVia::Location));
+            assert_eq!(poller.await.unwrap_err().http_status().map(u16::from), Some(403), "other errors are errors");
         }
     }
 }
 
 #[tokio::test]
-async fn after_a_location() {
-    for via in VIAS {
-        let original = via == Some(FinalStateVia::OriginalUri);
-        for method in [Method::Put, Method::Patch, Method::Post] {
-            let expected = if original { From::Original } else { From::Poll };
-            assert_eq!(source(method, &["location"], via, "{}").await, expected, "{method} {via:?}");
-            let of_nothing = if original || method != Method::Post { From::Original } else { From::Poll };
-            assert_eq!(source(method, &["location"], via, "").await, of_nothing, "{method} {via:?}");
-        }
-        assert_eq!(source(Method::Delete, &["location"], via, "").await, From::Poll, "{via:?}");
+async fn a_status_document_may_name_the_url_of_the_result() {
+    let document = r#"{"status":"Succeeded","resourceLocation":"/made/1"}"#;
+    for (method, via, last) in [
+        (Method::Post, None, Some("GET /made/1")),
+        (Method::Put, None, Some("GET /made/1")),
+        (Method::Delete, None, Some("GET /made/1")),
+        (Method::Put, Some(FinalStateVia::OriginalUri), Some("GET /thing?v=1")),
+        (Method::Post, Some(FinalStateVia::AzureAsyncOperation), None),
+    ] {
+        let first = with(answer(202, ""), "azure-asyncoperation", "/op");
+        let mock = Mock::new([first, answer(200, document), answer(200, r#"{"name":"made"}"#)]);
+        begin::<Value, JsonFormat>(&mock, method, via).await.unwrap();
+        assert_eq!(mock.seen().get(2).map(String::as_str), last, "{method} {via:?}");
     }
 }
 
 #[tokio::test]
-async fn the_location_of_the_first_answer_has_the_result() {
+async fn the_location_of_the_first_response_has_the_result() {
     let first = with(with(answer(202, ""), "azure-asyncoperation", "/op"), "location", "/result");
     let running = with(answer(200, r#"{"status":"Running"}"#), "location", "/elsewhere");
     let mock = Mock::new([first, running, with(answer(200, DONE), "location", "/op"), answer(200, "{}")]);
@@ -128,7 +158,7 @@ async fn a_status_document_may_move_on() {
 }
 
 #[tokio::test]
-async fn the_state_may_stand_where_that_of_resources_does() {
+async fn the_state_may_be_where_that_of_resources_is() {
     let running = r#"{"properties":{"provisioningState":"Running"}}"#;
     let done = r#"{"properties":{"provisioningState":"Succeeded"}}"#;
     let answers = [with(answer(202, ""), "azure-asyncoperation", "/op"), answer(200, running), answer(200, done)];
@@ -145,7 +175,7 @@ async fn a_status_document_without_a_state_is_an_error_and_no_success() {
             let mut poller = begin::<Value, JsonFormat>(&mock, Method::Delete, None);
             poller.next().await.unwrap().unwrap();
             let error = poller.next().await.unwrap().unwrap_err();
-            assert!(error.to_string().contains("(200) at the address"), "{body}: {error}");
+            assert!(error.to_string().contains("does not contain the status"), "{body}: {error}");
             poller.await.unwrap();
             assert_eq!(mock.seen().len(), 3, "one can go on from it");
         }
@@ -159,7 +189,7 @@ async fn a_status_document_without_a_state_is_an_error_and_no_success() {
 }
 
 #[tokio::test]
-async fn what_a_location_answers_may_still_be_unfinished() {
+async fn the_resource_at_a_location_may_still_be_unfinished() {
     let updating = answer(200, r#"{"properties":{"provisioningState":"Updating"}}"#);
     let failed = answer(200, r#"{"properties":{"provisioningState":"Failed"}}"#);
     let mock = Mock::new([with(answer(202, ""), "location", "/op"), updating, failed]);
@@ -169,7 +199,7 @@ async fn what_a_location_answers_may_still_be_unfinished() {
 }
 
 #[tokio::test]
-async fn the_first_answer_may_say_that_the_operation_has_failed() {
+async fn the_first_response_may_say_that_the_operation_has_failed() {
     for (state, code) in [("failed", "Failed"), ("CANCELED", "Canceled")] {
         let body = format!(r#"{{"properties":{{"provisioningState":"{state}"}}}}"#);
         let error = begin::<Value, JsonFormat>(&Mock::new([answer(200, &body)]), Method::Put, None).await.unwrap_err();
@@ -178,7 +208,7 @@ async fn the_first_answer_may_say_that_the_operation_has_failed() {
 }
 
 #[tokio::test]
-async fn each_status_shows_its_answer() {
+async fn each_status_shows_its_response() {
     let first = with(with(answer(202, "text"), "location", "/op"), "x-ms-request-id", "r");
     let mut poller = begin::<Value, JsonFormat>(&Mock::new([first]), Method::Post, None);
     let status = poller.next().await.unwrap().unwrap();
@@ -188,7 +218,7 @@ async fn each_status_shows_its_answer() {
 }
 
 #[test]
-fn three_states_are_ends() {
+fn three_states_are_terminal() {
     for (state, is_end) in
         [("Succeeded", true), ("failed", true), ("Cancelled", true), ("Updating", false), ("", false)]
     {
@@ -219,7 +249,7 @@ async fn a_poller_knows_when_its_stream_is_over() {
 }
 
 #[tokio::test]
-async fn a_get_that_is_accepted_is_asked_again() {
+async fn a_get_that_is_accepted_is_repeated() {
     let mock = Mock::new([answer(202, ""), answer(202, "{}"), answer(200, r#"{"name":"x"}"#)]);
     let model = begin::<Value, JsonFormat>(&mock, Method::Get, None).await.unwrap().into_model().unwrap();
     assert_eq!((model["name"].as_str(), mock.seen()), (Some("x"), vec!["GET /thing?v=1".to_owned(); 3]));
@@ -247,7 +277,7 @@ async fn a_post_that_is_done_at_once_is_one_request() {
 }
 
 #[tokio::test]
-async fn an_empty_header_is_none() {
+async fn an_empty_header_does_not_count() {
     let first = with(with(answer(202, ""), "azure-asyncoperation", " "), "location", "/op");
     let mock = Mock::new([first, answer(200, "{}")]);
     begin::<Value, JsonFormat>(&mock, Method::Post, None).await.unwrap();
@@ -269,15 +299,15 @@ async fn a_failed_operation_fails_again_and_is_over() {
 }
 
 #[tokio::test]
-async fn documented_statuses_of_the_first_answer_are_no_errors() {
+async fn documented_statuses_of_the_first_response_are_not_errors() {
     let operation = armsmith_runtime::Operation::new("x", &[404]);
     let mock = Mock::new([answer(404, "")]);
     let poller: Poller<Option<Value>, OptionalJson> =
-        mock.client().begin(operation, request(Method::Delete, "/x"), None, PollerOptions::default()).unwrap();
+        mock.client().begin(operation, request(Method::Delete, "/x"), None, fast()).unwrap();
     assert_eq!(u16::from(poller.await.unwrap().status()), 404);
 }
 
-/// A page as generated.
+/// A page like a generated one.
 #[derive(Clone, Default)]
 pub struct Names {
     /// The items.
@@ -287,7 +317,7 @@ model! { Names { value: "value" } }
 page! { Names { value: String } }
 
 fn begin_list(mock: &Arc<Mock>, token: Option<String>) -> ListPoller<Names> {
-    let options = PollerOptions { continuation_token: token, ..PollerOptions::default() };
+    let options = PollerOptions { continuation_token: token, ..fast() };
     let request = request(Method::Post, "/thing?v=1");
     mock.client().begin_list(OPERATION, request, Some(FinalStateVia::Location), Some("nextLink"), options).unwrap()
 }
@@ -332,7 +362,7 @@ async fn the_context_counts_for_all_pages() {
         answer(200, r#"{"value":["a"]}"#),
     ]);
     let context = Context::new().with_value(ClientRequestId::from("mine".to_owned()));
-    let options = PollerOptions { context, ..PollerOptions::default() };
+    let options = PollerOptions { context, ..fast() };
     let poller: ListPoller<Names> =
         mock.client().begin_list(OPERATION, request(Method::Post, "/x"), None, Some("nextLink"), options).unwrap();
     assert_eq!(poller.await.unwrap().try_collect::<Vec<_>>().await.unwrap(), ["a"]);

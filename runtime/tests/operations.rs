@@ -3,12 +3,12 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, FinalStateVia, OptionalJson, Poller, PollerOptions};
+use armsmith_runtime::{ArmError, CannotFollow, FinalStateVia, OptionalJson, Poller, PollerOptions, StillRunning};
 use azure_core::Value;
 use azure_core::error::ErrorKind;
 use azure_core::http::{JsonFormat, Method, NoFormat};
 use azure_core::time::Duration;
-use common::{Answer, Mock, OPERATION, answer, request, with};
+use common::{Answer, Mock, OPERATION, answer, fast, request, with};
 use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::json;
 use std::sync::Arc;
@@ -29,8 +29,8 @@ async fn run(
     (mock.seen(), result.and_then(|response| response.into_model()))
 }
 
-fn begin<T, F>(mock: &Arc<Mock>, method: Method, via: Option<FinalStateVia>) -> Poller<T, F> {
-    mock.client().begin(OPERATION, request(method, "/thing?api-version=1"), via, PollerOptions::default()).unwrap()
+fn begin<T: 'static, F: 'static>(mock: &Arc<Mock>, method: Method, via: Option<FinalStateVia>) -> Poller<T, F> {
+    mock.client().begin(OPERATION, request(method, "/thing?api-version=1"), via, fast()).unwrap()
 }
 
 fn name(result: azure_core::Result<Option<Value>>) -> Option<String> {
@@ -56,7 +56,7 @@ async fn put_with_a_status_document_asks_for_the_resource_at_the_end() {
 }
 
 #[tokio::test]
-async fn put_by_location_ends_with_the_answer_of_the_location() {
+async fn put_by_location_ends_with_the_response_of_the_location() {
     let answers = [
         with(answer(202, CREATING), "Location", "/op/1"),
         answer(202, ""),
@@ -138,7 +138,7 @@ async fn post_whose_result_is_the_status_document_fetches_nothing() {
 }
 
 #[tokio::test]
-async fn post_by_location_gives_the_last_answer() {
+async fn post_by_location_returns_the_last_response() {
     let answers = [with(answer(202, ""), "location", "/op/1"), answer(200, r#"{"name":"y"}"#)];
     let (_, result) = run(Method::Post, Some(FinalStateVia::Location), answers).await;
     assert_eq!(name(result).as_deref(), Some("y"));
@@ -213,7 +213,7 @@ async fn every_spelling_of_failed_and_canceled_is_an_error() {
 }
 
 #[tokio::test]
-async fn an_error_answer_while_polling_is_reported_and_can_be_gone_on_from() {
+async fn an_error_response_while_polling_is_reported_and_can_be_gone_on_from() {
     let missing = answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#);
     let mock = Mock::new([asynchronous(202, ""), missing, answer(200, DONE), answer(200, RESOURCE)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
@@ -283,9 +283,15 @@ async fn a_failed_first_request_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn accepted_without_a_way_to_follow_it_is_an_error() {
-    let (_, result) = run(Method::Post, None, [answer(202, "")]).await;
-    assert!(result.unwrap_err().to_string().contains("does not say where"));
+async fn accepted_without_a_way_to_follow_it_is_an_error_of_its_own_type() {
+    for method in [Method::Post, Method::Delete] {
+        let (seen, result) = run(method, None, [answer(202, "")]).await;
+        let error = result.unwrap_err();
+        assert!(error.to_string().contains("was accepted, but cannot be followed"), "{error}");
+        assert_eq!(CannotFollow::from_error(&error).unwrap().operation, OPERATION.name());
+        assert!(StillRunning::from_error(&error).is_none(), "there is nothing to go on from");
+        assert_eq!(seen.len(), 1);
+    }
 }
 
 #[tokio::test]
@@ -298,13 +304,13 @@ async fn another_process_goes_on_from_the_token() {
     drop(poller);
 
     let mock = Mock::new([answer(200, DONE), answer(200, RESOURCE)]);
-    let mut poller: Poller<Value> = mock.client().resume(&token, PollerOptions::default()).unwrap();
+    let mut poller: Poller<Value> = mock.client().resume(&token, fast()).unwrap();
     poller.next().await.unwrap().unwrap();
     let token = poller.continuation_token().unwrap();
     assert_eq!(mock.seen(), ["GET /op/1?v=1"]);
 
     let mock = Mock::new([answer(200, RESOURCE)]);
-    let poller: Poller<Value> = mock.client().resume(&token, PollerOptions::default()).unwrap();
+    let poller: Poller<Value> = mock.client().resume(&token, fast()).unwrap();
     assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
     assert_eq!(mock.seen(), ["GET /thing?api-version=1"]);
 }
@@ -320,7 +326,7 @@ async fn a_token_is_there_while_the_pause_is_waited_out() {
 }
 
 #[tokio::test]
-async fn what_is_no_token_is_an_error() {
+async fn an_invalid_token_is_an_error() {
     let client = Mock::new([]).client();
     for token in ["", "{}", r#"{"version":99,"point":{"Waiting":{}}}"#] {
         let error = client.resume::<Value, JsonFormat>(token, PollerOptions::default()).unwrap_err();
@@ -332,7 +338,7 @@ async fn what_is_no_token_is_an_error() {
 async fn a_timeout_ends_the_waiting_and_leaves_a_token() {
     let first = with((202, vec![], String::new()), "azure-asyncoperation", "/op");
     let mock = Mock::new([with(first, "retry-after", "600")]);
-    let options = PollerOptions { timeout: Some(Duration::milliseconds(20)), ..Default::default() };
+    let options = PollerOptions { timeout: Some(Duration::milliseconds(20)), ..fast() };
     let mut poller: Poller<Value> = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, options).unwrap();
     poller.next().await.unwrap().unwrap();
     let error = poller.next().await.unwrap().unwrap_err();
@@ -365,9 +371,9 @@ async fn polls_carry_no_body_and_no_content_type() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_is_an_error() {
+async fn a_link_that_is_not_a_url_is_an_error() {
     let (_, result) = run(Method::Put, None, [with(answer(202, ""), "location", "https://[")]).await;
-    assert!(result.unwrap_err().to_string().contains("no URL"));
+    assert!(result.unwrap_err().to_string().contains("is not valid"));
 }
 
 #[test]

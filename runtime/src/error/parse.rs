@@ -1,114 +1,246 @@
-//! The shapes of error bodies: `{"error": {…}}` (ARM and OData v4), `{"code", "message"}`, `{"odata.error": {…}}`
-//! (OData v3), `{"error": "…", "error_description": "…"}` (OAuth), HTML of a gateway, text, nothing.
+//! The shapes of error bodies that services send.
+//!
+//! In: a response body. Out: code, message and details. Known are `{"error": {…}}` (ARM and OData v4), the same inside of
+//! another object, `{"code", "message"}` in any letter case, `{"odata.error": {…}}` (OData v3), `{"error": "…",
+//! "error_description": "…"}` (OAuth, RFC 6749 §5.2), problem details (RFC 9457), `{"errors": …}`, HTML of a gateway, plain text
+//! and an empty body. Must not know the HTTP status.
+
+use std::borrow::Cow;
 
 use azure_core::Value;
 use serde_json::Map;
 
-use super::{AdditionalInfo, ErrorDetail};
+use super::detail::{AdditionalInfo, ErrorDetail};
+use crate::printable::one_line;
 
 type Object = Map<String, Value>;
 
-/// No service nests deeper; a body made to overflow the stack does.
+/// No service nests deeper, but a body that is made to overflow the stack does.
 const MAX_DEPTH: usize = 16;
 
-/// What a body says. Nothing is an error here: what cannot be understood becomes the message.
+/// Names are compared by [`is_name`], so each occurs here once.
+const CODE: &[&str] = &["code", "errorcode"];
+const MESSAGE: &[&str] = &["message", "errormessage", "errordescription"];
+/// Objects that hold the error; they come before all other properties.
+const WRAPPERS: &[&str] = &["error", "odataerror"];
+/// Objects that [`read_detail`] reads.
+const READ: &[&str] = &["details", "errors", "innererror"];
+
+/// Reads a body. What cannot be understood becomes the message.
 pub(super) fn detail(body: &str) -> ErrorDetail {
-    let body = body.trim_start_matches('\u{feff}').trim();
+    let body = body.trim();
     match serde_json::from_str::<Value>(body) {
-        Ok(Value::Object(object)) => from_object(&object),
-        // Some gateways wrap the whole answer in a string.
+        Ok(Value::Object(object)) => from_object(&object, body),
+        Ok(Value::Array(items)) if !items.is_empty() => from_list(read_list(&items, 0)),
+        // Some gateways wrap the whole response in a string.
         Ok(Value::String(text)) => match serde_json::from_str(&text) {
-            Ok(object) => from_object(&object),
-            Err(_) => ErrorDetail { message: Some(text), ..Default::default() },
+            Ok(Value::Object(object)) => from_object(&object, &text),
+            _ => read_message(&text),
         },
+        Ok(Value::Null) => ErrorDetail::default(),
         _ => ErrorDetail { message: plain_text(body), ..Default::default() },
     }
 }
 
-fn from_object(body: &Object) -> ErrorDetail {
-    for name in ["error", "odata.error"] {
-        match get(body, name) {
-            Some(Value::Object(error)) => return read_detail(error, 0),
-            Some(Value::String(code)) => {
-                return ErrorDetail {
-                    code: Some(code.clone()),
-                    message: text(body, "error_description").or_else(|| text(body, "message")),
-                    ..Default::default()
-                };
-            }
-            _ => {}
+/// Reads the error in the last body of a long-running operation: a status document, or a resource, whose other properties
+/// may have any name.
+pub(super) fn operation_detail(body: &str) -> ErrorDetail {
+    let Ok(Value::Object(body)) = serde_json::from_str(body.trim()) else { return ErrorDetail::default() };
+    let properties = get(&body, "properties").and_then(Value::as_object);
+    let mut wrapped = [Some(&body), properties].into_iter().flatten().flat_map(|object| {
+        WRAPPERS.iter().filter_map(|name| match get(object, name)? {
+            Value::Object(error) => Some(read_error(error, 1)),
+            Value::String(message) => Some(read_message(message)),
+            _ => None,
+        })
+    });
+    wrapped.find(says_something).unwrap_or_else(|| match (text(&body, CODE), text(&body, MESSAGE)) {
+        (None, None) => from_list(read_details(&body, 0)),
+        (code, message) => ErrorDetail { code, message, details: read_details(&body, 0), ..Default::default() },
+    })
+}
+
+fn from_object(object: &Object, body: &str) -> ErrorDetail {
+    let detail = read_error(object, 0);
+    if says_something(&detail) || !object.values().any(has_content) {
+        return detail;
+    }
+    // The body is all that can be shown.
+    ErrorDetail { message: plain_text(body), ..detail }
+}
+
+/// Reads an object that is an error, or that has one inside. Every object is visited once, whatever the body is.
+fn read_error(object: &Object, depth: usize) -> ErrorDetail {
+    if depth > MAX_DEPTH {
+        return ErrorDetail::default();
+    }
+    let wrapped = WRAPPERS.iter().find_map(|name| get(object, name));
+    // The wrapper comes first: some services repeat a part of the error beside it.
+    if let Some(inner) = wrapped.and_then(Value::as_object) {
+        let inner = read_error(inner, depth + 1);
+        if says_something(&inner) {
+            return inner;
         }
     }
-    read_detail(body, 0)
+    let mut own = read_detail(object, depth);
+    if let Some(code) = wrapped.and_then(Value::as_str).filter(|code| !code.is_empty()) {
+        own.code = Some(code.to_owned());
+    }
+    if says_something(&own) {
+        return own;
+    }
+    let is_read = |name: &str| WRAPPERS.iter().chain(READ).any(|read| is_name(name, read));
+    let others = object.iter().filter(|(name, _)| !is_read(name)).filter_map(|(_, value)| value.as_object());
+    others.map(|inner| read_error(inner, depth + 1)).find(says_something).unwrap_or(own)
+}
+
+fn says_something(detail: &ErrorDetail) -> bool {
+    detail.code.is_some() || detail.message.is_some()
+}
+
+/// An error that is nothing but a list of errors. Programs look at the code and the message of the error itself, so it
+/// takes them from the first of the list that has any.
+fn from_list(details: Vec<ErrorDetail>) -> ErrorDetail {
+    let (code, message) = match details.iter().find(|detail| says_something(detail)) {
+        Some(first) => (first.code.clone(), first.message.clone()),
+        None => (None, None),
+    };
+    ErrorDetail { code, message, details, ..Default::default() }
 }
 
 fn read_detail(object: &Object, depth: usize) -> ErrorDetail {
-    let details = match get(object, "details") {
-        Some(Value::Array(details)) if depth < MAX_DEPTH => {
-            details.iter().filter_map(Value::as_object).map(|detail| read_detail(detail, depth + 1)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let additional_info = match get(object, "additionalInfo") {
+    let additional_info = match get(object, "additionalinfo") {
         Some(Value::Array(infos)) => infos.iter().filter_map(Value::as_object).map(read_info).collect(),
         _ => Vec::new(),
     };
+    let is_problem = get(object, "title").is_some() || get(object, "detail").is_some();
+    // RFC 9457 §3.1.1: the type identifies the problem, and `about:blank` says no more than the status.
+    let problem_type = || text(object, &["type"]).filter(|it| is_problem && it != "about:blank");
+    let code = text(object, CODE).or_else(problem_type);
+    let message = text(object, MESSAGE).or_else(|| problem_message(object));
+    let details = read_details(object, depth);
+    let detail = match (&code, &message) {
+        (None, None) => from_list(details),
+        _ => ErrorDetail { code, message, details, ..Default::default() },
+    };
     ErrorDetail {
-        code: text(object, "code"),
-        message: text(object, "message"),
-        target: text(object, "target"),
-        details,
+        target: text(object, &["target"]).or_else(|| text(object, &["instance"]).filter(|_| is_problem)),
         additional_info,
         inner_error: get(object, "innererror").cloned(),
+        ..detail
     }
+}
+
+/// The title and the detail of a problem (RFC 9457 §3.1).
+fn problem_message(object: &Object) -> Option<String> {
+    match (text(object, &["title"]), text(object, &["detail"])) {
+        (Some(title), Some(detail)) => Some(format!("{title}: {detail}")),
+        (title, detail) => title.or(detail),
+    }
+}
+
+/// The errors below `details` or `errors`.
+fn read_details(object: &Object, depth: usize) -> Vec<ErrorDetail> {
+    if depth >= MAX_DEPTH {
+        return Vec::new();
+    }
+    match ["details", "errors"].iter().find_map(|name| get(object, name)) {
+        Some(Value::Array(items)) => read_list(items, depth),
+        Some(Value::Object(inner)) => match read_error(inner, depth + 1) {
+            detail if says_something(&detail) => vec![detail],
+            // ASP.NET: a list of messages for each wrong property.
+            _ => inner.iter().flat_map(|(target, value)| read_property(target, value)).collect(),
+        },
+        Some(Value::String(message)) => vec![read_message(message)],
+        _ => Vec::new(),
+    }
+}
+
+fn read_list(items: &[Value], depth: usize) -> Vec<ErrorDetail> {
+    let read = |item: &Value| match item {
+        // An item may wrap its error, too.
+        Value::Object(item) => Some(read_error(item, depth + 1)),
+        Value::String(message) => Some(read_message(message)),
+        _ => None,
+    };
+    items.iter().filter_map(read).collect()
+}
+
+fn read_message(message: &str) -> ErrorDetail {
+    ErrorDetail { message: Some(message.to_owned()).filter(|message| !message.is_empty()), ..Default::default() }
+}
+
+fn read_property(target: &str, value: &Value) -> Vec<ErrorDetail> {
+    let messages = match value {
+        Value::Array(messages) => messages.iter().filter_map(Value::as_str).collect(),
+        Value::String(message) => vec![message.as_str()],
+        _ => Vec::new(),
+    };
+    let detail = |message| ErrorDetail { target: Some(target.to_owned()), ..read_message(message) };
+    messages.into_iter().map(detail).collect()
 }
 
 fn read_info(object: &Object) -> AdditionalInfo {
-    AdditionalInfo { r#type: text(object, "type"), info: get(object, "info").cloned() }
+    AdditionalInfo { r#type: text(object, &["type"]), info: get(object, "info").cloned() }
 }
 
-/// A property that is there and not `null`, in whatever case: older services write `Message`, newer ones `innerError`.
-fn get<'a>(object: &'a Object, name: &str) -> Option<&'a Value> {
-    let found = object
-        .get(name)
-        .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value));
-    found.filter(|value| !value.is_null())
-}
-
-/// A property as text: numbers occur as codes, and OData v3 writes messages as `{"lang", "value"}`.
-fn text(object: &Object, name: &str) -> Option<String> {
-    match get(object, name)? {
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Object(message) => match message.get("value") {
-            Some(Value::String(text)) => Some(text.clone()),
-            _ => Some(Value::Object(message.clone()).to_string()),
-        },
-        other => Some(other.to_string()),
+fn has_content(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => items.iter().any(has_content),
+        Value::Object(object) => object.values().any(has_content),
+        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 
-/// How much of a body that is no JSON is worth showing.
-const SHOWN: usize = 200;
+/// A property that is present and not `null`. Older services write `Message`, others `error_code`; the exact name comes first.
+fn get<'a>(object: &'a Object, name: &str) -> Option<&'a Value> {
+    let found = object.get(name).or_else(|| object.iter().find(|(key, _)| is_name(key, name)).map(|(_, value)| value));
+    found.filter(|value| !value.is_null())
+}
+
+/// Compares names without regard to letter case and separators. `name` is in lower case.
+fn is_name(key: &str, name: &str) -> bool {
+    let letters = key.chars().filter(|c| !matches!(c, '_' | '-' | '.'));
+    letters.map(|c| c.to_ascii_lowercase()).eq(name.chars())
+}
+
+/// The first of these properties that has a text. Numbers occur as codes, and OData v3 writes messages as
+/// `{"lang", "value"}`.
+fn text(object: &Object, names: &[&str]) -> Option<String> {
+    names.iter().filter_map(|name| get(object, name)).find_map(|value| match value {
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(message) => match get(message, "value") {
+            Some(Value::String(text)) => Some(text.clone()),
+            _ => Some(value.to_string()),
+        },
+        other => Some(other.to_string()),
+    })
+}
+
+/// The longest part of an unknown body that is worth showing, in characters.
+const MAX_SHOWN: usize = 200;
 
 fn plain_text(body: &str) -> Option<String> {
-    let text = html_title(body).unwrap_or(body);
-    let shown: String = one_line(text).chars().take(SHOWN).collect();
+    let shown: String = one_line(&html_text(body).unwrap_or_else(|| body.into())).chars().take(MAX_SHOWN).collect();
     (!shown.is_empty()).then_some(shown)
 }
 
-fn html_title(body: &str) -> Option<&str> {
-    // ASCII lower case keeps every byte where it is, so the positions hold in `body` too.
+/// The title of an HTML page, and its heading if that says something else: the pages of Azure's own gateway have the title
+/// `AzureResourceManager`.
+fn html_text(body: &str) -> Option<Cow<'_, str>> {
+    // ASCII lower case keeps the position of each byte, so the positions are those of `body`, too.
     let lower = body.to_ascii_lowercase();
-    let start = lower.find("<title>")? + "<title>".len();
-    let end = start + lower.get(start..)?.find("</title>")?;
-    body.get(start..end).map(str::trim).filter(|title| !title.is_empty())
-}
-
-/// A text without line breaks and other control characters.
-pub(super) fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let element = |open: &str, close: &str| {
+        let start = lower.find(open)? + open.len();
+        let end = start + lower.get(start..)?.find(close)?;
+        body.get(start..end).map(str::trim).filter(|text| !text.is_empty() && !text.contains('<'))
+    };
+    let title = element("<title>", "</title>")?;
+    match element("<h2>", "</h2>") {
+        Some(heading) if heading != title => Some(format!("{title}: {heading}").into()),
+        _ => Some(title.into()),
+    }
 }

@@ -1,6 +1,6 @@
 //! Continuous access evaluation: a token that has become worthless before its time is replaced by a better one.
 //!
-//! Azure Resource Manager then answers 401 with a challenge that names the claims that it wants to see in the token
+//! Azure Resource Manager then returns 401 with a challenge that names the claims that it wants to see in the token
 //! (`WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`).
 
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use serde::de::IgnoredAny;
 
 /// The claims, as JSON, that a token has to satisfy: what a claims challenge asks for.
 ///
-/// azure_core 1.1 has no place for claims in `TokenRequestOptions`, and azure_identity 1.0 does not know them. So they
+/// azure_core 1.1 has no field for claims in `TokenRequestOptions`, and azure_identity 1.0 does not know them. So they
 /// travel in the context of these options. A credential that can ask for claims reads them there, asks for a token that
-/// carries them, and does not answer from its own cache:
+/// carries them, and does not use its own cache:
 ///
 /// ```
 /// use armsmith_runtime::Claims;
@@ -26,7 +26,7 @@ use serde::de::IgnoredAny;
 /// }
 /// ```
 ///
-/// With any other credential the request is repeated once with the token that it gives; the service then accepts it, or
+/// With any other credential the request is repeated once with the token that it returns; the service then accepts it, or
 /// its second 401 is reported.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claims(String);
@@ -37,7 +37,7 @@ impl Claims {
         &self.0
     }
 
-    /// The claims of a challenge, when it has any that can be read.
+    /// Returns the claims of a challenge, if it has any that can be read.
     fn of_challenge(challenge: &str) -> Option<Self> {
         let encoded = parameter(challenge, "claims")?;
         let bytes = base64::decode(&encoded).or_else(|_| base64::decode_url_safe(&encoded)).ok()?;
@@ -47,7 +47,7 @@ impl Claims {
     }
 }
 
-/// The value of a parameter of a challenge (RFC 9110 §11.6.1): `Scheme name=token, name="text"`.
+/// Returns the value of a parameter of a challenge (RFC 9110 §11.6.1): `Scheme name=token, name="text"`.
 fn parameter(challenge: &str, wanted: &str) -> Option<String> {
     let mut rest = challenge;
     while let Some((before, after)) = rest.split_once('=') {
@@ -64,8 +64,8 @@ fn parameter(challenge: &str, wanted: &str) -> Option<String> {
     None
 }
 
-/// Answers a claims challenge, once. It stands before azure_core's policy for tokens, which forgets its token on 401 and
-/// hands the context on to the credential.
+/// Responds to a claims challenge, once. It runs before azure_core's policy for tokens, which forgets its token on 401 and
+/// passes the context on to the credential.
 #[derive(Debug)]
 pub(crate) struct ClaimsChallenge;
 

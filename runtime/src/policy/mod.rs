@@ -1,11 +1,13 @@
 //! What happens to a request between a client and the transport, beyond what azure_core does.
 
+mod body_limit;
 mod claims;
+mod not_retried;
 mod registration;
-mod unrepeated;
 
+pub use body_limit::ResponseBodyLimit;
 pub use claims::Claims;
 pub use registration::ProviderRegistration;
 
 pub(crate) use claims::ClaimsChallenge;
-pub(crate) use unrepeated::{Unrepeatable, unrepeated};
+pub(crate) use not_retried::{RetryGuard, not_retried};

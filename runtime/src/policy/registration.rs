@@ -1,4 +1,6 @@
 //! Registers the subscription with a resource provider that it was never used with, and repeats the request.
+//!
+//! In: a refused request and its response. Out: the response of the repeated request. Must not know operations.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -11,7 +13,9 @@ use azure_core::http::{AsyncRawResponse, Context, Method, RawResponse, Request, 
 use azure_core::sleep::sleep;
 use azure_core::time::Duration;
 
+use crate::byte_order_mark::without_byte_order_mark;
 use crate::error::{self, ArmError, ErrorDetail};
+use crate::printable::one_line;
 
 /// Registers the subscription with a resource provider when a request fails for lack of it, and repeats the request.
 ///
@@ -30,9 +34,9 @@ use crate::error::{self, ArmError, ErrorDetail};
 /// ```
 #[derive(Clone, Debug)]
 pub struct ProviderRegistration {
-    /// How long to wait for the registration in all, which usually takes a minute or two; 5 minutes by default.
+    /// The longest wait for the registration, which usually takes a minute or two; 5 minutes by default.
     pub timeout: Duration,
-    /// The time between two looks at it; 10 seconds by default.
+    /// The time between two requests for its state; 10 seconds by default.
     pub frequency: Duration,
 }
 
@@ -55,7 +59,7 @@ impl Policy for ProviderRegistration {
             return Ok(response);
         }
         let refusal = response.try_into_raw_response().await?;
-        let Some(provider) = Provider::missing(&refusal, request.url()) else { return Ok(given_back(refusal)) };
+        let Some(provider) = Provider::missing(&refusal, request.url()) else { return Ok(buffered(refusal)) };
         let pipeline = Sender { ctx, next };
         provider.register(&pipeline, self).await?;
         request.body_mut().reset().await?;
@@ -63,7 +67,7 @@ impl Policy for ProviderRegistration {
     }
 }
 
-fn given_back(response: RawResponse) -> AsyncRawResponse {
+fn buffered(response: RawResponse) -> AsyncRawResponse {
     let (status, headers, body) = response.deconstruct();
     AsyncRawResponse::from_bytes(status, headers, body)
 }
@@ -88,12 +92,12 @@ impl Sender<'_> {
 #[derive(Debug)]
 struct Provider {
     namespace: String,
-    /// Of the provider in the subscription, without a query.
+    /// The URL of the provider in the subscription, without a query.
     url: Url,
 }
 
 impl Provider {
-    /// The provider that was missing, when that is why a request to `url` was refused.
+    /// Returns the provider whose registration is missing, if that is why a request to `url` was refused.
     fn missing(refusal: &RawResponse, url: &Url) -> Option<Self> {
         let error = ArmError::from_response(refusal);
         if error.code.as_deref() != Some(MISSING) {
@@ -114,27 +118,28 @@ impl Provider {
 
     async fn register(&self, pipeline: &Sender<'_>, options: &ProviderRegistration) -> azure_core::Result<()> {
         let start = Instant::now();
-        let mut answer =
-            pipeline.send(Method::Post, self.address("/register")).await.map_err(|error| self.failed(error))?;
+        let mut response =
+            pipeline.send(Method::Post, self.url_with("/register")).await.map_err(|error| self.failed(error))?;
         loop {
-            let state = state(&answer);
+            let state = state(&response);
             if state.eq_ignore_ascii_case("Registered") {
                 return Ok(());
             }
             let waited = Duration::try_from(start.elapsed()).unwrap_or(Duration::MAX);
             if waited.saturating_add(options.frequency) > options.timeout {
                 let message = format!(
-                    "the subscription is still not registered with {} after {waited:.0}: its state is `{state}`",
-                    self.namespace
+                    "the subscription is still not registered with {} after {waited:.0}: its state is `{}`",
+                    self.namespace,
+                    one_line(&state)
                 );
                 return Err(Error::with_message(ErrorKind::Other, message));
             }
             sleep(options.frequency).await;
-            answer = pipeline.send(Method::Get, self.address("")).await.map_err(|error| self.failed(error))?;
+            response = pipeline.send(Method::Get, self.url_with("")).await.map_err(|error| self.failed(error))?;
         }
     }
 
-    fn address(&self, action: &str) -> Url {
+    fn url_with(&self, action: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(&format!("{}{action}", self.url.path()));
         url.set_query(Some(&format!("api-version={API_VERSION}")));
@@ -147,8 +152,8 @@ impl Provider {
     }
 }
 
-fn state(answer: &RawResponse) -> String {
-    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+fn state(response: &RawResponse) -> String {
+    let body: Value = serde_json::from_slice(without_byte_order_mark(response.body())).unwrap_or_default();
     body.get("registrationState").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
@@ -167,7 +172,7 @@ fn segment_after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     segments.nth(1).filter(|segment| !segment.is_empty())
 }
 
-/// It becomes a part of an address, so nothing else may pass.
+/// Returns `true` for a namespace. It becomes a part of a URL, so nothing else may pass.
 fn is_namespace(text: &str) -> bool {
     text.contains('.')
         && !text.contains("..")

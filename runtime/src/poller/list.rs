@@ -8,7 +8,10 @@ use azure_core::http::pager::{Page, Pager, PagerOptions};
 use azure_core::http::{Context, DeserializeWith, JsonFormat, Request};
 use futures_core::Stream;
 
-use super::{FinalStateVia, OperationStatus, Poller, PollerOptions};
+use super::handle::{Poller, Progress};
+use super::options::PollerOptions;
+use super::status::OperationStatus;
+use super::tracked::FinalStateVia;
 use crate::client::{Client, Operation, Pending};
 
 impl Client {
@@ -17,8 +20,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The error of the request function, or that of a token that is none; all others come from the poller.
-    pub fn begin_list<P>(
+    /// Returns the error of the request function, or one for an invalid token; all others come from the poller.
+    pub fn begin_list<P: 'static>(
         &self,
         operation: Operation,
         request: azure_core::Result<Request>,
@@ -29,13 +32,13 @@ impl Client {
         let options = options.into_owned();
         let context = options.context.clone();
         let poller = self.begin(operation, request, final_state_via, options)?;
-        Ok(ListPoller { poller, client: self.clone(), operation, next_link_name, context })
+        Ok(ListPoller { poller, list: ListParts { client: self.clone(), operation, next_link_name, context } })
     }
 }
 
 /// A long-running operation whose result is a list.
 ///
-/// It is used as a [`Poller`] is, but awaiting it gives a `Pager`: the first page is there already, the others are asked
+/// It is used as a [`Poller`] is, but awaiting it returns a `Pager`: the first page is fetched already, the others are asked
 /// for when they are needed.
 ///
 /// ```
@@ -56,6 +59,11 @@ impl Client {
 #[must_use = "nothing is sent before the poller is awaited or polled"]
 pub struct ListPoller<P> {
     poller: Poller<P>,
+    list: ListParts,
+}
+
+/// What the pager needs.
+struct ListParts {
     client: Client,
     operation: Operation,
     next_link_name: Option<&'static str>,
@@ -63,7 +71,7 @@ pub struct ListPoller<P> {
 }
 
 impl<P> ListPoller<P> {
-    /// What `PollerOptions` need to go on with the operation in another process; see [`Poller::continuation_token`].
+    /// Returns the token with which another process goes on with the operation; see [`Poller::continuation_token`].
     pub fn continuation_token(&self) -> Option<String> {
         self.poller.continuation_token()
     }
@@ -85,13 +93,33 @@ where
     type IntoFuture = Pending<'static, Pager<P>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { poller, client, operation, next_link_name, context } = self;
-        let finish = poller.progress.finish();
-        Box::pin(async move {
-            let found = finish.await?;
-            let options = PagerOptions { context, ..PagerOptions::default() };
-            Ok(client.list_from(operation, found.response, found.url, next_link_name, options))
-        })
+        let Self { mut poller, list } = self;
+        Box::pin(async move { list.pager(&mut poller.progress).await })
+    }
+}
+
+/// Awaits the list, and leaves the poller to the caller: after an error it can be awaited again.
+impl<'a, P> IntoFuture for &'a mut ListPoller<P>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+{
+    type Output = azure_core::Result<Pager<P>>;
+    type IntoFuture = Pending<'a, Pager<P>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let ListPoller { poller, list } = self;
+        Box::pin(async move { list.pager(&mut poller.progress).await })
+    }
+}
+
+impl ListParts {
+    async fn pager<P>(&self, progress: &mut Progress) -> azure_core::Result<Pager<P>>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+    {
+        let found = progress.finish().await?;
+        let options = PagerOptions { context: self.context.clone(), ..PagerOptions::default() };
+        Ok(self.client.list_from(self.operation, found.response, found.url, self.next_link_name, options))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How a caller wants a long-running operation to be followed.
+//! The options of a caller who follows a long-running operation.
 
 use azure_core::http::Context;
 use azure_core::time::Duration;
@@ -8,18 +8,21 @@ use azure_core::time::Duration;
 pub struct PollerOptions<'a> {
     /// The context of all requests.
     pub context: Context<'a>,
-    /// The time between two looks at the operation, where the service names none. 30 seconds without a choice.
+    /// The time between two requests for the state, where the service names none; 30 seconds by default. The client waits at
+    /// least one second even if the service asks for less, unless this is less.
     pub frequency: Option<Duration>,
-    /// How long to follow the operation, from the first request on. Then there is an error; the operation itself goes
-    /// on, and so can a poller from [`continuation_token`](crate::Poller::continuation_token). For ever without a choice.
+    /// The longest time to follow the operation, from the first request on; unlimited by default. After it there is an error,
+    /// [`StillRunning`](crate::StillRunning), with a token; the operation itself is not affected. A poller that is awaited
+    /// again after the error waits for the same time again.
     pub timeout: Option<Duration>,
-    /// Goes on with an operation that was begun before, perhaps in another process, instead of beginning one: what
-    /// [`Poller::continuation_token`](crate::Poller::continuation_token) gave. The arguments of the method are not used then.
+    /// The token of an operation that was begun before, perhaps in another process, from
+    /// [`Poller::continuation_token`](crate::Poller::continuation_token) or [`StillRunning`](crate::StillRunning). The poller
+    /// goes on with that operation instead of beginning one, and the arguments of the method are not used.
     pub continuation_token: Option<String>,
 }
 
 impl PollerOptions<'_> {
-    /// The same options without a borrowed context.
+    /// Returns the same options without a borrowed context.
     pub fn into_owned(self) -> PollerOptions<'static> {
         PollerOptions {
             context: self.context.into_owned(),

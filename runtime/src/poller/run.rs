@@ -1,4 +1,7 @@
-//! Sends what the protocol asks for, and waits in between.
+//! The requests and the pauses of a long-running operation.
+//!
+//! In: the first request and the caller's options. Out: the states one after the other, and the response with the result. What
+//! a response means is decided in `protocol`.
 
 use std::time::Instant;
 
@@ -9,13 +12,17 @@ use azure_core::sleep::sleep;
 use azure_core::time::{Duration, OffsetDateTime};
 use azure_core::{Bytes, Value};
 
+use super::body::Body;
+use super::errors::StillRunning;
+use super::final_state::Outcome;
 use super::options::PollerOptions;
-use super::protocol::{FinalStateVia, Outcome, Reading, Tracked};
+use super::protocol::{FirstRequest, Reading};
 use super::span::CallSpan;
 use super::status::{OperationState, OperationStatus};
-use super::token::{self, Point};
+use super::token::{self, ResumePoint};
+use super::tracked::{ExpectedResult, FinalStateVia, TrackedUrls};
 use super::wait;
-use crate::client::{Client, Operation};
+use crate::client::{Client, Operation, Pending};
 use crate::error;
 
 /// One operation, from its first request to its result.
@@ -23,34 +30,36 @@ pub(super) struct Run {
     client: Client,
     operation: String,
     statuses: &'static [u16],
+    /// The result is not JSON, and has to stay as it is.
+    is_raw: bool,
     options: PollerOptions<'static>,
-    /// When to give up; set by the first request.
+    /// The end of the time; set by the first request.
     deadline: Option<Instant>,
     /// Open from the first request on.
     span: Option<CallSpan>,
-    /// The address that gave the last answer.
+    /// The URL of the last response.
     asked: Option<Url>,
     phase: Phase,
 }
 
-/// The answer that holds the result, and the address it came from.
-pub(super) struct Found {
+/// The response that holds the result, and the URL it came from.
+pub(super) struct FoundState {
     pub(super) response: RawResponse,
     pub(super) url: Url,
 }
 
-/// Where the operation is. Every phase can be left at any time: what is done next depends on nothing else.
+/// The point that the operation has reached. Every phase can be left at any time: what is done next depends on nothing else.
 enum Phase {
     /// Nothing was sent.
-    Unsent { request: Request, via: Option<FinalStateVia> },
+    Unsent { request: Request, via: Option<FinalStateVia>, expected: ExpectedResult },
     /// The first request was sent, and the service did not accept it; or it is not known whether it did.
     Unaccepted,
-    /// It goes on. `pause` is what the last answer asked to wait.
-    Waiting { tracked: Tracked, pause: Duration },
-    /// It has succeeded.
-    Succeeded { outcome: Outcome, answer: Option<RawResponse> },
-    /// It has failed, or was cancelled: the answer that said so.
-    Failed { state: OperationState, answer: RawResponse },
+    /// The operation is in progress. `pause` is the pause that the last response asked for.
+    Waiting { tracked: TrackedUrls, pause: Duration },
+    /// The operation has succeeded.
+    Succeeded { outcome: Outcome, response: Option<RawResponse> },
+    /// The operation has failed, or was cancelled: the last response.
+    Failed { state: OperationState, response: RawResponse },
 }
 
 impl Run {
@@ -59,34 +68,43 @@ impl Run {
         operation: Operation,
         request: Request,
         via: Option<FinalStateVia>,
+        expected: ExpectedResult,
         options: PollerOptions<'static>,
     ) -> Self {
         Self {
             client,
             operation: operation.name().to_owned(),
             statuses: operation.statuses(),
+            is_raw: expected == ExpectedResult::Raw,
             options,
             deadline: None,
             span: None,
             asked: None,
-            phase: Phase::Unsent { request, via },
+            phase: Phase::Unsent { request, via, expected },
         }
     }
 
-    pub(super) fn resume(client: Client, token: &str, options: PollerOptions<'static>) -> azure_core::Result<Self> {
+    pub(super) fn resume(
+        client: Client,
+        token: &str,
+        is_raw: bool,
+        options: PollerOptions<'static>,
+    ) -> azure_core::Result<Self> {
         let (operation, phase) = match token::read(token)? {
-            Point::Waiting(tracked) => (tracked.operation.clone(), Phase::Waiting { tracked, pause: Duration::ZERO }),
-            Point::Fetching { operation, outcome } => (operation, Phase::Succeeded { outcome, answer: None }),
+            ResumePoint::Waiting(tracked) => {
+                (tracked.operation.clone(), Phase::Waiting { tracked, pause: Duration::ZERO })
+            }
+            ResumePoint::Fetching { operation, outcome } => (operation, Phase::Succeeded { outcome, response: None }),
         };
-        Ok(Self { client, operation, statuses: &[], options, deadline: None, span: None, asked: None, phase })
+        Ok(Self { client, operation, statuses: &[], is_raw, options, deadline: None, span: None, asked: None, phase })
     }
 
-    /// Where one could go on from, once the service has accepted the operation.
-    pub(super) fn point(&self) -> Option<Box<Point>> {
+    /// The point from which one could go on, once the service has accepted the operation.
+    pub(super) fn point(&self) -> Option<Box<ResumePoint>> {
         match &self.phase {
-            Phase::Waiting { tracked, .. } => Some(Box::new(Point::Waiting(tracked.clone()))),
-            Phase::Succeeded { outcome: outcome @ Outcome::At(_), .. } => {
-                Some(Box::new(Point::Fetching { operation: self.operation.clone(), outcome: outcome.clone() }))
+            Phase::Waiting { tracked, .. } => Some(Box::new(ResumePoint::Waiting(tracked.clone()))),
+            Phase::Succeeded { outcome: outcome @ (Outcome::At(_) | Outcome::AtEither(..)), .. } => {
+                Some(Box::new(ResumePoint::Fetching { operation: self.operation.clone(), outcome: outcome.clone() }))
             }
             _ => None,
         }
@@ -106,8 +124,8 @@ impl Run {
         }
     }
 
-    /// The next status: at once after the first request, later after the pause that the last answer asked for. `None`
-    /// after the end.
+    /// Returns the next status: at once after the first request, later after the pause that the last response asked for.
+    /// `None` after the end.
     pub(super) async fn step(mut self: Box<Self>) -> (Box<Self>, Option<azure_core::Result<OperationStatus>>) {
         self.open_span();
         let limit = self.limit();
@@ -115,28 +133,22 @@ impl Run {
             Some(status) => status,
             None => Err(self.timed_out()),
         };
-        self.note(&status);
+        let status = self.noted(status);
         (self, status.transpose())
     }
 
-    /// The answer with the result, after waiting for the end.
-    pub(super) async fn result(mut self: Box<Self>) -> azure_core::Result<Found> {
-        while !self.is_done() {
-            let (run, status) = self.step().await;
-            self = run;
-            status.transpose()?;
-        }
+    /// Returns the response with the result, after the end.
+    pub(super) async fn result(&mut self) -> azure_core::Result<FoundState> {
         self.open_span();
         let limit = self.limit();
         let result = match wait::within(limit, self.fetch_result()).await {
             Some(result) => result,
             None => Err(self.timed_out()),
         };
-        self.note(&result);
-        let response = result?;
-        // Everything that has a result was asked for it.
-        let url = self.asked.take().ok_or_else(not_accepted)?;
-        Ok(Found { response, url })
+        let response = self.noted(result)?;
+        // Every operation with a result was sent a request for it.
+        let url = self.asked.clone().ok_or_else(not_accepted)?;
+        Ok(FoundState { response, url })
     }
 
     fn open_span(&mut self) {
@@ -147,46 +159,49 @@ impl Run {
         }
     }
 
-    fn note<T>(&self, result: &azure_core::Result<T>) {
-        if let (Some(span), Err(error)) = (&self.span, result) {
-            span.fail(error);
-        }
+    /// Writes an error to the span, and adds the token from which one can go on.
+    fn noted<T>(&self, result: azure_core::Result<T>) -> azure_core::Result<T> {
+        result.map_err(|error| {
+            if let Some(span) = &self.span {
+                span.fail(&error);
+            }
+            match self.point().as_deref().and_then(token::write) {
+                Some(token) => StillRunning::wrap(error, self.operation.clone(), token),
+                None => error,
+            }
+        })
     }
 
     async fn advance(&mut self) -> azure_core::Result<Option<OperationStatus>> {
-        let (request, reader) = match &self.phase {
-            Phase::Unsent { request, via } => {
-                let reader = Reader::First { method: request.method(), original: request.url().clone(), via: *via };
-                (request.clone(), reader)
+        match &self.phase {
+            Phase::Unsent { request, via, expected } => {
+                let (request, operation) = (request.clone(), self.operation.clone());
+                let (method, url) = (request.method(), request.url().clone());
+                let first = FirstRequest { operation, method, url: url.clone(), via: *via, expected: *expected };
+                // Sent once at most: when the response is lost, nobody knows whether the service has begun.
+                self.phase = Phase::Unaccepted;
+                let response = self.exchange(request, self.statuses).await?;
+                self.asked = Some(url);
+                let body = Body::read(response.body());
+                let reading = first.read(&response, &body)?;
+                self.take(reading, &body, response).map(Some)
             }
             Phase::Waiting { tracked, pause } => {
-                let reader = Reader::Later(Box::new(tracked.clone()));
+                let (tracked, pause) = (tracked.clone(), *pause);
+                sleep(pause).await;
                 let request = get(&tracked.next);
-                sleep(*pause).await;
-                (request, reader)
+                let response = self.exchange(request, tracked.final_statuses()).await?;
+                self.asked = Some(tracked.next.clone());
+                let body = Body::read(response.body());
+                let reading = tracked.read(&response, &body)?;
+                self.take(reading, &body, response).map(Some)
             }
-            Phase::Unaccepted | Phase::Succeeded { .. } | Phase::Failed { .. } => return Ok(None),
-        };
-        if let Reader::First { .. } = reader {
-            // Sent once at most: when the answer is lost, nobody knows whether the service has begun.
-            self.phase = Phase::Unaccepted;
+            Phase::Unaccepted | Phase::Succeeded { .. } | Phase::Failed { .. } => Ok(None),
         }
-        let url = request.url().clone();
-        let response = self.client.exchange(&self.options.context, request, self.statuses).await?;
-        self.asked = Some(url);
-        self.take(&reader, response).map(Some)
     }
 
-    /// Notes what an answer means.
-    fn take(&mut self, reader: &Reader, response: RawResponse) -> azure_core::Result<OperationStatus> {
-        // A body that is no JSON says nothing about the state; the HTTP status does.
-        let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
-        let reading = match reader {
-            Reader::First { method, original, via } => {
-                Tracked::first(&self.operation, *method, original, *via, &response, &body)?
-            }
-            Reader::Later(tracked) => tracked.later(&response, &body)?,
-        };
+    /// Enters the phase that follows a response.
+    fn take(&mut self, reading: Reading, body: &Body, response: RawResponse) -> azure_core::Result<OperationStatus> {
         let Reading { state, tracked, result } = reading;
         self.phase = match (&state, tracked) {
             (OperationState::InProgress(_), Some(tracked)) => {
@@ -194,52 +209,76 @@ impl Run {
                 Phase::Waiting { tracked, pause }
             }
             (OperationState::Failed | OperationState::Canceled, _) => {
-                self.phase = Phase::Failed { state: state.clone(), answer: response.clone() };
+                self.phase = Phase::Failed { state: state.clone(), response: response.clone() };
                 return Err(error::from_operation(state.as_ref(), response));
             }
-            _ => Phase::Succeeded { outcome: result, answer: Some(response.clone()) },
+            _ => Phase::Succeeded { outcome: result, response: Some(response.clone()) },
         };
-        Ok(OperationStatus::new(state, &body, response))
+        Ok(OperationStatus::new(state, body.percent_complete(), response))
     }
 
     async fn fetch_result(&mut self) -> azure_core::Result<RawResponse> {
         match &self.phase {
             Phase::Succeeded { outcome: Outcome::At(url), .. } => {
-                let response = self.client.exchange(&self.options.context, get(url), &[]).await?;
-                self.asked = Some(url.clone());
-                Ok(response)
+                let url = url.clone();
+                self.fetch(&url, &[]).await
             }
-            Phase::Succeeded { outcome: Outcome::Property(name), answer: Some(answer) } => Ok(part(answer, name)),
-            Phase::Succeeded { answer: Some(answer), .. } => Ok(answer.clone()),
-            Phase::Failed { state, answer } => Err(error::from_operation(state.as_ref(), answer.clone())),
+            Phase::Succeeded { outcome: Outcome::AtEither(first, second), .. } => {
+                let (first, second) = (first.clone(), second.clone());
+                let response = self.fetch(&first, &[404, 410]).await?;
+                if response.status().is_success() && !Body::read(response.body()).is_empty() {
+                    return Ok(response);
+                }
+                self.fetch(&second, &[]).await
+            }
+            Phase::Succeeded { outcome: Outcome::Property(name), response: Some(response) } => {
+                let body: Value = serde_json::from_slice(response.body()).unwrap_or_default();
+                let property = body.get(name).map(Value::to_string).unwrap_or_default();
+                Ok(with_body(response, Bytes::from(property)))
+            }
+            Phase::Succeeded { outcome: Outcome::Nothing, response: Some(response) } => {
+                Ok(with_body(response, Bytes::new()))
+            }
+            Phase::Succeeded { response: Some(response), .. } => Ok(response.clone()),
+            Phase::Failed { state, response } => Err(error::from_operation(state.as_ref(), response.clone())),
             _ => Err(not_accepted()),
         }
     }
 
-    /// The time that is left. The clock starts with the first call.
+    fn exchange(&self, request: Request, statuses: &'static [u16]) -> Pending<'_, RawResponse> {
+        let exchange = if self.is_raw { Client::exchange_bytes } else { Client::exchange };
+        exchange(&self.client, &self.options.context, request, statuses)
+    }
+
+    async fn fetch(&mut self, url: &Url, statuses: &'static [u16]) -> azure_core::Result<RawResponse> {
+        let response = self.exchange(get(url), statuses).await?;
+        self.asked = Some(url.clone());
+        Ok(response)
+    }
+
+    /// The time that is left. It begins with the first call, and again after a timeout.
     fn limit(&mut self) -> Option<Duration> {
         let timeout = self.options.timeout?;
         let now = Instant::now();
         let total = std::time::Duration::try_from(timeout).unwrap_or_default();
-        // A deadline beyond what a clock can tell is none.
         let deadline = match self.deadline {
             Some(deadline) => deadline,
+            // A deadline beyond what a clock can hold is never reached.
             None => *self.deadline.insert(now.checked_add(total)?),
         };
         Some(Duration::try_from(deadline.saturating_duration_since(now)).unwrap_or(Duration::MAX))
     }
 
-    fn timed_out(&self) -> Error {
-        let seconds = self.options.timeout.unwrap_or_default();
-        let message = format!("{} is still {} after {seconds}", self.operation, self.describe());
+    fn timed_out(&mut self) -> Error {
+        // Whoever awaits the poller again wants to wait again.
+        self.deadline = None;
+        let timeout = self.options.timeout.unwrap_or_default();
+        let message = match &self.phase {
+            Phase::Succeeded { .. } => format!("{} has succeeded, but has no result after {timeout}", self.operation),
+            _ => format!("{} is still {} after {timeout}", self.operation, self.describe()),
+        };
         Error::with_message(ErrorKind::Other, message)
     }
-}
-
-/// How an answer is read: as the first one or as a later one.
-enum Reader {
-    First { method: Method, original: Url, via: Option<FinalStateVia> },
-    Later(Box<Tracked>),
 }
 
 fn get(url: &Url) -> Request {
@@ -248,14 +287,11 @@ fn get(url: &Url) -> Request {
     request
 }
 
-/// A property of an answer's body, as an answer of its own.
-fn part(answer: &RawResponse, name: &str) -> RawResponse {
-    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
-    let part = body.get(name).map(Value::to_string).unwrap_or_default();
-    RawResponse::from_bytes(answer.status(), answer.headers().clone(), Bytes::from(part))
+fn with_body(response: &RawResponse, body: Bytes) -> RawResponse {
+    RawResponse::from_bytes(response.status(), response.headers().clone(), body)
 }
 
-/// There is no answer to give: the first request failed, and its error was given already.
+/// The error of a result that was never to come: the first request failed, and its error was returned already.
 pub(super) fn not_accepted() -> Error {
     Error::with_message(ErrorKind::Other, "the operation was not accepted: its error was reported before")
 }

@@ -1,4 +1,6 @@
 //! One tracing span for a whole long-running operation, from the first request to the result.
+//!
+//! In: the context of the call. Out: a span in it. Must not know what is sent.
 
 use std::sync::Arc;
 
@@ -7,12 +9,12 @@ use azure_core::http::Context;
 use azure_core::http::policies::create_public_api_span;
 use azure_core::tracing::{Span, SpanStatus};
 
-/// The span of a call; it ends when it is dropped. The requests find it in their context and become its children.
+/// The span of a call; it ends when it is dropped. The spans of the requests become its children, because it is in their context.
 #[derive(Default)]
 pub(super) struct CallSpan(Option<Arc<dyn Span>>);
 
 impl CallSpan {
-    /// Opens the span that `context` describes, when there is a tracer and no span around the call already.
+    /// Opens the span that `context` describes, if there is a tracer and no span around the call already.
     pub(super) fn open(context: &mut Context<'static>) -> Self {
         let span = create_public_api_span(context, None, None);
         if let Some(span) = &span {
@@ -21,7 +23,7 @@ impl CallSpan {
         Self(span)
     }
 
-    /// Notes why the call failed.
+    /// Writes the error to the span.
     pub(super) fn fail(&self, error: &Error) {
         let Some(span) = &self.0 else { return };
         let error_type = match error.kind() {

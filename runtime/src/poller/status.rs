@@ -1,19 +1,22 @@
-//! What a long-running operation says about itself while it runs.
+//! The state of a long-running operation, as users see it.
+//!
+//! In: a response and the state in it. Out: accessors. Must not know where the state was found.
 
 use std::fmt;
 
-use azure_core::Value;
 use azure_core::http::headers::Headers;
 use azure_core::http::response::ResponseBody;
 use azure_core::http::{RawResponse, StatusCode};
 
-/// The state of a long-running operation. Whatever is not one of the three ends goes on: services have dozens of words
-/// for it.
+use crate::printable::one_line;
+
+/// The state of a long-running operation. Every value but the three terminal ones means "in progress": services use dozens
+/// of them.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OperationState {
-    /// The operation goes on; the word is the service's.
+    /// The operation is in progress; the value is the one that the service sent.
     InProgress(String),
-    /// The operation has done what it should.
+    /// The operation has succeeded.
     Succeeded,
     /// The operation has failed.
     Failed,
@@ -22,7 +25,7 @@ pub enum OperationState {
 }
 
 impl OperationState {
-    /// Whether the operation has ended.
+    /// Returns `true` if the operation has ended.
     pub fn is_terminal(&self) -> bool {
         !matches!(self, Self::InProgress(_))
     }
@@ -56,11 +59,11 @@ impl AsRef<str> for OperationState {
 
 impl fmt::Display for OperationState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_ref())
+        f.pad(&one_line(self.as_ref()))
     }
 }
 
-/// One look at a long-running operation.
+/// The state of a long-running operation at one time.
 #[derive(Clone, Debug)]
 pub struct OperationStatus {
     state: OperationState,
@@ -69,8 +72,7 @@ pub struct OperationStatus {
 }
 
 impl OperationStatus {
-    pub(super) fn new(state: OperationState, body: &Value, response: RawResponse) -> Self {
-        let percent_complete = body.get("percentComplete").and_then(Value::as_f64);
+    pub(super) fn new(state: OperationState, percent_complete: Option<f64>, response: RawResponse) -> Self {
         Self { state, percent_complete, response }
     }
 
@@ -79,22 +81,22 @@ impl OperationStatus {
         &self.state
     }
 
-    /// How much is done, from 0 to 100, where the service says it.
+    /// The progress in percent, from 0 to 100, if the service reports it.
     pub fn percent_complete(&self) -> Option<f64> {
         self.percent_complete
     }
 
-    /// The status of the HTTP answer.
+    /// The status code of the HTTP response.
     pub fn status(&self) -> StatusCode {
         self.response.status()
     }
 
-    /// The headers of the HTTP answer.
+    /// The headers of the HTTP response.
     pub fn headers(&self) -> &Headers {
         self.response.headers()
     }
 
-    /// The body of the HTTP answer.
+    /// The body of the HTTP response.
     pub fn body(&self) -> &ResponseBody {
         self.response.body()
     }

@@ -1,11 +1,14 @@
-//! An operation that is under way, as a text that another process can go on from.
+//! The continuation token of a long-running operation: a string from which another process can go on.
+//!
+//! In: the point that an operation has reached. Out: a string, and back. Must not know what is sent next.
 
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use serde::{Deserialize, Serialize};
 
-use super::protocol::{Outcome, Tracked};
+use super::final_state::Outcome;
+use super::tracked::TrackedUrls;
 
-/// What a token contains. The version is checked before anything else is believed.
+/// The content of a token. The version is checked before anything else is believed.
 #[derive(Debug, Deserialize, Serialize)]
 struct Token<P> {
     version: u32,
@@ -14,22 +17,24 @@ struct Token<P> {
 
 const VERSION: u32 = 1;
 
-/// Where an operation is.
+/// The point that an operation has reached.
 #[derive(Clone, Debug, Deserialize, Serialize)]
-pub(super) enum Point {
-    /// It goes on.
-    Waiting(Tracked),
+pub(super) enum ResumePoint {
+    /// It is in progress.
+    Waiting(TrackedUrls),
     /// It has succeeded, and the result has to be fetched.
     Fetching { operation: String, outcome: Outcome },
 }
 
-pub(super) fn write(point: &Point) -> Option<String> {
+/// Returns the token of a point.
+pub(super) fn write(point: &ResumePoint) -> Option<String> {
     serde_json::to_string(&Token { version: VERSION, point }).ok()
 }
 
-pub(super) fn read(token: &str) -> azure_core::Result<Point> {
-    let token: Token<Point> = serde_json::from_str(token)
-        .with_context(ErrorKind::DataConversion, "this is no continuation token of a long-running operation")?;
+/// Reads a token.
+pub(super) fn read(token: &str) -> azure_core::Result<ResumePoint> {
+    let token: Token<ResumePoint> = serde_json::from_str(token)
+        .with_context(ErrorKind::DataConversion, "not a continuation token of a long-running operation")?;
     if token.version != VERSION {
         let message = format!("a continuation token of version {}: this crate knows version {VERSION}", token.version);
         return Err(Error::with_message(ErrorKind::DataConversion, message));

@@ -1,12 +1,14 @@
 //! Percent-encoding of names and values (RFC 3986 §2), and of forms.
+//!
+//! In: strings. Out: the same, encoded, at the end of a string. Must not know which parameter it is.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the characters that never need encoding (RFC 3986 §2.3, unreserved).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a value may bring along that is already encoded, or whose separators are meant: everything that a URL allows in
-/// its path or query, and `%`.
+/// All but the characters of a value that is encoded already, or whose separators have their meaning: everything that a URL
+/// allows in its path or query, and `%`.
 const ENCODED_RAW: &AsciiSet = &ENCODED
     .remove(b'%')
     .remove(b'?')
@@ -28,7 +30,7 @@ const ENCODED_RAW: &AsciiSet = &ENCODED
 /// In a path, `?` would begin the query.
 const ENCODED_PATH: &AsciiSet = &ENCODED_RAW.add(b'?');
 
-/// Appends a text with everything encoded that is in `set`.
+/// Appends a string, encoding the characters in `set`.
 fn push(text: &mut String, value: &str, set: &'static AsciiSet) {
     // Nearly all values need no encoding, and the iterator takes longer to find that out.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
@@ -49,7 +51,7 @@ pub(super) fn push_path(path: &mut String, value: &str) {
     push(path, value, ENCODED_PATH);
 }
 
-/// Appends `name=value` to a query. A value that is `raw` is encoded already, as far as it wants to be.
+/// Appends `name=value` to a query. A value that is `raw` is encoded already.
 pub(super) fn push_pair(query: &mut String, name: &str, value: &str, raw: bool) {
     // `$filter` and the like are sent as documented: `$` needs no encoding in a query (RFC 3986 §3.4).
     push(query, name, QUERY_NAME);

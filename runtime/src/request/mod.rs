@@ -1,12 +1,12 @@
-//! From the parameters of an operation to the request that is sent.
+//! Requests, built from the parameters of an operation.
 //!
-//! Nothing here touches the network. Path and query are built by hand: azure_core's `append_path` leaves `/` and `%` as
-//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` without a word, and azure_core's query
+//! In: a scope, a documented path, parameters. Out: a request on the endpoint, or an error. Must not know the network. Path and query are built by hand: azure_core's `append_path` leaves `/` and `%` as
+//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` silently, and azure_core's query
 //! builder sorts the keys and turns `z=` into `z`.
 
 mod encode;
 mod multipart;
-mod path;
+pub(crate) mod path;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,13 +14,13 @@ use std::fmt;
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
-use azure_core::http::{Body, Method, Request, RequestContent, Url};
+use azure_core::http::{Body, Method, Request, RequestContent};
 
 use crate::{Parameter, Scope};
 use multipart::Parts;
-use path::Target;
+use path::{PathValue, Target};
 
-/// How a list stands in one query parameter, or in several.
+/// The form of a list in one parameter, or in several.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum CollectionFormat {
     /// `a,b`
@@ -37,17 +37,22 @@ pub enum CollectionFormat {
 }
 
 impl CollectionFormat {
-    /// The list as one value.
-    fn join(self, texts: &[Cow<'_, str>]) -> String {
-        texts.join(match self {
+    /// The separator of the items in one value.
+    fn separator(self) -> &'static str {
+        match self {
             Self::Csv | Self::Multi => ",",
             Self::Ssv => " ",
             Self::Tsv => "\t",
             Self::Pipes => "|",
-        })
+        }
     }
 
-    /// The values that stand for the list, each under its name; none when it is empty.
+    /// Joins the list to one value.
+    fn join(self, texts: &[Cow<'_, str>]) -> String {
+        texts.join(self.separator())
+    }
+
+    /// Returns the values of the list, each for a parameter of its own; an empty list has none.
     fn values<'t>(self, texts: &'t [Cow<'t, str>]) -> Vec<Cow<'t, str>> {
         match self {
             Self::Multi => texts.iter().map(|text| Cow::Borrowed(&**text)).collect(),
@@ -92,12 +97,13 @@ impl<'a> RequestBuilder<'a> {
 
     /// Fills `{name}` with a value that is one segment of the path, or part of one.
     pub fn path(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.add_path(name, value.text(), false);
+        self.add_path(name, PathValue::Segment(&value.text()));
     }
 
-    /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`).
+    /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`). In a path that
+    /// begins with `/{name}/`, the value `/` is the tenant: the path then begins behind the placeholder.
     pub fn path_raw(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.add_path(name, value.text(), true);
+        self.add_path(name, PathValue::Path(&value.text()));
     }
 
     /// Adds a query parameter.
@@ -110,31 +116,33 @@ impl<'a> RequestBuilder<'a> {
         self.target.pair(name, &value.text(), true);
     }
 
-    /// Adds a query parameter when there is a value.
+    /// Adds a query parameter if there is a value.
     pub fn optional_query(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.query(name, value);
         }
     }
 
-    /// Fills `{name}` with a list; an empty one is an error, as an empty text is.
+    /// Fills `{name}` with a list; an empty one is an error, as an empty string is. The items are encoded, and a comma between
+    /// them is not (OpenAPI 3.0.3 style `simple`, RFC 6570 §3.2.2). The other separators cannot be in a URL as they are.
     pub fn path_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        self.add_path(name, format.join(&texts(values)).into(), false);
+        self.add_path_list(name, &texts(values), format);
     }
 
     /// Fills `{name}` with a list that is a path itself (`x-ms-skip-url-encoding`).
     pub fn path_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        self.add_path(name, format.join(&texts(values)).into(), true);
+        self.add_path(name, PathValue::Path(&format.join(&texts(values))));
     }
 
-    /// Adds a list to the query; nothing when it is empty.
+    /// Adds a list to the query, unless it is empty.
     pub fn query_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         for text in format.values(&texts(values)) {
             self.target.pair(name, &text, false);
         }
     }
 
-    /// Adds a list to the query whose values are encoded already (`x-ms-skip-url-encoding`); nothing when it is empty.
+    /// Adds a list to the query whose values are encoded already (`x-ms-skip-url-encoding`), unless it
+    /// is empty.
     pub fn query_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         for text in format.values(&texts(values)) {
             self.target.pair(name, &text, true);
@@ -146,14 +154,14 @@ impl<'a> RequestBuilder<'a> {
         self.add_header(name, value.text().into_owned());
     }
 
-    /// Adds a header when there is a value.
+    /// Adds a header if there is a value.
     pub fn optional_header(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.header(name, value);
         }
     }
 
-    /// Adds a header with a list; nothing when it is empty.
+    /// Adds a header with a list, unless it is empty.
     pub fn header_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         if !values.is_empty() {
             self.add_header(name, format.join(&texts(values)));
@@ -165,14 +173,14 @@ impl<'a> RequestBuilder<'a> {
         encode::push_form_pair(self.form.get_or_insert_default(), name, &value.text());
     }
 
-    /// Adds a field to the form when there is a value.
+    /// Adds a field to the form if there is a value.
     pub fn optional_form(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.form(name, value);
         }
     }
 
-    /// Adds a field with a list to the form; nothing when it is empty.
+    /// Adds a field with a list to the form, unless it is empty.
     pub fn form_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         for text in format.values(&texts(values)) {
             encode::push_form_pair(self.form.get_or_insert_default(), name, &text);
@@ -184,14 +192,14 @@ impl<'a> RequestBuilder<'a> {
         self.parts.get_or_insert_default().text(name, &value.text());
     }
 
-    /// Adds a field to the form in parts when there is a value.
+    /// Adds a field to the form in parts if there is a value.
     pub fn optional_part(&mut self, name: &'static str, value: Option<&(impl Parameter + ?Sized)>) {
         if let Some(value) = value {
             self.part(name, value);
         }
     }
 
-    /// Adds a field with a list to the form in parts; nothing when it is empty.
+    /// Adds a field with a list to the form in parts, unless it is empty.
     pub fn part_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         for text in format.values(&texts(values)) {
             self.parts.get_or_insert_default().text(name, &text);
@@ -203,14 +211,14 @@ impl<'a> RequestBuilder<'a> {
         self.parts.get_or_insert_default().file(name, content.clone());
     }
 
-    /// Adds a file to the form in parts when there is one.
+    /// Adds a file to the form in parts if there is one.
     pub fn optional_file(&mut self, name: &'static str, content: Option<&Bytes>) {
         if let Some(content) = content {
             self.file(name, content);
         }
     }
 
-    /// Says what the answer may be.
+    /// Sets the media type that the response may have.
     pub fn accept(&mut self, content_type: &'static str) {
         self.headers.insert(ACCEPT, HeaderValue::from_static(content_type));
     }
@@ -220,18 +228,18 @@ impl<'a> RequestBuilder<'a> {
         self.set_body(content_type, body.into());
     }
 
-    /// Sets the body when there is one.
+    /// Sets the body, if there is one.
     pub fn optional_body<T, F>(&mut self, content_type: &'static str, body: Option<&RequestContent<T, F>>) {
         if let Some(body) = body {
             self.set_body(content_type, body.body().clone());
         }
     }
 
-    /// The request.
+    /// Returns the request.
     ///
     /// # Errors
     ///
-    /// The first parameter that cannot be sent.
+    /// Returns an error for the first parameter that cannot be sent.
     pub fn build(self) -> azure_core::Result<Request> {
         if let Some(error) = self.error {
             return Err(error);
@@ -251,10 +259,23 @@ impl<'a> RequestBuilder<'a> {
         Ok(request)
     }
 
-    fn add_path(&mut self, name: &'static str, value: Cow<'_, str>, raw: bool) {
-        if let Err(message) = self.target.fill(name, &value, raw) {
+    fn add_path(&mut self, name: &'static str, value: PathValue<'_>) {
+        if let Err(message) = self.target.fill(name, value) {
             self.fail(message);
         }
+    }
+
+    fn add_path_list(&mut self, name: &'static str, items: &[Cow<'_, str>], format: CollectionFormat) {
+        let mut list = String::new();
+        for (index, item) in items.iter().enumerate() {
+            match format.separator() {
+                _ if index == 0 => {}
+                "," => list.push(','),
+                separator => encode::push_segment(&mut list, separator),
+            }
+            encode::push_segment(&mut list, item);
+        }
+        self.add_path(name, PathValue::List(&list));
     }
 
     fn add_header(&mut self, name: &'static str, value: String) {
@@ -282,13 +303,6 @@ impl fmt::Debug for RequestBuilder<'_> {
         let mut debug = f.debug_struct("RequestBuilder");
         debug.field("method", &self.method).field("template", &self.target.template()).finish_non_exhaustive()
     }
-}
-
-/// Where the paths of a subscription begin, if its name can stand in a path.
-pub(crate) fn subscription_url(endpoint: &Url, subscription_id: &str) -> Option<Url> {
-    let mut target = Target::new(endpoint, None, "/subscriptions/{subscriptionId}/");
-    target.fill("subscriptionId", subscription_id, false).ok()?;
-    target.url().ok()
 }
 
 fn header_name(name: &'static str) -> HeaderName {

@@ -1,4 +1,6 @@
 //! Forms in parts: `multipart/form-data` (RFC 7578).
+//!
+//! In: the fields of a form. Out: a content type and a body.
 
 use azure_core::Bytes;
 
@@ -21,13 +23,13 @@ impl Parts {
         self.0.push(Part { name, content, is_file: true });
     }
 
-    /// The content type and the body.
+    /// Returns the content type and the body.
     pub(super) fn write(&self) -> (String, Vec<u8>) {
         let boundary = self.boundary();
         let mut body = Vec::with_capacity(self.0.iter().map(|part| part.content.len() + 200).sum());
         for part in &self.0 {
             let name = quoted(part.name);
-            // Servers take a part for a file when it has a file name; any name will do.
+            // Servers treat a part as a file if it has a file name; any name will do.
             let file = if part.is_file {
                 format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
             } else {
@@ -42,7 +44,7 @@ impl Parts {
         (format!("multipart/form-data; boundary={boundary}"), body)
     }
 
-    /// A text that no part contains (RFC 2046 §5.1.1). The same form has the same one.
+    /// Returns a boundary that no part contains (RFC 2046 §5.1.1). The same form has the same one.
     fn boundary(&self) -> String {
         let contains = |content: &[u8], text: &[u8]| content.windows(text.len()).any(|window| window == text);
         let mut number: u64 = 0;
@@ -56,7 +58,7 @@ impl Parts {
     }
 }
 
-/// A name between quotation marks (WHATWG HTML, "multipart/form-data").
+/// Encodes a name between quotation marks (WHATWG HTML, "multipart/form-data").
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

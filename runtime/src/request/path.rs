@@ -1,22 +1,39 @@
-//! Path and query of a request, written from left to right into one text.
+//! Path and query of a request, written from left to right into one string.
+//!
+//! In: the endpoint, the documented path, one value for each placeholder. Out: a URL on the endpoint, or an error. Must not
+//! know headers and bodies.
 
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::Url;
+use url::Position;
 
 use super::encode;
 
-/// The path so far, and the query when the path is whole.
+/// The value of a placeholder.
+#[derive(Clone, Copy)]
+pub(super) enum PathValue<'v> {
+    /// One segment of the path, or a part of one.
+    Segment(&'v str),
+    /// A path, such as a resource ID.
+    Path(&'v str),
+    /// A list whose items are encoded already, and its separators are not.
+    List(&'v str),
+}
+
+/// The path so far, and the query once the path is complete.
 pub(super) struct Target<'a> {
-    /// The documented path: what error messages name, because parameters may be secrets.
+    /// The endpoint: no URL leaves it.
+    endpoint: &'a Url,
+    /// The documented path. Error messages name it instead of the URL, because parameters may be secrets.
     template: &'static str,
-    /// What `text` is to be read at.
+    /// The base of the reference in `text`.
     base: &'a Url,
     text: String,
-    /// The template from the name of the next placeholder on: `name}/…`. Empty when there is none.
+    /// The template from the name of the next placeholder on: `name}/…`. Empty if there is none.
     rest: &'static str,
-    /// The scope's own subscription and where its paths begin, if the next placeholder stands for a subscription.
+    /// The scope's own subscription and the URL of its paths, if the next placeholder is a subscription.
     own_subscription: Option<(&'a str, &'a Url)>,
-    /// What stands before the next pair of the query.
+    /// The separator before the next pair of the query.
     separator: char,
 }
 
@@ -31,60 +48,75 @@ impl<'a> Target<'a> {
             text.push('/');
         }
         let own_subscription = own_subscription.filter(|_| template.starts_with("/subscriptions/{"));
-        let mut target = Self { template, base: endpoint, text, rest: "", own_subscription, separator: '?' };
+        let mut target = Self { endpoint, template, base: endpoint, text, rest: "", own_subscription, separator: '?' };
         target.advance(template);
         target
     }
 
-    /// Fills the next placeholder. A value that would change which resource the path means is refused: the message says
-    /// why.
-    pub(super) fn fill(&mut self, name: &'static str, value: &str, raw: bool) -> Result<(), String> {
-        // A resource ID starts with the slash that the template has as well.
-        let value = if raw { value.trim_matches('/') } else { value };
-        if value.is_empty() {
-            return Err(format!("path parameter `{name}` must not be empty"));
-        }
-        if raw && value.split('/').any(is_dots) {
-            return Err(format!("path parameter `{name}` must not contain `.` or `..` as a segment"));
-        }
-        if !raw && is_dots(value) {
-            return Err(format!("path parameter `{name}` must not be `{value}`"));
-        }
-        let after = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}'));
-        let Some(after) = after.filter(|_| self.separator == '?') else {
-            return Err(format!("it is not the turn of path parameter `{name}`"));
+    /// Fills the next placeholder.
+    ///
+    /// # Errors
+    ///
+    /// Returns a message if the value would change which resource the path means.
+    pub(super) fn fill(&mut self, name: &'static str, value: PathValue<'_>) -> Result<(), String> {
+        let value = match value {
+            // The tenant is `/`: its resources are below `/providers`. An empty value is no scope, but a mistake.
+            PathValue::Path("/") if self.begins_with_scope(name) => {
+                let after = self.after(name)?;
+                self.advance(after.strip_prefix('/').unwrap_or(after));
+                return Ok(());
+            }
+            // A resource ID starts with the slash that the template has as well.
+            PathValue::Path(path) => PathValue::Path(path.trim_matches('/')),
+            other => other,
         };
-        match self.own_subscription.take() {
-            Some((id, url)) if !raw && after.starts_with('/') && value == id => {
+        check_value(name, value)?;
+        let after = self.after(name)?;
+        match (self.own_subscription.take(), value) {
+            (Some((id, url)), PathValue::Segment(value)) if after.starts_with('/') && value == id => {
                 // Most paths begin with the scope's own subscription, which is parsed once for all of them.
                 self.base = url;
                 self.text.clear();
                 self.text.push('.');
             }
-            _ if raw => encode::push_path(&mut self.text, value),
-            _ => encode::push_segment(&mut self.text, value),
+            (_, PathValue::Segment(value)) => encode::push_segment(&mut self.text, value),
+            (_, PathValue::Path(value)) => encode::push_path(&mut self.text, value),
+            (_, PathValue::List(value)) => self.text.push_str(value),
         }
         self.advance(after);
         Ok(())
     }
 
-    /// Appends `name=value` to the query. A value that is `raw` is encoded already, as far as it wants to be.
+    /// Returns `true` if the template is `/{name}/…` and nothing is filled.
+    fn begins_with_scope(&self, name: &str) -> bool {
+        let after = self.template.strip_prefix("/{").and_then(|rest| rest.strip_prefix(name));
+        after.is_some_and(|after| after.starts_with("}/")) && self.rest.len() + 2 == self.template.len()
+    }
+
+    /// Returns the template behind the next placeholder, which has to be `{name}`.
+    fn after(&self, name: &str) -> Result<&'static str, String> {
+        let after = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}'));
+        after.filter(|_| self.separator == '?').ok_or_else(|| format!("it is not the turn of path parameter `{name}`"))
+    }
+
+    /// Appends `name=value` to the query. A value that is `raw` is encoded already.
     pub(super) fn pair(&mut self, name: &str, value: &str, raw: bool) {
         self.text.push(self.separator);
         self.separator = '&';
         encode::push_pair(&mut self.text, name, value, raw);
     }
 
-    /// The documented path.
+    /// Returns the documented path.
     pub(super) fn template(&self) -> &'static str {
         self.template
     }
 
-    /// The URL.
+    /// Returns the URL.
     ///
     /// # Errors
     ///
-    /// When a placeholder has no value, and when the endpoint can have no path.
+    /// Returns an error if a placeholder has no value, if the endpoint can have no path, and if the URL would have another
+    /// meaning than the documented path: another host, or a part that is not sent.
     pub(super) fn url(mut self) -> azure_core::Result<Url> {
         if !self.rest.is_empty() {
             let message = match self.rest.split_once('}') {
@@ -93,19 +125,30 @@ impl<'a> Target<'a> {
             };
             return Err(Error::with_message(ErrorKind::Other, message));
         }
+        // URL parsers read `\` as `/`, drop tabs and line breaks, and do not send what is behind `#` (WHATWG URL §4.4).
+        // Values are encoded, so the character is from the documented path.
+        if let Some(wrong) = self.text.bytes().find(|byte| matches!(byte, b'\\' | b'#') || byte.is_ascii_control()) {
+            let message = format!("the documented path {:?} contains {:?}", self.template, char::from(wrong));
+            return Err(Error::with_message(ErrorKind::Other, message));
+        }
         if self.text.starts_with("//") {
-            // What follows would be a host; `.` says that it is not, and goes away (RFC 3986 §4.2).
+            // What follows would be a host; `.` prevents that, and is removed (RFC 3986 §4.2).
             self.text.insert_str(0, "/.");
         }
-        // What the base has is not parsed again. No `with_context_fn` here: it makes the message without an error, too.
-        self.base.join(&self.text).map_err(|error| {
+        // The base is not parsed again. No `with_context_fn` here: it makes the message without an error, too.
+        let url = self.base.join(&self.text).map_err(|error| {
             let message = format!("the endpoint gives no valid URL for `{}`", self.template);
             Error::with_error(ErrorKind::DataConversion, error, message)
-        })
+        })?;
+        // Nothing is known to get here with another host; but tokens depend on it.
+        if url[..Position::BeforePath] != self.endpoint[..Position::BeforePath] {
+            let message = format!("the documented path {:?} names another host than the endpoint", self.template);
+            return Err(Error::with_message(ErrorKind::Other, message));
+        }
+        Ok(url)
     }
 
-    /// Writes the template up to the next placeholder. Behind its path there is none: what looks like one in a query of the
-    /// template belongs to it.
+    /// Writes the template up to the next placeholder. A query of the template has no placeholders: braces belong to it.
     fn advance(&mut self, template: &'static str) {
         match template.bytes().position(|byte| matches!(byte, b'{' | b'?')) {
             Some(place) if template.as_bytes()[place] == b'{' => {
@@ -123,9 +166,32 @@ impl<'a> Target<'a> {
     }
 }
 
-/// Whether a segment means "here" or "one up" to someone on the way (RFC 3986 §5.2.4). URL parsers read `%2e` the same
-/// way, and servers exist that decode twice.
+fn check_value(name: &str, value: PathValue<'_>) -> Result<(), String> {
+    let (PathValue::Segment(text) | PathValue::Path(text) | PathValue::List(text)) = value;
+    if text.is_empty() {
+        return Err(format!("path parameter `{name}` must not be empty"));
+    }
+    match value {
+        PathValue::Path(path) if path.split('/').any(is_dots) => {
+            Err(format!("path parameter `{name}` must not contain `.` or `..` as a segment"))
+        }
+        PathValue::Segment(segment) | PathValue::List(segment) if is_dots(segment) => {
+            Err(format!("path parameter `{name}` must not be `{segment}`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns `true` if a segment means "here" or "one up" (RFC 3986 §5.2.4) to anyone on the way. URL parsers read `%2e` the
+/// same way, and servers exist that decode twice.
 fn is_dots(segment: &str) -> bool {
     const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
     DOTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots))
+}
+
+/// Returns the URL that the paths of a subscription begin with, if its name can be a segment of a path.
+pub(crate) fn subscription_url(endpoint: &Url, subscription_id: &str) -> Option<Url> {
+    let mut target = Target::new(endpoint, None, "/subscriptions/{subscriptionId}/");
+    target.fill("subscriptionId", PathValue::Segment(subscription_id)).ok()?;
+    target.url().ok()
 }

@@ -41,6 +41,7 @@ pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use properties::{ObjectWriter, Properties, write_object};
 pub use read::deserialize;
+pub(crate) use read::{EMPTY, NULL};
 pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
 

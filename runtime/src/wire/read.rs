@@ -9,6 +9,15 @@ use serde_json::Map;
 
 use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Taken, Visit, Wire};
 
+/// The error of a model that is read from a response without a body. `NoContent` recognizes it.
+pub(crate) const EMPTY: &str = "the operation succeeded without a body, so there is no value";
+
+/// The same for a body that is `null`.
+pub(crate) const NULL: &str = "null where a value is expected: the body is empty";
+
+/// The beginning of serde_json's message for an input without a single byte.
+const END_OF_NOTHING: &str = "EOF while parsing a value at line 1 column 0";
+
 /// Reads a value: what `Deserialize` of every model calls.
 ///
 /// # Errors
@@ -18,10 +27,11 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     let mut slot: Option<T> = None;
     let mut path = Path::default();
     match fill(&mut slot, &mut path, deserializer) {
-        Ok(()) => slot.ok_or_else(|| D::Error::custom("null where a value is expected")),
+        Ok(()) => slot.ok_or_else(|| D::Error::custom(NULL)),
         Err(_) if path.is_secret() => {
             Err(D::Error::custom(format_args!("{path}: the value is of the wrong form (hidden: it is a secret)")))
         }
+        Err(error) if path.is_empty() && error.to_string().starts_with(END_OF_NOTHING) => Err(D::Error::custom(EMPTY)),
         Err(error) if path.is_empty() => Err(error),
         Err(error) => Err(D::Error::custom(format_args!("{path}: {error}"))),
     }

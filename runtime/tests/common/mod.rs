@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{Client, Operation, Scope, Service};
+use armsmith_runtime::{Client, Operation, PollerOptions, Scope, Service};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;
@@ -37,6 +37,11 @@ pub(crate) fn answer(status: u16, body: &str) -> Answer {
 pub(crate) fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
     answer.1.push((name, value.to_owned()));
     answer
+}
+
+/// Options of a poller that does not pause when the service says `Retry-After: 0`.
+pub(crate) fn fast() -> PollerOptions<'static> {
+    PollerOptions { frequency: Some(Duration::ZERO), ..PollerOptions::default() }
 }
 
 /// The transport.
@@ -76,7 +81,8 @@ impl Mock {
     ) -> Client {
         let service =
             Service { crate_name: Some("arm-test"), crate_version: Some("1.2.3"), namespace: "Microsoft.Test" };
-        let options = ClientOptions { transport: Some(self.transport()), retry: RetryOptions::none(), ..options };
+        let transport = options.transport.unwrap_or_else(|| self.transport());
+        let options = ClientOptions { transport: Some(transport), retry: RetryOptions::none(), ..options };
         Client::new(service, credential, options).unwrap()
     }
 
@@ -89,7 +95,8 @@ impl Mock {
         Client::new(service, None, options).unwrap()
     }
 
-    fn transport(self: &Arc<Self>) -> Transport {
+    /// This transport, for the options of a client.
+    pub(crate) fn transport(self: &Arc<Self>) -> Transport {
         Transport::new(Arc::clone(self) as Arc<dyn HttpClient>)
     }
 }

@@ -79,7 +79,7 @@ pub struct Call {
     /// After so many answers of a long-running operation, or pages of a list, everything is dropped, and a new client
     /// goes on from the continuation token.
     pub restart_after: Option<usize>,
-    /// How long the poller waits between two answers when the service does not say.
+    /// The pause of the poller where the service names none; it also lowers the shortest pause. Zero when absent.
     #[serde(default, rename = "frequency-ms", deserialize_with = "optional_milliseconds")]
     pub frequency: Option<Duration>,
     /// How long the poller may take in all.

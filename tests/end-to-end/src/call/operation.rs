@@ -13,7 +13,8 @@ impl Caller<'_> {
     pub(super) fn poller_options(&self) -> Result<PollerOptions<'static>> {
         let duration = |duration: Option<Duration>| duration.map(azure_core::time::Duration::try_from).transpose();
         Ok(PollerOptions {
-            frequency: duration(self.call.frequency)?,
+            // Without a choice of the scenario the runtime would wait a second where the service says `Retry-After: 0`.
+            frequency: Some(duration(self.call.frequency)?.unwrap_or_default()),
             timeout: duration(self.call.deadline)?,
             ..PollerOptions::default()
         })
@@ -78,7 +79,7 @@ impl Caller<'_> {
     }
 
     /// What a process that was started again does: all it has is the token.
-    fn restart<T, F>(&self, poller: Poller<T, F>) -> Result<Poller<T, F>> {
+    fn restart<T, F: 'static>(&self, poller: Poller<T, F>) -> Result<Poller<T, F>> {
         let token = poller.continuation_token().ok_or("the poller has no continuation token")?;
         drop(poller);
         let client = client::connect_runtime(self.server, &self.settings)?;
