@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, read_or_none, read_value};
+use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, VisitOutcome, Visit, Wire, read_or_none, read_value};
 
 /// The codec of everything that needs none.
 pub(super) struct Plain;
@@ -50,14 +50,14 @@ impl<C: Codec<T>, T> Visit for ListVisit<'_, C, T> {
         "a list"
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> VisitOutcome {
         let list = self.list.insert(Vec::new());
         let mut slot = CodecSlot::<C, T>::new();
         while items.next(&mut slot) {
             // `null` stands for an absent item.
             list.extend(slot.value.take());
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -75,7 +75,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
         "an object"
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         let map = self.map.insert(BTreeMap::new());
         let mut slot = CodecSlot::<C, T>::new();
         let mut key = String::new();
@@ -94,7 +94,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
                 }
             }
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 

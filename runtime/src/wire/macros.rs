@@ -43,7 +43,7 @@ macro_rules! model {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::unset(place);
+                let value = $crate::wire::insert_default(place);
                 source.read_struct(
                     ::std::concat!(
                         $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
@@ -77,7 +77,7 @@ macro_rules! model {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::unset(place);
+                let value = $crate::wire::insert_default(place);
                 source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &[$($($wire,)+)*],

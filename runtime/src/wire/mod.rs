@@ -35,7 +35,7 @@ pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use containers::RestSlot;
 pub use debug::debug;
 pub use description::Description;
-pub use model::{ModelVisit, unset};
+pub use model::{ModelVisit, insert_default};
 pub use nullable::Nullable;
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
@@ -96,56 +96,56 @@ pub trait Visit {
     fn expected(&self) -> &'static str;
 
     /// `null`: absent, unless the receiver knows better.
-    fn null(&mut self) -> Taken {
-        Taken::Yes
+    fn null(&mut self) -> VisitOutcome {
+        VisitOutcome::Accepted
     }
 
     /// `true` or `false`.
-    fn bool(&mut self, _value: bool) -> Taken {
-        Taken::WrongType
+    fn bool(&mut self, _value: bool) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An integer that fits.
-    fn i64(&mut self, _value: i64) -> Taken {
-        Taken::WrongType
+    fn i64(&mut self, _value: i64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An integer above `i64::MAX`.
-    fn u64(&mut self, _value: u64) -> Taken {
-        Taken::WrongType
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A number with a fraction or an exponent.
-    fn f64(&mut self, _value: f64) -> Taken {
-        Taken::WrongType
+    fn f64(&mut self, _value: f64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A string.
-    fn str(&mut self, _value: &str) -> Taken {
-        Taken::WrongType
+    fn str(&mut self, _value: &str) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A string that can be kept.
-    fn string(&mut self, value: String) -> Taken {
+    fn string(&mut self, value: String) -> VisitOutcome {
         self.str(&value)
     }
 
     /// A list.
-    fn list(&mut self, _items: &mut dyn Items) -> Taken {
-        Taken::WrongType
+    fn list(&mut self, _items: &mut dyn Items) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An object.
-    fn object(&mut self, _entries: &mut dyn Entries) -> Taken {
-        Taken::WrongType
+    fn object(&mut self, _entries: &mut dyn Entries) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 }
 
 /// What became of a value shown to a [`Visit`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Taken {
+pub enum VisitOutcome {
     /// It was read.
-    Yes,
+    Accepted,
     /// It is of another type.
     WrongType,
     /// The type is right, the value is not.

@@ -1,10 +1,10 @@
 //! Objects with known properties that are read: how the macro `model!` hands them over.
 
-use super::{Description, Entries, Key, Names, Path, ReadSlot, Source, Taken, Visit};
+use super::{Description, Entries, Key, Names, Path, ReadSlot, Source, VisitOutcome, Visit};
 
 /// Makes the struct that is about to be read, with nothing set.
 #[inline]
-pub fn unset<T: Default>(place: &mut Option<T>) -> &mut T {
+pub fn insert_default<T: Default>(place: &mut Option<T>) -> &mut T {
     place.insert(T::default())
 }
 
@@ -49,9 +49,9 @@ impl Visit for ModelVisit<'_, '_> {
         "an object"
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         self.read(entries);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 

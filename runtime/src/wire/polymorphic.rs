@@ -6,7 +6,7 @@
 use azure_core::Value;
 use serde_json::Map;
 
-use super::{Entries, Key, Names, Path, ReadSlot, Source, Taken, Visit};
+use super::{Entries, Key, Names, Path, ReadSlot, Source, VisitOutcome, Visit};
 
 /// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as the type
 /// that it stands for. The object it reads contains the tag.
@@ -33,17 +33,17 @@ impl Visit for TaggedVisit<'_> {
         "an object"
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         let mut key = String::new();
         if entries.key(Names { known: &[], next: 0, other: Some(&mut key) }) == Key::End {
             // An object without a property.
             (self.read)(None, &mut Tagged { pending: None, entries });
-            return Taken::Yes;
+            return VisitOutcome::Accepted;
         }
         let mut value: Option<Value> = None;
         if !entries.value(&mut value) {
             entries.path().leave_key(&key);
-            return Taken::Yes;
+            return VisitOutcome::Accepted;
         }
         match value {
             Some(Value::String(name)) if key == self.tag => {
@@ -51,7 +51,7 @@ impl Visit for TaggedVisit<'_> {
             }
             value => self.read_whole(key, value, entries),
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Map;
 
-use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Taken, Visit, Wire};
+use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, VisitOutcome, Visit, Wire};
 
 /// Reads a value: what `Deserialize` of every model calls.
 ///
@@ -83,20 +83,20 @@ struct VisitAdapter<'a, V: ?Sized> {
 
 /// How a visit is shown an object.
 trait VisitObject: Visit {
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken;
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome;
 }
 
 impl VisitObject for dyn Visit + '_ {
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome {
         self.object(entries)
     }
 }
 
 impl VisitObject for ModelVisit<'_, '_> {
     #[inline]
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome {
         self.read(entries);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -110,11 +110,11 @@ impl serde::de::Expected for Expected {
 
 impl<V: VisitObject + ?Sized> VisitAdapter<'_, V> {
     #[inline]
-    fn outcome<E: serde::de::Error>(&self, taken: Taken, found: Unexpected<'_>) -> Result<(), E> {
+    fn outcome<E: serde::de::Error>(&self, taken: VisitOutcome, found: Unexpected<'_>) -> Result<(), E> {
         match taken {
-            Taken::Yes => Ok(()),
-            Taken::WrongType => Err(E::invalid_type(found, &Expected(self.visit.expected()))),
-            Taken::WrongValue => Err(E::invalid_value(found, &Expected(self.visit.expected()))),
+            VisitOutcome::Accepted => Ok(()),
+            VisitOutcome::WrongType => Err(E::invalid_type(found, &Expected(self.visit.expected()))),
+            VisitOutcome::WrongValue => Err(E::invalid_value(found, &Expected(self.visit.expected()))),
         }
     }
 }

@@ -6,7 +6,7 @@ use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value, base64};
 use time::Date;
 
-use super::{Sink, Source, StringEnum, Taken, Visit, Wire};
+use super::{Sink, Source, StringEnum, VisitOutcome, Visit, Wire};
 use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
@@ -45,9 +45,9 @@ impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<'_, T, P> {
         self.expected
     }
 
-    fn str(&mut self, value: &str) -> Taken {
+    fn str(&mut self, value: &str) -> VisitOutcome {
         *self.place = (self.parse)(value);
-        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
+        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
     }
 }
 
@@ -59,13 +59,13 @@ impl Visit for StringVisit<'_> {
         "a string"
     }
 
-    fn str(&mut self, value: &str) -> Taken {
+    fn str(&mut self, value: &str) -> VisitOutcome {
         self.string(value.to_owned())
     }
 
-    fn string(&mut self, value: String) -> Taken {
+    fn string(&mut self, value: String) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -89,9 +89,9 @@ impl Visit for BoolVisit<'_> {
         "true or false"
     }
 
-    fn bool(&mut self, value: bool) -> Taken {
+    fn bool(&mut self, value: bool) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -135,18 +135,18 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
         self.expected
     }
 
-    fn i64(&mut self, value: i64) -> Taken {
+    fn i64(&mut self, value: i64) -> VisitOutcome {
         *self.place = (self.convert)(value);
-        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
+        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
     }
 
-    fn u64(&mut self, _value: u64) -> Taken {
-        Taken::WrongValue
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongValue
     }
 
-    fn f64(&mut self, value: f64) -> Taken {
+    fn f64(&mut self, value: f64) -> VisitOutcome {
         if value.fract() != 0.0 || !(-I64_END..I64_END).contains(&value) {
-            return Taken::WrongValue;
+            return VisitOutcome::WrongValue;
         }
         // In range and whole, so the conversion is exact.
         self.i64(value as i64)
@@ -184,17 +184,17 @@ impl Visit for NumberVisit<'_> {
         "a number"
     }
 
-    fn i64(&mut self, value: i64) -> Taken {
+    fn i64(&mut self, value: i64) -> VisitOutcome {
         self.f64(value as f64)
     }
 
-    fn u64(&mut self, value: u64) -> Taken {
+    fn u64(&mut self, value: u64) -> VisitOutcome {
         self.f64(value as f64)
     }
 
-    fn f64(&mut self, value: f64) -> Taken {
+    fn f64(&mut self, value: f64) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
