@@ -45,7 +45,10 @@ pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
     fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        read_text(place, source, "a date and time (RFC 1123)", date::parse_http_date);
+        // Another unambiguous form is as certain here as the form of headers is where RFC 3339 is documented.
+        read_text(place, source, "a date and time (RFC 1123)", |text| {
+            date::parse_http_date(text).or_else(|| date::parse_date_time(text))
+        });
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {

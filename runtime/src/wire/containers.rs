@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, VisitOutcome, Visit, Wire, read_or_none, read_value};
+use super::{
+    Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none, read_value,
+};
 
 /// The codec of everything that needs none.
 pub(super) struct Plain;

@@ -55,8 +55,9 @@ impl Description {
         std::iter::from_fn(move || texts.next().zip(texts.next()))
     }
 
+    /// Returns `true` if a property is a discriminator, in any case: the discriminator itself is written already.
     pub(super) fn is_tag(self, name: &str) -> bool {
-        self.has_tags && self.tags().any(|tag| tag.0 == name)
+        self.has_tags && self.tags().any(|tag| tag.0.eq_ignore_ascii_case(name))
     }
 
     /// A line for each flag of a property, in the order of the properties.

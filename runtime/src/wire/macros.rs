@@ -11,12 +11,14 @@
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Disk {
+///     pub kind: Option<String>,
 ///     pub id: Option<String>,
 ///     pub password: Option<String>,
 ///     pub changed: Option<OffsetDateTime>,
 ///     pub additional_properties: Option<BTreeMap<String, Value>>,
 /// }
-/// model! { Disk tag "kind" = "Disk" {
+/// model! { Disk {
+///     kind: "kind" = "Disk",
 ///     id: "id" [read_only],
 ///     password: "adminPassword" [secret],
 ///     changed: "changedAt" [read_only, secret] as Rfc1123,
@@ -24,8 +26,10 @@
 /// } }
 /// ```
 ///
-/// - `tag "kind" = "Disk"` names a discriminator and the value that stands for this type. It is written before all
-///   properties. A type below several discriminators has several `tag`s, the outermost first.
+/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The field is an
+///   `Option<String>`; `None` means the documented value, and another one that was read is written back. Discriminators come
+///   first, because a subtype is read in one go when its discriminator is sent first.
+/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not read.
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
@@ -36,7 +40,7 @@
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
 #[macro_export]
 macro_rules! model {
-    // Most structs have neither codecs nor additional properties: the short rule.
+    // Most structs have neither codecs, constants nor additional properties: the short rule.
     ($name:ident $(tag $tag:literal = $value:literal)* {
         $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)?
     }) => {
@@ -72,7 +76,8 @@ macro_rules! model {
     };
 
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)? $(..$rest:ident $(,)?)?
+        $($($field:ident: $wire:literal $(= $constant:literal)? $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)?
+        $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
@@ -82,7 +87,7 @@ macro_rules! model {
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &[$($($wire,)+)*],
                     &mut [
-                        $($($crate::__slot!(&mut value.$field $(, $codec)?),)+)*
+                        $($($crate::__slot!(&mut value.$field $(, = $constant)? $(, $codec)?),)+)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
                     ],
                 )
@@ -94,7 +99,7 @@ macro_rules! model {
                     sink,
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                 )
-                $(.properties(($(($wire, $crate::__slot!(&self.$field $(, $codec)?)),)+)))*
+                $(.properties(($(($wire, $crate::__slot!(&self.$field $(, = $constant)? $(, $codec)?)),)+)))*
                 $(.rest(&self.$rest))?
                 .end()
             }
@@ -138,12 +143,18 @@ macro_rules! __flag {
     };
 }
 
-/// A reference to a property, with its codec when it has one.
+/// A reference to a property, with its codec or its constant when it has one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
     ($property:expr) => {
         $property
+    };
+    (&mut $property:expr, = $constant:literal) => {
+        &mut $crate::wire::Constant::new(&mut $property, $constant)
+    };
+    (&$property:expr, = $constant:literal) => {
+        $crate::wire::Constant::new(&$property, $constant)
     };
     (&mut $property:expr, $codec:ident) => {
         &mut $crate::wire::Coded::<$crate::$codec, _>::new(&mut $property)
@@ -364,15 +375,15 @@ macro_rules! number_enum {
 ///
 /// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for
 /// `enum Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
-/// stands in the object. The unknown variant keeps the whole object. The subtypes write the property themselves (`tag`
-/// in [`model!`]).
+/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property themselves
+/// (as a constant of [`model!`]).
 #[macro_export]
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                *place = $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
+                *place = $crate::wire::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => {
                         $crate::wire::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
                     })*

@@ -14,6 +14,7 @@
 //! This module knows nothing of HTTP.
 
 mod codec;
+mod constant;
 mod containers;
 mod debug;
 mod description;
@@ -32,6 +33,7 @@ use std::collections::BTreeMap;
 use azure_core::Value;
 
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
+pub use constant::Constant;
 pub use containers::RestSlot;
 pub use debug::debug;
 pub use description::Description;
@@ -197,6 +199,8 @@ pub enum Key {
     End,
     /// The known name of this index.
     Known(usize),
+    /// The known name of this index, in another case. `Names::other` keeps the key.
+    OtherCase(usize),
     /// Another key.
     Other,
 }

@@ -3,7 +3,7 @@
 use azure_core::Value;
 
 use super::containers::Plain;
-use super::{Codec, Entries, Items, Sink, Source, VisitOutcome, Visit, Wire};
+use super::{Codec, Entries, Items, Sink, Source, Visit, VisitOutcome, Wire};
 
 /// A value that may be an explicit `null`.
 ///

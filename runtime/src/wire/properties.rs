@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::constant::Text;
 use super::containers::Plain;
-use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
+use super::{Codec, Coded, Description, EntrySink, Sink, Wire};
 
 /// Begins an object, with its discriminators.
 #[inline]
@@ -13,7 +14,7 @@ pub fn write_object<S: Sink>(sink: S, description: &'static str) -> ObjectWriter
     let mut entries = sink.object(description);
     if description.has_tags {
         for (name, value) in description.tags() {
-            entries.entry(name, Tag(value));
+            entries.entry(name, Text(value));
         }
     }
     ObjectWriter(entries)
@@ -97,12 +98,3 @@ macro_rules! tuples {
 }
 
 tuples! { P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 P14 P15 P16 }
-
-/// The value of a discriminator.
-struct Tag(&'static str);
-
-impl Writable for Tag {
-    fn write<S: Sink>(&self, sink: S) -> S::Written {
-        sink.str(self.0)
-    }
-}

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Map;
 
-use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, VisitOutcome, Visit, Wire};
+use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Visit, VisitOutcome, Wire};
 
 /// Reads a value: what `Deserialize` of every model calls.
 ///
