@@ -48,14 +48,13 @@
 //!
 //! # Iterate over a list
 //!
-//! `list…` methods give azure_core's `Pager`, a `Stream` of items that asks for pages when it needs them. `into_pages` gives
-//! whole pages, and `into_continuation` of those what `PagerOptions::continuation` needs to go on later.
+//! `list…` methods return a [`Pager`], a `Stream` of items that asks for pages when it needs them. `into_pages` returns
+//! whole pages with their raw JSON, and `into_continuation` what `PagerOptions::continuation` needs to go on later. An item that
+//! is not as documented is an error, an [`ItemError`] with its JSON; the items after it are read.
 //!
 //! ```
-//! # use azure_core::http::{DeserializeWith, JsonFormat, Pager};
-//! # use armsmith_runtime::pager::Page;
-//! # async fn example<P: DeserializeWith<JsonFormat> + Page<Item = String> + Send + 'static>(mut items: Pager<P>)
-//! # -> azure_core::Result<()> where P::IntoIter: Send {
+//! # use armsmith_runtime::{Pager, pager::Page, wire::Wire};
+//! # async fn example<P: Wire + Page<Item = String> + Send>(mut items: Pager<P>) -> azure_core::Result<()> {
 //! use futures::TryStreamExt as _;
 //!
 //! while let Some(item) = items.try_next().await? {
@@ -119,6 +118,7 @@ pub use cloud::Audience;
 pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
+pub use pager::{ItemError, Pager};
 pub use parameter::Parameter;
 pub use policy::{Claims, ProviderRegistration};
 pub use poller::{FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions};

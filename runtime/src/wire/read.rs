@@ -19,15 +19,28 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
     let mut path = Path::default();
     match fill(&mut slot, &mut path, deserializer) {
         Ok(()) => slot.ok_or_else(|| D::Error::custom("null where a value is expected")),
-        Err(_) if path.is_secret() => {
-            Err(D::Error::custom(format_args!("{path}: the value is of the wrong form (hidden: it is a secret)")))
-        }
         Err(error) if path.is_empty() => Err(error),
-        Err(error) => Err(D::Error::custom(format_args!("{path}: {error}"))),
+        Err(error) => Err(D::Error::custom(describe(&path, error))),
     }
 }
 
-fn fill<'de, D: Deserializer<'de>>(slot: &mut dyn ReadSlot, path: &mut Path, deserializer: D) -> Result<(), D::Error> {
+/// Returns the message for an error and its path. It does not quote a secret.
+pub(super) fn describe(path: &Path, error: impl fmt::Display) -> String {
+    if path.is_secret() {
+        format!("{path}: the value is of the wrong form (hidden: it is a secret)")
+    } else if path.is_empty() {
+        error.to_string()
+    } else {
+        format!("{path}: {error}")
+    }
+}
+
+/// Reads a value into a slot, and notes where in the value an error is.
+pub(super) fn fill<'de, D: Deserializer<'de>>(
+    slot: &mut dyn ReadSlot,
+    path: &mut Path,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut source = DeserializerSource { deserializer: Some(deserializer), path, error: None };
     slot.read(&mut source);
     if let Some(error) = source.error {
