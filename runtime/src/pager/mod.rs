@@ -211,7 +211,7 @@ impl Pages {
         self.add_api_version(&mut url);
         let followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
         if followed.contains(url.as_str()) {
-            let message = format!("the next links form a circle: the service names the page {url} again");
+            let message = format!("the next links go in a circle: the service names the page {url} again");
             return Err(Error::with_message(ErrorKind::DataConversion, message));
         }
         Ok(Some(url))
