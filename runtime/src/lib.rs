@@ -109,6 +109,7 @@ mod request;
 mod resource_id;
 mod response;
 mod scope;
+mod typed_json;
 pub mod wire;
 
 pub use azure_core::Error;
@@ -132,4 +133,5 @@ pub use scope::Scope;
 #[doc(hidden)]
 pub use serde;
 pub use time::Date;
+pub use typed_json::TypedJson;
 pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, request_content};

@@ -16,7 +16,7 @@ use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
 use super::{ItemError, Pages};
-use crate::wire::{self, UnreadableItem, Wire};
+use crate::wire::{self, Decoded, Plain, UnreadableItem, Wire};
 
 /// A list: a `Stream` of its items, which asks for pages when it needs them.
 ///
@@ -112,21 +112,12 @@ impl<P: Page + Send> fmt::Debug for Pager<P> {
 /// Reads a page, item by item only when it cannot be read whole.
 fn read<P: Wire + Page>(page: Response<P>) -> azure_core::Result<ReadPage<P>> {
     let body = page.into_body();
-    match from_json::<_, Whole<P>>(&body) {
-        Ok(Whole(page)) => ReadPage::new(page, Vec::new()),
+    match from_json::<_, Decoded<Plain, P>>(&body) {
+        Ok(page) => ReadPage::new(page.into_value(), Vec::new()),
         Err(error) => match from_json::<_, Value>(&body).ok().and_then(wire::read_page) {
             Some((page, unreadable)) => ReadPage::new(page, unreadable),
             None => Err(error),
         },
-    }
-}
-
-/// A page that is read strictly.
-struct Whole<P>(P);
-
-impl<'de, P: Wire> serde::Deserialize<'de> for Whole<P> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer).map(Self)
     }
 }
 

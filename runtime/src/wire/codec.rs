@@ -1,14 +1,16 @@
-//! Values that cannot implement [`Wire`]: the Rust type does not tell their form on the wire (`as Rfc1123` in `model!`), or may
-//! not have the implementation (`as Boxed`).
+//! Values that cannot implement [`Wire`]: the Rust type does not say which form they have on the wire (`as Rfc1123` in `model!`),
+//! or may not have the implementation (`as Boxed`).
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, base64};
+use serde::{Deserialize, Deserializer};
 
 use super::containers::{read_list, read_map};
 use super::nullable::{read_nullable, write_nullable};
+use super::read::{read_document, required};
 use super::scalars::{read_integer, read_text};
 use super::{Nullable, ReadSlot, Sink, Source, Wire, Writable, read_value};
 use crate::date;
@@ -131,6 +133,27 @@ macro_rules! nullable {
 }
 
 nullable!(Rfc1123 UnixTime Base64Url Boxed);
+
+/// A value that serde reads through a codec.
+#[derive(Debug)]
+pub(crate) struct Decoded<C, T> {
+    value: T,
+    codec: PhantomData<C>,
+}
+
+impl<C, T> Decoded<C, T> {
+    pub(crate) fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<'de, C: Codec<T>, T> Deserialize<'de> for Decoded<C, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut place = None;
+        let value = read_document(&mut Coded::<C, _>::new(&mut place), deserializer).map(|()| place);
+        Ok(Self { value: required(value?)?, codec: PhantomData })
+    }
+}
 
 /// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
 #[derive(Debug)]

@@ -7,8 +7,9 @@ use super::{
     Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none, read_value,
 };
 
-/// The codec of everything that needs none.
-pub(super) struct Plain;
+/// The codec of everything that needs none: all that is [`Wire`].
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
 
 impl<T: Wire> Codec<T> for Plain {
     #[inline]

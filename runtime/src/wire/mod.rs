@@ -33,9 +33,10 @@ use std::collections::BTreeMap;
 
 use azure_core::Value;
 
+pub(crate) use codec::Decoded;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use constant::Constant;
-pub use containers::RestSlot;
+pub use containers::{Plain, RestSlot};
 pub use debug::debug;
 pub use description::Description;
 pub use model::{ModelVisit, insert_default};

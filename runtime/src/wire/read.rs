@@ -13,15 +13,26 @@ use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Visi
 ///
 /// # Errors
 ///
-/// The first error of the format, or the first value that does not fit, with the type and the property's path.
+/// Returns the first error of the format, or the first value that does not fit, with the type and the property's path.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut slot: Option<T> = None;
+    read_document(&mut slot, deserializer)?;
+    required(slot)
+}
+
+/// Returns the value of a document, which must not be `null`.
+pub(super) fn required<T, E: serde::de::Error>(value: Option<T>) -> Result<T, E> {
+    value.ok_or_else(|| E::custom("null where a value is expected"))
+}
+
+/// Reads a document into a slot. The error has the path.
+pub(super) fn read_document<'de, D: Deserializer<'de>>(
+    slot: &mut dyn ReadSlot,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut path = Path::default();
-    match fill(&mut slot, &mut path, deserializer) {
-        Ok(()) => slot.ok_or_else(|| D::Error::custom("null where a value is expected")),
-        Err(error) if path.is_empty() => Err(error),
-        Err(error) => Err(D::Error::custom(describe(&path, error))),
-    }
+    fill(slot, &mut path, deserializer)
+        .map_err(|error| if path.is_empty() { error } else { D::Error::custom(describe(&path, error)) })
 }
 
 /// Returns the message for an error and its path. It does not quote a secret.
