@@ -25,14 +25,13 @@ use crate::wire::{Codec, Decoded, Nullable, Plain};
 /// use azure_core::http::{RawResponse, Response, StatusCode, headers::Headers};
 /// use azure_core::time::OffsetDateTime;
 ///
-/// # fn response<T, F>(body: &'static str) -> Response<T, F> {
+/// # fn with_body<T, F>(body: &'static str) -> Response<T, F> {
 /// #     RawResponse::from_bytes(StatusCode::Ok, Headers::new(), Bytes::from_static(body.as_bytes())).into()
 /// # }
-/// let response: Response<Vec<OffsetDateTime>, TypedJson> = response(r#"["2024-05-01T10:00:00Z"]"#);
+/// let response: Response<Vec<OffsetDateTime>, TypedJson> = with_body(r#"["2024-05-01T10:00:00Z"]"#);
 /// assert_eq!(response.into_model()?[0].year(), 2024);
 ///
-/// # fn other<T, F>(body: &'static str) -> Response<T, F> { response(body) }
-/// let response: Response<OffsetDateTime, TypedJson<UnixTime>> = other("1714557600");
+/// let response: Response<OffsetDateTime, TypedJson<UnixTime>> = with_body("1714557600");
 /// assert_eq!(response.into_model()?.year(), 2024);
 /// # Ok::<(), azure_core::Error>(())
 /// ```
