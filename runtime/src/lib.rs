@@ -134,4 +134,4 @@ pub use scope::Scope;
 pub use serde;
 pub use time::Date;
 pub use typed_json::TypedJson;
-pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, request_content};
+pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use armsmith_runtime::{
-    Date, Nullable, Parameter as _, model, number_enum, polymorphic, request_body, request_content, string_enum,
+    Date, Nullable, Parameter as _, UnknownProperties, model, number_enum, polymorphic, request_body, request_content,
+    string_enum,
 };
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
@@ -446,6 +447,33 @@ fn beside_the_exact_one_another_case_is_an_additional_property() {
     assert_eq!(to_value(&dog).unwrap(), json!({"kind": "Dog", "friends": []}));
     let message = from_str::<Dog>(r#"{"friends":[],"Friends":"x"}"#).unwrap_err().to_string();
     assert!(message.starts_with(r#"Dog["Friends"]: "#), "{message}");
+}
+
+#[derive(Clone, Default)]
+struct Site {
+    kind: Option<String>,
+    name: Option<String>,
+    parts: Option<Vec<Site>>,
+    unknown_properties: UnknownProperties,
+}
+model! { Site { kind: "kind" = "Site", name: "name", parts: "parts", ..unknown_properties } }
+
+#[test]
+fn properties_that_the_specification_lacks_survive_read_change_write() {
+    let mut site: Site = from_str(
+        r#"{"etag":"e","NAME":"a","kind":"Site","parts":[{"zone":null},{"name":"p"}],"more":{"deep":[1,null]}}"#,
+    )
+    .unwrap();
+    assert_eq!((site.name.as_deref(), site.unknown_properties.len()), (Some("a"), 2));
+    assert!(site.parts.as_ref().unwrap()[1].unknown_properties.is_empty());
+    site.name = Some("b".to_owned());
+    let expected = json!({
+        "kind": "Site", "name": "b", "parts": [{"kind": "Site", "zone": null}, {"kind": "Site", "name": "p"}],
+        "etag": "e", "more": {"deep": [1, null]}
+    });
+    assert_eq!(body(request_content(&site).unwrap()), expected);
+    assert!(!format!("{site:?}").contains("deep"), "what is not known may be a secret");
+    assert_eq!(size_of::<UnknownProperties>(), size_of::<usize>());
 }
 
 #[test]

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{
-    Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none, read_value,
-};
+use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none};
 
 /// The codec of everything that needs none: all that is [`Wire`].
 #[derive(Clone, Copy, Debug)]
@@ -128,37 +126,5 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
         sink.map::<Plain, T>(self)
-    }
-}
-
-/// The map of additional properties, to be read: the slot that `..rest` in `model!` stands for.
-#[derive(Debug)]
-pub struct RestSlot<'a, T> {
-    map: &'a mut Option<BTreeMap<String, T>>,
-    key: String,
-}
-
-impl<'a, T> RestSlot<'a, T> {
-    /// Reads into `map`, which stays `None` when there is no additional property.
-    pub fn new(map: &'a mut Option<BTreeMap<String, T>>) -> Self {
-        Self { map, key: String::new() }
-    }
-}
-
-impl<T: Wire> ReadSlot for RestSlot<'_, T> {
-    #[inline]
-    fn read(&mut self, source: &mut dyn Source) {
-        match read_value::<T>(source) {
-            Some(value) => {
-                self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
-            }
-            None => {
-                self.map.as_mut().and_then(|map| map.remove(&self.key));
-            }
-        }
-    }
-
-    fn set_key(&mut self, key: &str) {
-        key.clone_into(&mut self.key);
     }
 }

@@ -33,7 +33,8 @@
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
-/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
+/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>` of documented ones or
+///   [`UnknownProperties`](crate::UnknownProperties).
 /// - A `;` stands in place of the `,` after every 16th property, when there are more.
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;

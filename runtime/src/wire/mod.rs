@@ -26,6 +26,7 @@ mod path;
 mod polymorphic;
 mod properties;
 mod read;
+mod rest;
 mod scalars;
 mod write;
 
@@ -36,7 +37,7 @@ use azure_core::Value;
 pub(crate) use codec::Decoded;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use constant::Constant;
-pub use containers::{Plain, RestSlot};
+pub use containers::Plain;
 pub use debug::debug;
 pub use description::Description;
 pub use model::{ModelVisit, insert_default};
@@ -46,6 +47,7 @@ pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use properties::{ObjectWriter, Properties, write_object};
 pub use read::deserialize;
+pub use rest::{Rest, RestSlot, UnknownProperties};
 pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
 

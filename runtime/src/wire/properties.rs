@@ -1,11 +1,10 @@
 //! Objects with known properties that are written: how the macro `model!` hands them over.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::constant::Text;
 use super::containers::Plain;
-use super::{Codec, Coded, Description, EntrySink, Sink, Wire};
+use super::{Codec, Coded, Description, EntrySink, Rest, Sink, Wire};
 
 /// Begins an object, with its discriminators.
 #[inline]
@@ -39,8 +38,8 @@ impl<E: EntrySink> ObjectWriter<E> {
 
     /// Writes all other properties.
     #[inline]
-    pub fn rest<T: Wire>(mut self, values: &Option<BTreeMap<String, T>>) -> Self {
-        for (name, value) in values.iter().flatten() {
+    pub fn rest<R: Rest>(mut self, rest: &R) -> Self {
+        for (name, value) in rest.properties().into_iter().flatten() {
             self.0.entry(name, Coded::<Plain, _>::new(value));
         }
         self
