@@ -54,6 +54,7 @@ impl<T: Wire> Rest for Option<BTreeMap<String, T>> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::box_collection, reason = "most models have none, and a map takes the room of three pointers")]
 pub struct UnknownProperties(Option<Box<BTreeMap<String, Value>>>);
 
 impl Rest for UnknownProperties {
