@@ -127,7 +127,7 @@ pub struct Pages {
     /// The first page, when it is there already.
     fetched: Option<Arc<RawResponse>>,
     next_link_name: Option<&'static str>,
-    /// How further pages are asked for.
+    /// The method of the requests for further pages.
     next_method: Method,
     /// The links followed so far: a service that repeats one would be asked for ever.
     followed: Arc<Mutex<BTreeSet<String>>>,
@@ -193,7 +193,7 @@ impl Pages {
         })
     }
 
-    /// The request for a page that a link leads to: without a body, with the headers of the first request.
+    /// Returns the request for the page of a link: without a body, with the headers of the first request.
     fn next_request(&self, link: Url) -> Request {
         let mut request = self.first.clone();
         *request.url_mut() = link;

@@ -37,7 +37,7 @@ use crate::wire::{self, Decoded, Plain, UnreadableItem, Wire};
 #[must_use = "nothing is sent before the pager is polled"]
 pub struct Pager<P: Page + Send> {
     pages: PageIterator<Response<P>>,
-    /// What `pages` was made of, to make another one.
+    /// Makes another iterator over pages.
     source: Pages,
     options: PagerOptions<'static>,
     /// Asks for the page whose items are being read.

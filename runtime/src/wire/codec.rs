@@ -17,8 +17,8 @@ use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so at the JSON `null` and when the value
-    /// could not be read.
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so for the JSON `null` and for a value
+    /// that cannot be read.
     fn read_into(place: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.
@@ -117,7 +117,7 @@ macro_rules! contained {
 
 contained!(Rfc1123 UnixTime Base64Url);
 
-/// What a codec reads, or `null`.
+/// Values of a codec that may be `null`.
 macro_rules! nullable {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
@@ -155,7 +155,7 @@ impl<'de, C: Codec<T>, T> Deserialize<'de> for Decoded<C, T> {
     }
 }
 
-/// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
+/// A value that a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
 #[derive(Debug)]
 pub struct Coded<C, V> {
     pub(super) value: V,

@@ -55,7 +55,7 @@ impl<C: Codec<T>, T> Visit for ListVisit<'_, C, T> {
         let list = self.list.insert(Vec::new());
         let mut slot = CodecSlot::<C, T>::new();
         while items.next(&mut slot) {
-            // `null` stands for an absent item.
+            // An undocumented `null` is an absent item: see `README.md`.
             list.extend(slot.value.take());
         }
         VisitOutcome::Accepted
@@ -89,7 +89,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
                 Some(value) => {
                     map.insert(std::mem::take(&mut key), value);
                 }
-                // `null` stands for an absent entry, and of two values of one key the last one counts.
+                // An undocumented `null` is an absent entry, and of two values of one key the last one counts.
                 None => {
                     map.remove(&key);
                 }

@@ -8,11 +8,11 @@ use azure_core::Value;
 
 use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
-/// Writes a value for people: what `Debug` of every model calls.
+/// Writes a value as debug output: `Debug` of every model calls this.
 ///
 /// # Errors
 ///
-/// What the formatter reports.
+/// Returns the error of the formatter.
 pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> Result {
     value.write(DebugSink(f))
 }

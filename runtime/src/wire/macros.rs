@@ -1,6 +1,6 @@
-//! The macros of generated models. They only say where things are; all work is done by the functions of this module's
-//! parent. What they expand to is kept as short as it can be, because rustc's time per generated struct is the sum of it:
-//! measure before you change them (`bench/README.md`).
+//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do the work.
+//! Their expansions are as short as possible, because they are most of rustc's time for a generated crate: measure before you
+//! change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
 
 /// Lets a struct be read from and written to the wire.
 ///
@@ -35,7 +35,7 @@
 ///   `as Boxed`: the value is in a `Box`.
 /// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>` of documented ones or
 ///   [`UnknownProperties`](crate::UnknownProperties).
-/// - A `;` stands in place of the `,` after every 16th property, when there are more.
+/// - A `;` replaces the `,` after every 16th property, when there are more.
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
@@ -110,7 +110,7 @@ macro_rules! model {
     };
 }
 
-/// The description of a struct: see `wire::description`. The short rule of `model!` has it in place, which saves rustc an
+/// The description of a struct: see `wire::description`. The short rule of `model!` contains it, which saves rustc an
 /// expansion for each struct.
 #[doc(hidden)]
 #[macro_export]
@@ -124,7 +124,7 @@ macro_rules! __description {
     };
 }
 
-/// The flag of a property as text. Another one does not compile, because what is not hidden by mistake would be shown:
+/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be shown:
 ///
 /// ```compile_fail
 /// #[derive(Clone, Default)]
@@ -165,7 +165,7 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde and `Debug`.
+/// The implementations of every type on the wire: serde and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -213,10 +213,10 @@ macro_rules! request_body {
     };
 }
 
-/// Says which property of a list answer holds the items of the page.
+/// Names the property of a list response that holds the items of the page.
 ///
-/// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. An answer without the
-/// property is a page without items.
+/// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. A response without
+/// the property is a page without items.
 #[macro_export]
 macro_rules! page {
     ($name:ident { $first:ident $(. $more:ident)* : $item:ty }) => {

@@ -1,4 +1,4 @@
-//! How values are read from and written to the wire.
+//! Reading and writing of values on the wire: see `README.md` beside this file.
 //!
 //! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
 //! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and `write` put
@@ -9,9 +9,9 @@
 //! written as fast.
 //!
 //! Neither reading a value nor writing a property returns an error: the source and the object that is being written keep the
-//! first one. That is what keeps the generated code short.
+//! first one. This keeps the generated code short.
 //!
-//! This module knows nothing of HTTP.
+//! In: any serde format. Out: values, or the first error with its path. Must not know: HTTP.
 
 mod codec;
 mod constant;
@@ -51,17 +51,17 @@ pub use rest::{Rest, RestSlot, UnknownProperties};
 pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
 
-/// A value that can stand in a property, a list or a map.
+/// A value of a property, a list or a map.
 pub trait Wire: Sized {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. `false` at the JSON `null` and when the value
-    /// could not be read, `source` knows which; what is in `place` then is to be forgotten.
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. Returns `false` for the JSON `null` and for a value
+    /// that cannot be read; `source` keeps the error. What is in `place` then must be dropped.
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool;
 
     /// Writes the value: exactly one call of `sink`.
     fn write<S: Sink>(&self, sink: S) -> S::Written;
 }
 
-/// Reads a value into a place of its own.
+/// Reads a value and returns it.
 #[inline]
 pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
     let mut place = None;
@@ -69,7 +69,7 @@ pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
     place
 }
 
-/// Reads a value into `place`, which is empty and stays so when there is none.
+/// Reads a value into `place`, which is empty and stays so without a value.
 #[inline]
 fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
     if !T::read_into(place, source) {
@@ -79,7 +79,7 @@ fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
 
 /// An enum of strings.
 pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + Clone + 'static {
-    /// The documented values, and the variants that stand for them.
+    /// Returns the documented values with their variants.
     fn values() -> &'static [(&'static str, Self)];
 }
 
@@ -93,13 +93,13 @@ pub trait Source {
         self.accept(model);
     }
 
-    /// Reads whatever stands there.
+    /// Reads any JSON.
     fn any(&mut self) -> Option<Value>;
 }
 
 /// Receives one value. What is not overridden is reported as the wrong type.
 pub trait Visit {
-    /// What would be right here, for the error message: "a string".
+    /// Returns what is expected, for the error message: "a string".
     fn expected(&self) -> &'static str;
 
     /// `null`: absent, unless the receiver knows better.
@@ -148,12 +148,12 @@ pub trait Visit {
     }
 }
 
-/// What became of a value shown to a [`Visit`].
+/// The outcome of showing a value to a [`Visit`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum VisitOutcome {
-    /// It was read.
+    /// The value was read.
     Accepted,
-    /// It is of another type.
+    /// The value has another type.
     WrongType,
     /// The type is right, the value is not.
     WrongValue,
@@ -176,7 +176,7 @@ pub trait Entries {
     /// Passes over the value that belongs to the key; `false` at an error.
     fn skip(&mut self) -> bool;
 
-    /// Where the error is, if there was one.
+    /// Returns the path of the error, if there was one.
     fn path(&mut self) -> &mut Path;
 
     /// All that is left, in one object, after `first`.
@@ -186,14 +186,14 @@ pub trait Entries {
     fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool;
 }
 
-/// What keys of an object are known.
+/// The known keys of an object.
 #[derive(Debug)]
 pub struct Names<'a> {
     /// The names that are known.
     pub known: &'a [&'a str],
     /// The name that probably comes next, as an index.
     pub next: usize,
-    /// Where another key is kept, if it is of interest.
+    /// Receives another key, if it is of interest.
     pub other: Option<&'a mut String>,
 }
 
@@ -210,7 +210,7 @@ pub enum Key {
     Other,
 }
 
-/// What a value is read into.
+/// The target of a value that is read.
 pub trait ReadSlot {
     /// Reads the value.
     fn read(&mut self, source: &mut dyn Source);
@@ -219,11 +219,11 @@ pub trait ReadSlot {
     fn set_key(&mut self, _key: &str) {}
 }
 
-/// Where one value is written to.
+/// The target of one value that is written.
 pub trait Sink: Sized {
-    /// What came of it: the result of the format.
+    /// The result of the format.
     type Written;
-    /// Where the entries of an object are written to.
+    /// The target of the entries of an object.
     type Entries: EntrySink<Written = Self::Written>;
 
     /// Writes `null`.
@@ -248,7 +248,7 @@ pub trait Sink: Sized {
 
 /// An object that is being written. It keeps the first error until the end, so that a struct writes its properties in a row.
 pub trait EntrySink {
-    /// What comes of it.
+    /// The result of the format.
     type Written;
 
     /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the order of
@@ -262,7 +262,7 @@ pub trait EntrySink {
     fn end(self) -> Self::Written;
 }
 
-/// What can be written: a value together with its codec, or a text.
+/// A value that can be written: one with its codec, or a string.
 pub trait Writable {
     /// Writes it: exactly one call of `sink`.
     fn write<S: Sink>(&self, sink: S) -> S::Written;

@@ -15,8 +15,8 @@ pub fn insert_default<T: Default>(place: &mut Option<T>) -> &mut T {
 // Methods, because rustc takes measurably longer for functions that every struct hands its source and its sink.
 impl dyn Source + '_ {
     /// Reads the properties with these names into the slots of the same order; the slot of all other properties is the last.
-    /// They come in any order; what has no slot is passed over. `false` when there was no object: `null`, or an error that the
-    /// source keeps.
+    /// They come in any order; what has no slot is passed over. Returns `false` without an object: for `null`, and for an error,
+    /// which the source keeps.
     pub fn read_struct(
         &mut self,
         description: &'static str,
@@ -63,7 +63,7 @@ impl Visit for ModelVisit<'_, '_> {
 type Variant = (usize, String, Value);
 
 impl ModelVisit<'_, '_> {
-    /// Reads all entries. Generic, so that nothing stands between a format and its entries.
+    /// Reads all entries. Generic, so that no call through a table is between a format and its entries.
     #[inline]
     pub(super) fn read<E: Entries + ?Sized>(&mut self, entries: &mut E) {
         self.seen = true;

@@ -52,13 +52,13 @@ impl<E: EntrySink> ObjectWriter<E> {
     }
 }
 
-/// Properties that stand one after the other: names and references, with a codec or without, in a tuple.
+/// Several properties of a struct: names and references, with a codec or without, in a tuple.
 /// A name and a property are one as well.
 ///
 /// A tuple is a single call, which costs rustc less for each struct than a call for each property.
 #[diagnostic::on_unimplemented(
-    message = "these are no properties that can be written",
-    note = "in `model!` a `;` stands after every 16th property"
+    message = "`{Self}` is not a tuple of properties that can be written",
+    note = "write a `;` after every 16th property in `model!`"
 )]
 pub trait Properties {
     /// Writes them.

@@ -9,7 +9,7 @@ use serde_json::Map;
 
 use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Visit, VisitOutcome, Wire};
 
-/// Reads a value: what `Deserialize` of every model calls.
+/// Reads a value: `Deserialize` of every model calls this.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ struct VisitAdapter<'a, V: ?Sized> {
     path: &'a mut Path,
 }
 
-/// How a visit is shown an object.
+/// A visit that can be shown an object without a call through a table.
 trait VisitObject: Visit {
     fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome;
 }

@@ -107,7 +107,7 @@ impl<R: Rest> ReadSlot for RestSlot<'_, R> {
             Some(value) => {
                 self.rest.properties_mut().insert(key, value);
             }
-            // `null` stands for an absent entry, and of two values of one key the last one counts.
+            // An undocumented `null` is an absent entry, and of two values of one key the last one counts.
             None if self.rest.properties().is_some() => {
                 self.rest.properties_mut().remove(&key);
             }
