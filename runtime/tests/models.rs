@@ -257,7 +257,12 @@ fn dates_are_read_as_services_write_them() {
         let value = read(json!({"httpDates": [text]}));
         assert_eq!(to_value(&value).unwrap(), json!({"httpDates": ["Sun, 06 Nov 1994 08:49:37 GMT"]}));
     }
-    assert!(error(json!({"unix": i64::MAX})).contains("expected seconds since 1970"));
+    for seconds in [json!(1_714_557_600), json!(1.714_557_6e9), json!("2024-05-01T10:00:00Z")] {
+        assert_eq!(to_value(read(json!({"unix": seconds}))).unwrap(), json!({"unix": 1_714_557_600}));
+    }
+    for wrong in [json!(i64::MAX), json!(u64::MAX), json!(0.5), json!("soon"), json!("1714557600")] {
+        assert!(error(json!({"unix": wrong})).contains("expected seconds since 1970"));
+    }
     assert!(error(json!({"bytes": "?"})).contains("expected base64"));
 }
 

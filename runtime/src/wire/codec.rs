@@ -11,8 +11,8 @@ use serde::{Deserialize, Deserializer};
 use super::containers::{read_list, read_map};
 use super::nullable::{read_nullable, write_nullable};
 use super::read::{read_document, required};
-use super::scalars::{read_integer, read_text};
-use super::{Nullable, ReadSlot, Sink, Source, Wire, Writable, read_value};
+use super::scalars::{read_text, whole};
+use super::{Nullable, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, Writable, read_value};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
@@ -60,11 +60,46 @@ impl Codec<OffsetDateTime> for Rfc1123 {
 
 impl Codec<OffsetDateTime> for UnixTime {
     fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        read_integer(place, source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+        source.accept(&mut UnixTimeVisit(place));
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
         sink.i64(value.unix_timestamp())
+    }
+}
+
+/// Receives seconds, or a date and time as a string, which is as certain.
+struct UnixTimeVisit<'a>(&'a mut Option<OffsetDateTime>);
+
+impl UnixTimeVisit<'_> {
+    fn keep(&mut self, value: Option<OffsetDateTime>) -> VisitOutcome {
+        *self.0 = value;
+        if value.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
+    }
+}
+
+impl Visit for UnixTimeVisit<'_> {
+    fn expected(&self) -> &'static str {
+        "seconds since 1970"
+    }
+
+    fn i64(&mut self, value: i64) -> VisitOutcome {
+        self.keep(OffsetDateTime::from_unix_timestamp(value).ok())
+    }
+
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongValue
+    }
+
+    fn f64(&mut self, value: f64) -> VisitOutcome {
+        match whole(value) {
+            Some(value) => self.i64(value),
+            None => VisitOutcome::WrongValue,
+        }
+    }
+
+    fn str(&mut self, value: &str) -> VisitOutcome {
+        self.keep(date::parse_date_time(value))
     }
 }
 

@@ -155,7 +155,7 @@ impl Wire for bool {
 
 /// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing. `false`
 /// when there was none.
-pub(super) fn read_integer<T>(
+fn read_integer<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
@@ -175,6 +175,12 @@ struct IntegerVisit<'a, T, C> {
 /// The first integer above `i64::MAX`, which an `f64` holds exactly.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
+/// Returns the integer that a float is, if it is one.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    // In range and whole, so the conversion is exact.
+    (value.fract() == 0.0 && (-I64_END..I64_END).contains(&value)).then_some(value as i64)
+}
+
 impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
     fn expected(&self) -> &'static str {
         self.expected
@@ -190,11 +196,10 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
     }
 
     fn f64(&mut self, value: f64) -> VisitOutcome {
-        if value.fract() != 0.0 || !(-I64_END..I64_END).contains(&value) {
-            return VisitOutcome::WrongValue;
+        match whole(value) {
+            Some(value) => self.i64(value),
+            None => VisitOutcome::WrongValue,
         }
-        // In range and whole, so the conversion is exact.
-        self.i64(value as i64)
     }
 }
 
