@@ -41,9 +41,9 @@
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
 #[macro_export]
 macro_rules! model {
-    // Most structs have neither codecs, constants nor additional properties: the short rule.
+    // Most structs have neither codecs nor constants: the short rule.
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)?
+        $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)? $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
@@ -51,11 +51,12 @@ macro_rules! model {
                 let value = $crate::wire::insert_default(place);
                 source.read_struct(
                     ::std::concat!(
+                        $("..", ::std::stringify!($rest), "\t",)?
                         $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
                         $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                     ),
                     &[$($($wire,)+)*],
-                    &mut [$($(&mut value.$field,)+)*],
+                    &mut [$($(&mut value.$field,)+)* $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?],
                 )
             }
 
@@ -64,11 +65,13 @@ macro_rules! model {
                 $crate::wire::write_object(
                     sink,
                     ::std::concat!(
+                        $("..", ::std::stringify!($rest), "\t",)?
                         $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
                         $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                     ),
                 )
                 $(.properties(($(($wire, &self.$field),)+)))*
+                $(.rest(&self.$rest))?
                 .end()
             }
         }
