@@ -65,14 +65,13 @@
 //!
 //! # Iterate over a list
 //!
-//! `list…` methods return azure_core's `Pager`, a `Stream` of items that asks for pages when it needs them. `into_pages` returns
-//! whole pages, and `into_continuation` of those the value with which `PagerOptions::continuation` goes on later.
+//! `list…` methods return a [`Pager`], a `Stream` of items that asks for pages when it needs them. `into_pages` returns
+//! whole pages with their raw JSON, and `into_continuation` of those the value with which `PagerOptions::continuation` goes on
+//! later. An item that is not as documented is an error, an [`ItemError`] with its JSON; the items after it are read.
 //!
 //! ```
-//! # use azure_core::http::{DeserializeWith, JsonFormat, Pager};
-//! # use armsmith_runtime::pager::Page;
-//! # async fn example<P: DeserializeWith<JsonFormat> + Page<Item = String> + Send + 'static>(mut items: Pager<P>)
-//! # -> azure_core::Result<()> where P::IntoIter: Send {
+//! # use armsmith_runtime::{Pager, pager::Page, wire::Wire};
+//! # async fn example<P: Wire + Page<Item = String> + Send>(mut items: Pager<P>) -> azure_core::Result<()> {
 //! use futures::TryStreamExt as _;
 //!
 //! while let Some(item) = items.try_next().await? {
@@ -132,6 +131,7 @@ mod resource_id;
 mod response;
 mod retry_after;
 mod scope;
+mod typed_json;
 pub mod wire;
 
 pub use azure_core::Error;
@@ -141,6 +141,7 @@ pub use cloud::Audience;
 pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
+pub use pager::{ItemError, Pager};
 pub use parameter::Parameter;
 pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
 pub use poller::{
@@ -156,4 +157,5 @@ pub use scope::Scope;
 #[doc(hidden)]
 pub use serde;
 pub use time::Date;
-pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, request_content};
+pub use typed_json::TypedJson;
+pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use armsmith_runtime::{
-    Date, Nullable, Parameter as _, model, number_enum, polymorphic, request_body, request_content, string_enum,
+    Date, Nullable, Parameter as _, UnknownProperties, model, number_enum, polymorphic, request_body, request_content,
+    string_enum,
 };
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
@@ -49,17 +50,19 @@ request_body!(Pet);
 
 #[derive(Clone, Default)]
 struct Cat {
+    kind: Option<String>,
     id: Option<String>,
     meow: Option<bool>,
 }
-model! { Cat tag "kind" = "Cat" { id: "id" [read_only], meow: "meow" } }
+model! { Cat { kind: "kind" = "Cat", id: "id" [read_only], meow: "meow" } }
 
 #[derive(Clone, Default)]
 struct Dog {
+    kind: Option<String>,
     friends: Option<Vec<Pet>>,
     rest: Option<BTreeMap<String, i64>>,
 }
-model! { Dog tag "kind" = "Dog" { friends: "friends", ..rest } }
+model! { Dog { kind: "kind" = "Dog", friends: "friends", ..rest } }
 
 /// A subtype with subtypes of its own, by another property.
 #[derive(Clone)]
@@ -71,9 +74,19 @@ polymorphic! { Bird by "species", UnknownValue { Owl(Box<Owl>) = "Owl" } }
 
 #[derive(Clone, Default)]
 struct Owl {
+    kind: Option<String>,
+    species: Option<String>,
     wise: Option<bool>,
 }
-model! { Owl tag "kind" = "Bird" tag "species" = "Owl" { wise: "wise" } }
+model! { Owl { kind: "kind" = "Bird", species: "species" = "Owl", wise: "wise" } }
+
+/// Discriminators without a field, as crates have them that were generated before constants could be kept.
+#[derive(Clone, Default)]
+struct Crow {
+    color: Option<Color>,
+    rest: Option<BTreeMap<String, i64>>,
+}
+model! { Crow tag "kind" = "Bird" tag "species" = "Crow" { color: "color", ..rest } }
 
 #[derive(Clone, Default)]
 struct Nothing {}
@@ -206,14 +219,50 @@ fn dates_are_read_as_services_write_them() {
         ("2024-01-02T03:04:05+02:00", "2024-01-02T03:04:05+02:00"),
         ("0001-01-01T00:00:00", "0001-01-01T00:00:00Z"),
         ("2024-01-02", "2024-01-02T00:00:00Z"),
+        ("Tue, 10 Mar 2020 22:21:46 GMT", "2020-03-10T22:21:46Z"),
+        ("2024-01-18 14:18:54Z", "2024-01-18T14:18:54Z"),
+        ("2023-07-13 06:10:30 +0000", "2023-07-13T06:10:30Z"),
+        ("2023-07-13T06:10:30.25-0730", "2023-07-13T06:10:30.25-07:30"),
+        ("2023-07-13T06:10:30+02", "2023-07-13T06:10:30+02:00"),
+        ("2023-07-13 06:10:30 UTC", "2023-07-13T06:10:30Z"),
+        ("2023-07-13t06:10z", "2023-07-13T06:10:00Z"),
+        (" 2023-07-13T06:10:30Z\n", "2023-07-13T06:10:30Z"),
     ];
     for (text, expected) in cases {
         let value = read(json!({"when": text}));
         assert_eq!(to_value(&value).unwrap(), json!({"when": expected}));
     }
-    assert!(error(json!({"when": "yesterday"})).contains("expected a date and time"));
-    assert!(error(json!({"day": "2024-13-01"})).contains("expected a date"));
-    assert!(error(json!({"unix": i64::MAX})).contains("expected seconds since 1970"));
+    let uncertain = [
+        "yesterday",
+        "",
+        "10/08/2021 07:35:50",
+        "2021-10-22X08:09:11",
+        "2021-10-22T08",
+        "2021-10-22T08:09:11 PST",
+        "1700000000",
+        "2021-10-22T08:09:11+1",
+        "2021-02-30T00:00:00Z",
+        "2021-10-22T08:09:11+é",
+    ];
+    for text in uncertain {
+        assert!(error(json!({"when": text})).contains("expected a date and time"), "{text}");
+    }
+    for (text, expected) in [("2024-01-02T00:00:00Z", "2024-01-02"), ("2024-01-02T00:00:00", "2024-01-02")] {
+        assert_eq!(to_value(read(json!({"day": text}))).unwrap(), json!({"day": expected}));
+    }
+    for text in ["2024-13-01", "2024-01-02T12:00:00Z", "2024-01-02T00:00:00+02:00"] {
+        assert!(error(json!({"day": text})).contains("expected a date"), "{text}");
+    }
+    for text in ["1994-11-06T08:49:37Z", "1994-11-06 09:49:37 +0100"] {
+        let value = read(json!({"httpDates": [text]}));
+        assert_eq!(to_value(&value).unwrap(), json!({"httpDates": ["Sun, 06 Nov 1994 08:49:37 GMT"]}));
+    }
+    for seconds in [json!(1_714_557_600), json!(1.714_557_6e9), json!("2024-05-01T10:00:00Z")] {
+        assert_eq!(to_value(read(json!({"unix": seconds}))).unwrap(), json!({"unix": 1_714_557_600}));
+    }
+    for wrong in [json!(i64::MAX), json!(u64::MAX), json!(0.5), json!("soon"), json!("1714557600")] {
+        assert!(error(json!({"unix": wrong})).contains("expected seconds since 1970"));
+    }
     assert!(error(json!({"bytes": "?"})).contains("expected base64"));
 }
 
@@ -300,10 +349,136 @@ fn a_subtype_is_found_wherever_its_tag_stands() {
 
 #[test]
 fn a_subtype_may_have_several_tags_and_additional_properties() {
-    for text in [r#"{"kind":"Hound","a":1}"#, r#"{"a":1,"kind":"Dog"}"#] {
+    for (text, expected) in [
+        (r#"{"kind":"Hound","a":1}"#, r#"{"kind":"Hound","a":1}"#),
+        (r#"{"a":1,"kind":"Hound"}"#, r#"{"kind":"Hound","a":1}"#),
+        (r#"{"a":1,"kind":"Dog"}"#, r#"{"kind":"Dog","a":1}"#),
+    ] {
         let pet: Pet = from_str(text).unwrap();
-        assert_eq!(serde_json::to_string(&pet).unwrap(), r#"{"kind":"Dog","a":1}"#);
+        assert!(matches!(&pet, Pet::Dog(_)), "{pet:?}");
+        assert_eq!(serde_json::to_string(&pet).unwrap(), expected);
     }
+}
+
+#[test]
+fn a_discriminator_is_written_back_as_it_was_read() {
+    for kind in ["Cat", "cat", "PersianCat", ""] {
+        for text in [format!(r#"{{"kind":"{kind}","meow":true}}"#), format!(r#"{{"meow":true,"kind":"{kind}"}}"#)] {
+            let cat: Cat = from_str(&text).unwrap();
+            assert_eq!(cat.kind.is_none(), kind == "Cat", "only another value is kept");
+            let expected = json!({"kind": kind, "meow": true});
+            assert_eq!(to_value(&cat).unwrap(), expected);
+            assert_eq!(body(request_content(&cat).unwrap()), expected);
+        }
+    }
+    let made = Cat { meow: Some(true), ..Default::default() };
+    assert_eq!(to_value(&made).unwrap(), json!({"kind": "Cat", "meow": true}));
+    assert_eq!(format!("{made:?}"), r#"Cat { kind: "Cat", meow: true }"#);
+    for nothing in ["{}", r#"{"kind":null}"#] {
+        assert_eq!(to_value(from_str::<Cat>(nothing).unwrap()).unwrap(), json!({"kind": "Cat"}));
+    }
+    for text in [r#"{"kind":"Bird","species":"owl"}"#, r#"{"species":"owl","kind":"Bird"}"#] {
+        let owl: Pet = from_str(text).unwrap();
+        assert_eq!(to_value(&owl).unwrap(), json!({"kind": "Bird", "species": "owl"}));
+    }
+    let message = from_str::<Cat>(r#"{"kind":7}"#).unwrap_err().to_string();
+    assert!(message.starts_with("Cat.kind: invalid type: integer `7`, expected a string"), "{message}");
+}
+
+#[test]
+fn a_discriminator_without_a_field_is_written_as_documented() {
+    let crow: Crow = from_str(r#"{"Kind":"x","SPECIES":"y","color":"Red","a":1}"#).unwrap();
+    assert_eq!(to_value(&crow).unwrap(), json!({"kind": "Bird", "species": "Crow", "color": "Red", "a": 1}));
+}
+
+#[test]
+fn a_subtype_is_found_in_any_case() {
+    for text in [r#"{"kind":"CAT","meow":true}"#, r#"{"Kind":"Cat","meow":true}"#, r#"{"meow":true,"KIND":"cat"}"#] {
+        let pet: Pet = from_str(text).unwrap();
+        assert!(matches!(&pet, Pet::Cat(cat) if cat.meow == Some(true)), "{text}: {pet:?}");
+    }
+    let both: Pet = from_str(r#"{"Kind":"Dog","kind":"Cat"}"#).unwrap();
+    assert!(matches!(both, Pet::Cat(_)), "the exact name wins");
+}
+
+#[derive(Clone, Default)]
+struct Record {
+    minimum_ttl: Option<i64>,
+    permissions: Option<Access>,
+    secret: Option<String>,
+}
+model! { Record { minimum_ttl: "minimumTtl", permissions: "permissions", secret: "secret" [secret] } }
+
+#[derive(Clone, PartialEq)]
+enum Access {
+    Full,
+    Lower,
+    Upper,
+    True,
+    One,
+    UnknownValue(String),
+}
+string_enum! { Access, UnknownValue { Full = "Full", Lower = "same", Upper = "SAME", True = "True", One = "1" } }
+
+#[test]
+fn a_property_is_found_in_any_case_and_the_exact_one_wins() {
+    let ttl = |text: &str| from_str::<Record>(text).unwrap().minimum_ttl;
+    assert_eq!(ttl(r#"{"minimumTTL":300}"#), Some(300));
+    for both in [
+        r#"{"minimumTTL":null,"minimumTtl":300}"#,
+        r#"{"minimumTtl":300,"minimumTTL":null}"#,
+        r#"{"minimumTtl":300,"minimumTTL":"not a number"}"#,
+        r#"{"minimumTTL":1,"minimumTtl":300,"MinimumTtl":2}"#,
+    ] {
+        assert_eq!(ttl(both), Some(300), "{both}");
+    }
+    assert_eq!(ttl(r#"{"minimumTtl":null,"minimumTTL":300}"#), None, "an exact null wins as well");
+    assert_eq!(ttl(r#"{"minimumTTL":1,"MinimumTtl":2}"#), Some(2), "of two others the last one counts");
+    let record: Record = from_str(r#"{"MinimumTtl":1,"Permissions":"full"}"#).unwrap();
+    assert_eq!(to_value(&record).unwrap(), json!({"minimumTtl": 1, "permissions": "Full"}));
+    let message = from_str::<Record>(r#"{"MINIMUMTTL":"x"}"#).unwrap_err().to_string();
+    assert!(message.starts_with("Record.minimumTtl: "), "{message}");
+    let message = from_str::<Record>(r#"{"SECRET":4711}"#).unwrap_err().to_string();
+    assert!(message.starts_with("Record.secret: ") && !message.contains("4711"), "{message}");
+}
+
+#[test]
+fn beside_the_exact_one_another_case_is_an_additional_property() {
+    for text in [r#"{"kind":"Dog","Friends":7,"friends":[]}"#, r#"{"kind":"Dog","friends":[],"Friends":7}"#] {
+        let dog: Dog = from_str(text).unwrap();
+        assert_eq!(to_value(&dog).unwrap(), json!({"kind": "Dog", "friends": [], "Friends": 7}));
+    }
+    let dog: Dog = from_str(r#"{"Friends":[]}"#).unwrap();
+    assert_eq!(to_value(&dog).unwrap(), json!({"kind": "Dog", "friends": []}));
+    let message = from_str::<Dog>(r#"{"friends":[],"Friends":"x"}"#).unwrap_err().to_string();
+    assert!(message.starts_with(r#"Dog["Friends"]: "#), "{message}");
+}
+
+#[derive(Clone, Default)]
+struct Site {
+    kind: Option<String>,
+    name: Option<String>,
+    parts: Option<Vec<Site>>,
+    unknown_properties: UnknownProperties,
+}
+model! { Site { kind: "kind" = "Site", name: "name", parts: "parts", ..unknown_properties } }
+
+#[test]
+fn properties_that_the_specification_lacks_survive_read_change_write() {
+    let mut site: Site = from_str(
+        r#"{"etag":"e","NAME":"a","kind":"Site","parts":[{"zone":null},{"name":"p"}],"more":{"deep":[1,null]}}"#,
+    )
+    .unwrap();
+    assert_eq!((site.name.as_deref(), site.unknown_properties.len()), (Some("a"), 2));
+    assert!(site.parts.as_ref().unwrap()[1].unknown_properties.is_empty());
+    site.name = Some("b".to_owned());
+    let expected = json!({
+        "kind": "Site", "name": "b", "parts": [{"kind": "Site", "zone": null}, {"kind": "Site", "name": "p"}],
+        "etag": "e", "more": {"deep": [1, null]}
+    });
+    assert_eq!(body(request_content(&site).unwrap()), expected);
+    assert!(!format!("{site:?}").contains("deep"), "what is not known may be a secret");
+    assert_eq!(size_of::<UnknownProperties>(), size_of::<usize>());
 }
 
 #[test]
@@ -345,7 +520,7 @@ fn requests_leave_out_what_is_read_only_on_every_level() {
         from_str(r#"{"friends":[{"id":"1","kind":"Cat","meow":false},{"kind":"Fox","id":"2"}],"kind":"Hound"}"#)
             .unwrap();
     let content: RequestContent<Pet> = pet.try_into().unwrap();
-    let expected = json!({"kind": "Dog", "friends": [{"kind": "Cat", "meow": false}, {"kind": "Fox", "id": "2"}]});
+    let expected = json!({"kind": "Hound", "friends": [{"kind": "Cat", "meow": false}, {"kind": "Fox", "id": "2"}]});
     assert_eq!(body(content), expected);
 
     let value = Everything { boxed: Some(Box::new(read(everything()))), ..read(everything()) };
@@ -357,7 +532,7 @@ fn requests_leave_out_what_is_read_only_on_every_level() {
 
 #[test]
 fn lists_and_maps_of_models_are_bodies_too() {
-    let cat = Cat { id: Some("i".into()), meow: Some(true) };
+    let cat = Cat { id: Some("i".into()), meow: Some(true), ..Default::default() };
     assert_eq!(body(request_content(&vec![cat.clone()]).unwrap()), json!([{"kind": "Cat", "meow": true}]));
     let map = BTreeMap::from([("a".to_owned(), Nullable::Value(cat)), ("b".to_owned(), Nullable::Null)]);
     assert_eq!(body(request_content(&map).unwrap()), json!({"a": {"kind": "Cat", "meow": true}, "b": null}));
@@ -365,7 +540,7 @@ fn lists_and_maps_of_models_are_bodies_too() {
 
 #[test]
 fn string_enums_keep_what_they_do_not_know() {
-    for (text, value) in [("Red", Color::Red), ("*", Color::Star), ("red", Color::UnknownValue("red".into()))] {
+    for (text, value) in [("Red", Color::Red), ("*", Color::Star), ("rot", Color::UnknownValue("rot".into()))] {
         assert!(
             Color::from(text) == value && text.parse() == Ok(value.clone()) && Color::from(text.to_owned()) == value
         );
@@ -375,8 +550,88 @@ fn string_enums_keep_what_they_do_not_know() {
         assert!(from_value::<Color>(json!(text)).unwrap() == value);
         assert_eq!(value.text(), text);
     }
-    assert!(from_value::<Color>(json!(1)).is_err());
     assert_eq!(format!("{:>5}", Color::Star), "    *");
+}
+
+#[test]
+fn the_case_of_an_enum_value_counts_only_where_both_are_documented() {
+    for text in ["Full", "full", "FULL"] {
+        assert!(from_value::<Access>(json!(text)).unwrap() == Access::Full, "{text}");
+    }
+    for (text, value) in [("same", Access::Lower), ("SAME", Access::Upper), ("Same", Access::Lower)] {
+        assert!(from_value::<Access>(json!(text)).unwrap() == value, "{text}");
+    }
+}
+
+#[test]
+fn a_number_in_place_of_a_name_is_an_unknown_value() {
+    for (number, text) in
+        [(json!(0), "0"), (json!(-7), "-7"), (json!(u64::MAX), "18446744073709551615"), (json!(0.5), "0.5")]
+    {
+        assert!(from_value::<Access>(number).unwrap() == Access::UnknownValue(text.to_owned()));
+    }
+    assert!(from_value::<Access>(json!(1)).unwrap() == Access::One);
+    assert!(from_value::<Access>(json!(true)).unwrap() == Access::True);
+    for wrong in [json!(false), json!(["Full"]), json!({"Full": 1})] {
+        let message = from_value::<Record>(json!({"permissions": wrong})).unwrap_err().to_string();
+        assert!(message.starts_with("Record.permissions: invalid type: ") && message.ends_with("expected a string"));
+    }
+}
+
+/// Everything that may be `null` and has a name of its own: models, enums and subtypes, in properties, maps and lists.
+#[derive(Clone, Default)]
+struct Nulls {
+    model: Option<Nullable<Cat>>,
+    choice: Option<Nullable<Access>>,
+    hours: Option<Nullable<Hours>>,
+    pet: Option<Nullable<Pet>>,
+    boxed: Option<Nullable<Box<Nulls>>>,
+    models: Option<Vec<Nullable<Cat>>>,
+    choices: Option<Vec<Nullable<Access>>>,
+    pets: Option<BTreeMap<String, Nullable<Pet>>>,
+    by_name: Option<BTreeMap<String, Nullable<Access>>>,
+    dates: Option<Vec<Nullable<OffsetDateTime>>>,
+    any: Option<Vec<Value>>,
+    zones: Option<Vec<String>>,
+}
+model! { Nulls {
+    model: "model",
+    choice: "choice",
+    hours: "hours",
+    pet: "pet",
+    boxed: "boxed" as Boxed,
+    models: "models",
+    choices: "choices",
+    pets: "pets",
+    by_name: "byName",
+    dates: "dates" as UnixTime,
+    any: "any",
+    zones: "zones",
+} }
+
+#[test]
+fn null_is_read_and_sent_where_it_may_be() {
+    let expected = json!({
+        "model": null, "choice": null, "hours": null, "pet": null, "boxed": null,
+        "models": [null, {"kind": "Cat", "meow": true}, null], "choices": [null, "Full", null],
+        "pets": {"a": null, "b": {"kind": "Cat"}}, "byName": {"a": null, "b": "Full"}, "dates": [null, 1, null],
+        "any": [null, 1, null]
+    });
+    let nulls: Nulls = from_value(expected.clone()).unwrap();
+    assert_eq!(to_value(&nulls).unwrap(), expected);
+    assert_eq!(body(request_content(&nulls).unwrap()), expected);
+    let values = json!({
+        "model": {"kind": "Cat"}, "choice": "Full", "hours": 12, "pet": {"kind": "Dog"}, "boxed": {"model": null}
+    });
+    assert_eq!(to_value(from_str::<Nulls>(&values.to_string()).unwrap()).unwrap(), values);
+    assert_eq!(to_value(from_str::<Nulls>("{}").unwrap()).unwrap(), json!({}));
+}
+
+/// A list has no room for `null` where none is documented: it stands for an absent item, as it does in a map.
+#[test]
+fn an_undocumented_null_is_an_absent_item() {
+    let nulls: Nulls = from_str(r#"{"zones":[null,"1",null]}"#).unwrap();
+    assert_eq!(nulls.zones.as_deref(), Some(&["1".to_owned()][..]));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context as TaskContext, Poll};
 
-use azure_core::http::pager::{Page, Pager, PagerOptions};
-use azure_core::http::{Context, DeserializeWith, JsonFormat, Request};
+use azure_core::http::pager::{Page, PagerOptions};
+use azure_core::http::{Context, Request};
 use futures_core::Stream;
 
 use super::handle::{Poller, Progress};
@@ -13,6 +13,8 @@ use super::options::PollerOptions;
 use super::status::OperationStatus;
 use super::tracked::FinalStateVia;
 use crate::client::{Client, Operation, Pending};
+use crate::pager::Pager;
+use crate::wire::Wire;
 
 impl Client {
     /// Prepares a long-running operation whose result is the first page of a list; see [`Client::begin`] and
@@ -38,14 +40,14 @@ impl Client {
 
 /// A long-running operation whose result is a list.
 ///
-/// It is used as a [`Poller`] is, but awaiting it returns a `Pager`: the first page is fetched already, the others are asked
+/// It is used as a [`Poller`] is, but awaiting it returns a [`Pager`]: the first page is fetched already, the others are asked
 /// for when they are needed.
 ///
 /// ```
 /// # use armsmith_runtime::pager::Page;
 /// # async fn example<P>(poller: armsmith_runtime::ListPoller<P>) -> azure_core::Result<()>
 /// # where
-/// #     P: azure_core::http::DeserializeWith<azure_core::http::JsonFormat> + Page<Item = String> + Send + 'static,
+/// #     P: armsmith_runtime::wire::Wire + Page<Item = String> + Send + 'static,
 /// #     P::IntoIter: Send,
 /// # {
 /// use futures::TryStreamExt as _;
@@ -87,7 +89,7 @@ impl<P> Stream for ListPoller<P> {
 
 impl<P> IntoFuture for ListPoller<P>
 where
-    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+    P: Wire + Page + Send + 'static,
 {
     type Output = azure_core::Result<Pager<P>>;
     type IntoFuture = Pending<'static, Pager<P>>;
@@ -101,7 +103,7 @@ where
 /// Awaits the list, and leaves the poller to the caller: after an error it can be awaited again.
 impl<'a, P> IntoFuture for &'a mut ListPoller<P>
 where
-    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+    P: Wire + Page + Send + 'static,
 {
     type Output = azure_core::Result<Pager<P>>;
     type IntoFuture = Pending<'a, Pager<P>>;
@@ -115,7 +117,7 @@ where
 impl ListParts {
     async fn pager<P>(&self, progress: &mut Progress) -> azure_core::Result<Pager<P>>
     where
-        P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+        P: Wire + Page + Send + 'static,
     {
         let found = progress.finish().await?;
         let options = PagerOptions { context: self.context.clone(), ..PagerOptions::default() };

@@ -1,22 +1,24 @@
-//! Values that cannot implement [`Wire`]: the Rust type does not tell their form on the wire (`as Rfc1123` in `model!`), or may
-//! not have the implementation (`as Boxed`).
+//! Values that cannot implement [`Wire`]: the Rust type does not say which form they have on the wire (`as Rfc1123` in `model!`),
+//! or may not have the implementation (`as Boxed`).
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, base64};
+use serde::{Deserialize, Deserializer};
 
 use super::containers::{read_list, read_map};
 use super::nullable::{read_nullable, write_nullable};
-use super::scalars::{read_integer, read_text};
-use super::{Nullable, ReadSlot, Sink, Source, Wire, Writable, read_value};
+use super::read::{read_document, required};
+use super::scalars::{read_text, whole};
+use super::{Nullable, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, Writable, read_value};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so at the JSON `null` and when the value
-    /// could not be read.
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so for the JSON `null` and for a value
+    /// that cannot be read.
     fn read_into(place: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.
@@ -45,7 +47,10 @@ pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
     fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        read_text(place, source, "a date and time (RFC 1123)", date::parse_http_date);
+        // Another unambiguous form is as certain here as the form of headers is where RFC 3339 is documented.
+        read_text(place, source, "a date and time (RFC 1123)", |text| {
+            date::parse_http_date(text).or_else(|| date::parse_date_time(text))
+        });
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
@@ -55,11 +60,46 @@ impl Codec<OffsetDateTime> for Rfc1123 {
 
 impl Codec<OffsetDateTime> for UnixTime {
     fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        read_integer(place, source, "seconds since 1970", |seconds| OffsetDateTime::from_unix_timestamp(seconds).ok());
+        source.accept(&mut UnixTimeVisit(place));
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
         sink.i64(value.unix_timestamp())
+    }
+}
+
+/// Receives seconds, or a date and time as a string, which is as certain.
+struct UnixTimeVisit<'a>(&'a mut Option<OffsetDateTime>);
+
+impl UnixTimeVisit<'_> {
+    fn keep(&mut self, value: Option<OffsetDateTime>) -> VisitOutcome {
+        *self.0 = value;
+        if value.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
+    }
+}
+
+impl Visit for UnixTimeVisit<'_> {
+    fn expected(&self) -> &'static str {
+        "seconds since 1970"
+    }
+
+    fn i64(&mut self, value: i64) -> VisitOutcome {
+        self.keep(OffsetDateTime::from_unix_timestamp(value).ok())
+    }
+
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongValue
+    }
+
+    fn f64(&mut self, value: f64) -> VisitOutcome {
+        match whole(value) {
+            Some(value) => self.i64(value),
+            None => VisitOutcome::WrongValue,
+        }
+    }
+
+    fn str(&mut self, value: &str) -> VisitOutcome {
+        self.keep(date::parse_date_time(value))
     }
 }
 
@@ -112,7 +152,7 @@ macro_rules! contained {
 
 contained!(Rfc1123 UnixTime Base64Url);
 
-/// What a codec reads, or `null`.
+/// Values of a codec that may be `null`.
 macro_rules! nullable {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
@@ -129,7 +169,28 @@ macro_rules! nullable {
 
 nullable!(Rfc1123 UnixTime Base64Url Boxed);
 
-/// What a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
+/// A value that serde reads through a codec.
+#[derive(Debug)]
+pub(crate) struct Decoded<C, T> {
+    value: T,
+    codec: PhantomData<C>,
+}
+
+impl<C, T> Decoded<C, T> {
+    pub(crate) fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl<'de, C: Codec<T>, T> Deserialize<'de> for Decoded<C, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut place = None;
+        let value = read_document(&mut Coded::<C, _>::new(&mut place), deserializer).map(|()| place);
+        Ok(Self { value: required(value?)?, codec: PhantomData })
+    }
+}
+
+/// A value that a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
 #[derive(Debug)]
 pub struct Coded<C, V> {
     pub(super) value: V,

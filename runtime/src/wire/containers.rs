@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
-use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Taken, Visit, Wire, read_or_none, read_value};
+use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none};
 
-/// The codec of everything that needs none.
-pub(super) struct Plain;
+/// The codec of everything that needs none: all that is [`Wire`].
+#[derive(Clone, Copy, Debug)]
+pub struct Plain;
 
 impl<T: Wire> Codec<T> for Plain {
     #[inline]
@@ -50,14 +51,14 @@ impl<C: Codec<T>, T> Visit for ListVisit<'_, C, T> {
         "a list"
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> VisitOutcome {
         let list = self.list.insert(Vec::new());
         let mut slot = CodecSlot::<C, T>::new();
         while items.next(&mut slot) {
-            // `null` stands for an absent item.
+            // An undocumented `null` is an absent item: see `README.md`.
             list.extend(slot.value.take());
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -75,7 +76,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
         "an object"
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         let map = self.map.insert(BTreeMap::new());
         let mut slot = CodecSlot::<C, T>::new();
         let mut key = String::new();
@@ -88,13 +89,13 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
                 Some(value) => {
                     map.insert(std::mem::take(&mut key), value);
                 }
-                // `null` stands for an absent entry, and of two values of one key the last one counts.
+                // An undocumented `null` is an absent entry, and of two values of one key the last one counts.
                 None => {
                     map.remove(&key);
                 }
             }
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -125,37 +126,5 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
         sink.map::<Plain, T>(self)
-    }
-}
-
-/// The map of additional properties, to be read: the slot that `..rest` in `model!` stands for.
-#[derive(Debug)]
-pub struct RestSlot<'a, T> {
-    map: &'a mut Option<BTreeMap<String, T>>,
-    key: String,
-}
-
-impl<'a, T> RestSlot<'a, T> {
-    /// Reads into `map`, which stays `None` when there is no additional property.
-    pub fn new(map: &'a mut Option<BTreeMap<String, T>>) -> Self {
-        Self { map, key: String::new() }
-    }
-}
-
-impl<T: Wire> ReadSlot for RestSlot<'_, T> {
-    #[inline]
-    fn read(&mut self, source: &mut dyn Source) {
-        match read_value::<T>(source) {
-            Some(value) => {
-                self.map.get_or_insert_default().insert(std::mem::take(&mut self.key), value);
-            }
-            None => {
-                self.map.as_mut().and_then(|map| map.remove(&self.key));
-            }
-        }
-    }
-
-    fn set_key(&mut self, key: &str) {
-        key.clone_into(&mut self.key);
     }
 }

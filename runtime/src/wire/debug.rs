@@ -8,21 +8,21 @@ use azure_core::Value;
 
 use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
-/// Writes a value for people: what `Debug` of every model calls.
+/// Writes a value as debug output: `Debug` of every model calls this.
 ///
 /// # Errors
 ///
-/// What the formatter reports.
+/// Returns the error of the formatter.
 pub fn debug<T: Wire>(value: &T, f: &mut Formatter<'_>) -> Result {
-    value.write(People(f))
+    value.write(DebugSink(f))
 }
 
 /// A formatter as a [`Sink`].
-struct People<'a, 'f>(&'a mut Formatter<'f>);
+struct DebugSink<'a, 'f>(&'a mut Formatter<'f>);
 
-impl<'a, 'f> Sink for People<'a, 'f> {
+impl<'a, 'f> Sink for DebugSink<'a, 'f> {
     type Written = Result;
-    type Entries = PeopleEntries<'a, 'f>;
+    type Entries = DebugEntries<'a, 'f>;
 
     fn null(self) -> Result {
         self.0.write_str("null")
@@ -49,25 +49,25 @@ impl<'a, 'f> Sink for People<'a, 'f> {
     }
 
     fn list<C: Codec<T>, T>(self, items: &[T]) -> Result {
-        self.0.debug_list().entries(items.iter().map(|item| Shown(Coded::<C, _>::new(item)))).finish()
+        self.0.debug_list().entries(items.iter().map(|item| DebugValue(Coded::<C, _>::new(item)))).finish()
     }
 
     fn map<C: Codec<T>, T>(self, entries: &BTreeMap<String, T>) -> Result {
-        let entries = entries.iter().map(|(key, value)| (key, Shown(Coded::<C, _>::new(value))));
+        let entries = entries.iter().map(|(key, value)| (key, DebugValue(Coded::<C, _>::new(value))));
         self.0.debug_map().entries(entries).finish()
     }
 
     fn object(self, description: Description) -> Self::Entries {
-        PeopleEntries { fields: self.0.debug_struct(description.name()), description }
+        DebugEntries { fields: self.0.debug_struct(description.name()), description }
     }
 }
 
-struct PeopleEntries<'a, 'f> {
+struct DebugEntries<'a, 'f> {
     fields: DebugStruct<'a, 'f>,
     description: Description,
 }
 
-impl EntrySink for PeopleEntries<'_, '_> {
+impl EntrySink for DebugEntries<'_, '_> {
     type Written = Result;
 
     fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>) {
@@ -81,7 +81,7 @@ impl EntrySink for PeopleEntries<'_, '_> {
     }
 
     fn entry<V: Writable>(&mut self, name: &str, value: V) {
-        self.fields.field(name, &Shown(value));
+        self.fields.field(name, &DebugValue(value));
     }
 
     fn end(mut self) -> Result {
@@ -90,10 +90,10 @@ impl EntrySink for PeopleEntries<'_, '_> {
 }
 
 /// A value as a formatter takes it.
-struct Shown<V>(V);
+struct DebugValue<V>(V);
 
-impl<V: Writable> Debug for Shown<V> {
+impl<V: Writable> Debug for DebugValue<V> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        self.0.write(People(f))
+        self.0.write(DebugSink(f))
     }
 }

@@ -1,10 +1,9 @@
-//! What the macro `model!` says about a struct, but for its properties.
+//! The string by which `model!` describes a struct, apart from its properties.
 
-/// The description of a struct as one text: a table of its own kind would cost rustc a multiple for each struct.
+/// The description of a struct as one string: a table with a type of its own would cost rustc a multiple for each struct.
 ///
-/// It holds what is seldom asked for: the field of all other properties, when there is one, each discriminator with the value
-/// that stands for this type, the Rust type, and a line for each flag of a property. The generator takes no name with a
-/// control character.
+/// It holds what is rarely needed: the field of all other properties, when there is one, each discriminator without a field with
+/// its value, the Rust type, and a line for each flag of a property. The generator accepts no name with a control character.
 ///
 /// ```text
 /// ..additional_properties⇥⇥kind⇥Cat⇥Cat
@@ -14,9 +13,9 @@
 #[derive(Clone, Copy, Debug)]
 pub struct Description {
     text: &'static str,
-    /// Whether there are discriminators. Nearly all types have none.
+    /// `true` if there are discriminators without a field. Nearly all types have none.
     pub(super) has_tags: bool,
-    /// Whether there is a field of all other properties.
+    /// `true` if there is a field of all other properties.
     pub(super) has_rest: bool,
 }
 
@@ -33,7 +32,8 @@ impl Description {
         Self { text, has_tags: text.starts_with('\t'), has_rest: rest.is_some() }
     }
 
-    /// Whether each flag is one, and belongs to a property: what `model!` prints is so, unless a name holds control characters.
+    /// Returns `true` if each flag is known and belongs to a property, as in all that `model!` prints, unless a name has control
+    /// characters.
     pub(super) fn is_sound(self, names: &[&str]) -> bool {
         self.text.lines().skip(1).all(|line| {
             let known = |(name, flag)| names.contains(&name) && [READ_ONLY, SECRET].contains(&flag);
@@ -41,13 +41,13 @@ impl Description {
         })
     }
 
-    /// The Rust type, for error messages and `Debug`.
+    /// Returns the Rust type, for error messages and `Debug`.
     pub(super) fn name(self) -> &'static str {
         let line = self.text.lines().next().unwrap_or_default();
         line.rsplit('\t').next().unwrap_or_default()
     }
 
-    /// Discriminators with the value that stands for this type, written before everything else.
+    /// Returns the discriminators without a field and their values, which are written before everything else.
     pub(super) fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let line = self.text.lines().next().unwrap_or_default();
         let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
@@ -55,28 +55,29 @@ impl Description {
         std::iter::from_fn(move || texts.next().zip(texts.next()))
     }
 
+    /// Returns `true` if a property is a discriminator, in any case: the discriminator itself is written already.
     pub(super) fn is_tag(self, name: &str) -> bool {
-        self.has_tags && self.tags().any(|tag| tag.0 == name)
+        self.has_tags && self.tags().any(|tag| tag.0.eq_ignore_ascii_case(name))
     }
 
-    /// A line for each flag of a property, in the order of the properties.
+    /// Returns a line for each flag of a property, in the order of the properties.
     #[inline]
     pub(super) fn flags(self) -> &'static str {
-        // Most types have none, which the end tells sooner than a search.
+        // Most types have none, which the end of the string shows sooner than a search.
         if !self.text.ends_with(READ_ONLY) && !self.text.ends_with(SECRET) {
             return "";
         }
         self.text.split_once('\n').map_or("", |(_, flags)| flags)
     }
 
-    /// Whether people must not see a property. Looks through all flags, so that no secret depends on those before it.
+    /// Returns `true` if a property is a secret. Looks through all flags, so that no secret depends on those before it.
     pub(super) fn is_secret(self, property: &str) -> bool {
         self.flags().lines().any(|line| line.split_once('\t') == Some((property, SECRET)))
     }
 }
 
-/// Takes the flags of a property from those that are still to come, which are in the order of the properties; tells whether
-/// only the service sets it.
+/// Takes the flags of a property from those that are still to come, which are in the order of the properties. Returns
+/// `true` if only the service sets the property.
 #[inline]
 pub(super) fn take_read_only(flags: &mut &'static str, property: &str) -> bool {
     // Most end here, without a call. A line of a property without a name begins with the tab.
@@ -88,7 +89,7 @@ fn take_flags(flags: &mut &'static str, property: &str) -> bool {
     while let Some(flag) = flags.strip_prefix(property).and_then(|rest| rest.strip_prefix('\t')) {
         let rest = flag.strip_prefix(READ_ONLY);
         read_only |= rest.is_some();
-        // There is no third flag: the macro takes none.
+        // There is no third flag: the macro accepts no other.
         let rest = rest.or_else(|| flag.strip_prefix(SECRET)).unwrap_or_default();
         *flags = rest.strip_prefix('\n').unwrap_or(rest);
     }

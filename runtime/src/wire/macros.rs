@@ -1,6 +1,6 @@
-//! The macros of generated models. They only say where things are; all work is done by the functions of this module's
-//! parent. What they expand to is kept as short as it can be, because rustc's time per generated struct is the sum of it:
-//! measure before you change them (`bench/README.md`).
+//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do the work.
+//! Their expansions are as short as possible, because they are most of rustc's time for a generated crate: measure before you
+//! change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
 
 /// Lets a struct be read from and written to the wire.
 ///
@@ -11,12 +11,14 @@
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Disk {
+///     pub kind: Option<String>,
 ///     pub id: Option<String>,
 ///     pub password: Option<String>,
 ///     pub changed: Option<OffsetDateTime>,
 ///     pub additional_properties: Option<BTreeMap<String, Value>>,
 /// }
-/// model! { Disk tag "kind" = "Disk" {
+/// model! { Disk {
+///     kind: "kind" = "Disk",
 ///     id: "id" [read_only],
 ///     password: "adminPassword" [secret],
 ///     changed: "changedAt" [read_only, secret] as Rfc1123,
@@ -24,33 +26,37 @@
 /// } }
 /// ```
 ///
-/// - `tag "kind" = "Disk"` names a discriminator and the value that stands for this type. It is written before all
-///   properties. A type below several discriminators has several `tag`s, the outermost first.
+/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The field is an
+///   `Option<String>`; `None` means the documented value, and another one that was read is written back. Discriminators come
+///   first, because a subtype is read in one go when its discriminator is sent first.
+/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not read.
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
-/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>`.
-/// - A `;` stands in place of the `,` after every 16th property, when there are more.
+/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>` of documented ones or
+///   [`UnknownProperties`](crate::UnknownProperties).
+/// - A `;` replaces the `,` after every 16th property, when there are more.
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
 #[macro_export]
 macro_rules! model {
-    // Most structs have neither codecs nor additional properties: the short rule.
+    // Most structs have neither codecs nor constants: the short rule.
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)?
+        $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)? $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::unset(place);
+                let value = $crate::wire::insert_default(place);
                 source.read_struct(
                     ::std::concat!(
+                        $("..", ::std::stringify!($rest), "\t",)?
                         $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
                         $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                     ),
                     &[$($($wire,)+)*],
-                    &mut [$($(&mut value.$field,)+)*],
+                    &mut [$($(&mut value.$field,)+)* $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?],
                 )
             }
 
@@ -59,11 +65,13 @@ macro_rules! model {
                 $crate::wire::write_object(
                     sink,
                     ::std::concat!(
+                        $("..", ::std::stringify!($rest), "\t",)?
                         $("\t", $tag, "\t", $value, "\t",)* ::std::stringify!($name)
                         $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                     ),
                 )
                 $(.properties(($(($wire, &self.$field),)+)))*
+                $(.rest(&self.$rest))?
                 .end()
             }
         }
@@ -72,17 +80,18 @@ macro_rules! model {
     };
 
     ($name:ident $(tag $tag:literal = $value:literal)* {
-        $($($field:ident: $wire:literal $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)? $(..$rest:ident $(,)?)?
+        $($($field:ident: $wire:literal $(= $constant:literal)? $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)?
+        $(..$rest:ident $(,)?)?
     }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::unset(place);
+                let value = $crate::wire::insert_default(place);
                 source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &[$($($wire,)+)*],
                     &mut [
-                        $($($crate::__slot!(&mut value.$field $(, $codec)?),)+)*
+                        $($($crate::__slot!(&mut value.$field $(, = $constant)? $(, $codec)?),)+)*
                         $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
                     ],
                 )
@@ -94,7 +103,7 @@ macro_rules! model {
                     sink,
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                 )
-                $(.properties(($(($wire, $crate::__slot!(&self.$field $(, $codec)?)),)+)))*
+                $(.properties(($(($wire, $crate::__slot!(&self.$field $(, = $constant)? $(, $codec)?)),)+)))*
                 $(.rest(&self.$rest))?
                 .end()
             }
@@ -104,7 +113,7 @@ macro_rules! model {
     };
 }
 
-/// The description of a struct: see `wire::description`. The short rule of `model!` has it in place, which saves rustc an
+/// The description of a struct: see `wire::description`. The short rule of `model!` contains it, which saves rustc an
 /// expansion for each struct.
 #[doc(hidden)]
 #[macro_export]
@@ -118,7 +127,7 @@ macro_rules! __description {
     };
 }
 
-/// The flag of a property as text. Another one does not compile, because what is not hidden by mistake would be shown:
+/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be shown:
 ///
 /// ```compile_fail
 /// #[derive(Clone, Default)]
@@ -138,12 +147,18 @@ macro_rules! __flag {
     };
 }
 
-/// A reference to a property, with its codec when it has one.
+/// A reference to a property, with its codec or its constant when it has one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
     ($property:expr) => {
         $property
+    };
+    (&mut $property:expr, = $constant:literal) => {
+        &mut $crate::wire::Constant::new(&mut $property, $constant)
+    };
+    (&$property:expr, = $constant:literal) => {
+        $crate::wire::Constant::new(&$property, $constant)
     };
     (&mut $property:expr, $codec:ident) => {
         &mut $crate::wire::Coded::<$crate::$codec, _>::new(&mut $property)
@@ -153,7 +168,7 @@ macro_rules! __slot {
     };
 }
 
-/// What every type on the wire has: serde and `Debug`.
+/// The implementations of every type on the wire: serde and `Debug`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_traits {
@@ -201,10 +216,10 @@ macro_rules! request_body {
     };
 }
 
-/// Says which property of a list answer holds the items of the page.
+/// Names the property of a list response that holds the items of the page.
 ///
-/// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. An answer without the
-/// property is a page without items.
+/// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. A response without
+/// the property is a page without items.
 #[macro_export]
 macro_rules! page {
     ($name:ident { $first:ident $(. $more:ident)* : $item:ty }) => {
@@ -364,15 +379,15 @@ macro_rules! number_enum {
 ///
 /// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for
 /// `enum Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
-/// stands in the object. The unknown variant keeps the whole object. The subtypes write the property themselves (`tag`
-/// in [`model!`]).
+/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property themselves
+/// (as a constant of [`model!`]).
 #[macro_export]
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::wire::Wire for $name {
             #[inline]
             fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                *place = $crate::wire::read_polymorphic(source, $tag, |tag, source| match tag {
+                *place = $crate::wire::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => {
                         $crate::wire::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
                     })*

@@ -1,4 +1,4 @@
-//! How values are read from and written to the wire.
+//! Reading and writing of values on the wire: see `README.md` beside this file.
 //!
 //! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
 //! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and `write` put
@@ -9,21 +9,24 @@
 //! written as fast.
 //!
 //! Neither reading a value nor writing a property returns an error: the source and the object that is being written keep the
-//! first one. That is what keeps the generated code short.
+//! first one. This keeps the generated code short.
 //!
-//! This module knows nothing of HTTP.
+//! In: any serde format. Out: values, or the first error with its path. Must not know: HTTP.
 
 mod codec;
+mod constant;
 mod containers;
 mod debug;
 mod description;
 mod macros;
 mod model;
 mod nullable;
+mod page;
 mod path;
 mod polymorphic;
 mod properties;
 mod read;
+mod rest;
 mod scalars;
 mod write;
 
@@ -31,31 +34,35 @@ use std::collections::BTreeMap;
 
 use azure_core::Value;
 
+pub(crate) use codec::Decoded;
 pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
-pub use containers::RestSlot;
+pub use constant::Constant;
+pub use containers::Plain;
 pub use debug::debug;
 pub use description::Description;
-pub use model::{ModelVisit, unset};
+pub use model::{ModelVisit, insert_default};
 pub use nullable::Nullable;
+pub(crate) use page::{UnreadableItem, read_page};
 pub use path::Path;
 pub use polymorphic::read_polymorphic;
 pub use properties::{ObjectWriter, Properties, write_object};
 pub use read::deserialize;
 pub(crate) use read::{EMPTY, NULL};
+pub use rest::{Rest, RestSlot, UnknownProperties};
 pub use scalars::{enum_text, enum_value};
 pub use write::{request_content, serialize};
 
-/// A value that can stand in a property, a list or a map.
+/// A value of a property, a list or a map.
 pub trait Wire: Sized {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. `false` at the JSON `null` and when the value
-    /// could not be read, `source` knows which; what is in `place` then is to be forgotten.
+    /// Reads a value into `place`, which is empty: exactly one call of `source`. Returns `false` for the JSON `null` and for a value
+    /// that cannot be read; `source` keeps the error. What is in `place` then must be dropped.
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool;
 
     /// Writes the value: exactly one call of `sink`.
     fn write<S: Sink>(&self, sink: S) -> S::Written;
 }
 
-/// Reads a value into a place of its own.
+/// Reads a value and returns it.
 #[inline]
 pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
     let mut place = None;
@@ -63,7 +70,7 @@ pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
     place
 }
 
-/// Reads a value into `place`, which is empty and stays so when there is none.
+/// Reads a value into `place`, which is empty and stays so without a value.
 #[inline]
 fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
     if !T::read_into(place, source) {
@@ -73,7 +80,7 @@ fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
 
 /// An enum of strings.
 pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + Clone + 'static {
-    /// The documented values, and the variants that stand for them.
+    /// Returns the documented values with their variants.
     fn values() -> &'static [(&'static str, Self)];
 }
 
@@ -87,67 +94,67 @@ pub trait Source {
         self.accept(model);
     }
 
-    /// Reads whatever stands there.
+    /// Reads any JSON.
     fn any(&mut self) -> Option<Value>;
 }
 
 /// Receives one value. What is not overridden is reported as the wrong type.
 pub trait Visit {
-    /// What would be right here, for the error message: "a string".
+    /// Returns what is expected, for the error message: "a string".
     fn expected(&self) -> &'static str;
 
     /// `null`: absent, unless the receiver knows better.
-    fn null(&mut self) -> Taken {
-        Taken::Yes
+    fn null(&mut self) -> VisitOutcome {
+        VisitOutcome::Accepted
     }
 
     /// `true` or `false`.
-    fn bool(&mut self, _value: bool) -> Taken {
-        Taken::WrongType
+    fn bool(&mut self, _value: bool) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An integer that fits.
-    fn i64(&mut self, _value: i64) -> Taken {
-        Taken::WrongType
+    fn i64(&mut self, _value: i64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An integer above `i64::MAX`.
-    fn u64(&mut self, _value: u64) -> Taken {
-        Taken::WrongType
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A number with a fraction or an exponent.
-    fn f64(&mut self, _value: f64) -> Taken {
-        Taken::WrongType
+    fn f64(&mut self, _value: f64) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A string.
-    fn str(&mut self, _value: &str) -> Taken {
-        Taken::WrongType
+    fn str(&mut self, _value: &str) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// A string that can be kept.
-    fn string(&mut self, value: String) -> Taken {
+    fn string(&mut self, value: String) -> VisitOutcome {
         self.str(&value)
     }
 
     /// A list.
-    fn list(&mut self, _items: &mut dyn Items) -> Taken {
-        Taken::WrongType
+    fn list(&mut self, _items: &mut dyn Items) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 
     /// An object.
-    fn object(&mut self, _entries: &mut dyn Entries) -> Taken {
-        Taken::WrongType
+    fn object(&mut self, _entries: &mut dyn Entries) -> VisitOutcome {
+        VisitOutcome::WrongType
     }
 }
 
-/// What became of a value shown to a [`Visit`].
+/// The outcome of showing a value to a [`Visit`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Taken {
-    /// It was read.
-    Yes,
-    /// It is of another type.
+pub enum VisitOutcome {
+    /// The value was read.
+    Accepted,
+    /// The value has another type.
     WrongType,
     /// The type is right, the value is not.
     WrongValue,
@@ -170,7 +177,7 @@ pub trait Entries {
     /// Passes over the value that belongs to the key; `false` at an error.
     fn skip(&mut self) -> bool;
 
-    /// Where the error is, if there was one.
+    /// Returns the path of the error, if there was one.
     fn path(&mut self) -> &mut Path;
 
     /// All that is left, in one object, after `first`.
@@ -180,14 +187,14 @@ pub trait Entries {
     fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool;
 }
 
-/// What keys of an object are known.
+/// The known keys of an object.
 #[derive(Debug)]
 pub struct Names<'a> {
     /// The names that are known.
     pub known: &'a [&'a str],
     /// The name that probably comes next, as an index.
     pub next: usize,
-    /// Where another key is kept, if it is of interest.
+    /// Receives another key, if it is of interest.
     pub other: Option<&'a mut String>,
 }
 
@@ -198,11 +205,13 @@ pub enum Key {
     End,
     /// The known name of this index.
     Known(usize),
+    /// The known name of this index, in another case. `Names::other` keeps the key.
+    OtherCase(usize),
     /// Another key.
     Other,
 }
 
-/// What a value is read into.
+/// The target of a value that is read.
 pub trait ReadSlot {
     /// Reads the value.
     fn read(&mut self, source: &mut dyn Source);
@@ -211,11 +220,11 @@ pub trait ReadSlot {
     fn set_key(&mut self, _key: &str) {}
 }
 
-/// Where one value is written to.
+/// The target of one value that is written.
 pub trait Sink: Sized {
-    /// What came of it: the result of the format.
+    /// The result of the format.
     type Written;
-    /// Where the entries of an object are written to.
+    /// The target of the entries of an object.
     type Entries: EntrySink<Written = Self::Written>;
 
     /// Writes `null`.
@@ -240,7 +249,7 @@ pub trait Sink: Sized {
 
 /// An object that is being written. It keeps the first error until the end, so that a struct writes its properties in a row.
 pub trait EntrySink {
-    /// What comes of it.
+    /// The result of the format.
     type Written;
 
     /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the order of
@@ -254,7 +263,7 @@ pub trait EntrySink {
     fn end(self) -> Self::Written;
 }
 
-/// What can be written: a value together with its codec, or a text.
+/// A value that can be written: one with its codec, or a string.
 pub trait Writable {
     /// Writes it: exactly one call of `sink`.
     fn write<S: Sink>(&self, sink: S) -> S::Written;

@@ -3,7 +3,7 @@
 use azure_core::Value;
 
 use super::containers::Plain;
-use super::{Codec, Entries, Items, Sink, Source, Taken, Visit, Wire};
+use super::{Codec, Entries, Items, Sink, Source, Visit, VisitOutcome, Wire};
 
 /// A value that may be an explicit `null`.
 ///
@@ -95,40 +95,40 @@ impl Visit for NullableVisit<'_> {
         self.visit.expected()
     }
 
-    fn null(&mut self) -> Taken {
+    fn null(&mut self) -> VisitOutcome {
         *self.null = true;
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 
-    fn bool(&mut self, value: bool) -> Taken {
+    fn bool(&mut self, value: bool) -> VisitOutcome {
         self.visit.bool(value)
     }
 
-    fn i64(&mut self, value: i64) -> Taken {
+    fn i64(&mut self, value: i64) -> VisitOutcome {
         self.visit.i64(value)
     }
 
-    fn u64(&mut self, value: u64) -> Taken {
+    fn u64(&mut self, value: u64) -> VisitOutcome {
         self.visit.u64(value)
     }
 
-    fn f64(&mut self, value: f64) -> Taken {
+    fn f64(&mut self, value: f64) -> VisitOutcome {
         self.visit.f64(value)
     }
 
-    fn str(&mut self, value: &str) -> Taken {
+    fn str(&mut self, value: &str) -> VisitOutcome {
         self.visit.str(value)
     }
 
-    fn string(&mut self, value: String) -> Taken {
+    fn string(&mut self, value: String) -> VisitOutcome {
         self.visit.string(value)
     }
 
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> VisitOutcome {
         self.visit.list(items)
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         self.visit.object(entries)
     }
 }

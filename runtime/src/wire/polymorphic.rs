@@ -1,24 +1,37 @@
-//! Objects whose type one of their own properties tells.
+//! Objects with a discriminator: one of their own properties names the subtype.
 //!
 //! Services write that property first most of the time: then the object is read in one go. Otherwise it is read whole
 //! and looked at afterwards, because nothing may depend on the order of properties.
+//!
+//! Its name and its values may differ from the documented ones by case, as those of all properties and enums may. The subtype sees
+//! what was sent, so that it can write it back.
 
 use azure_core::Value;
 use serde_json::Map;
 
-use super::{Entries, Key, Names, Path, ReadSlot, Source, Taken, Visit};
+use super::{Entries, Key, Names, Path, ReadSlot, Source, Visit, VisitOutcome};
 
-/// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as the type
-/// that it stands for. The object it reads contains the tag.
+/// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as that subtype.
+/// A value that is one of `values` but for its case is given as that one. The object that is read contains the property as it
+/// was sent.
 pub fn read_polymorphic<T>(
     source: &mut dyn Source,
     tag: &'static str,
+    values: &[&str],
     choose: fn(Option<&str>, &mut dyn Source) -> Option<T>,
 ) -> Option<T> {
     let mut result = None;
-    let mut read = |value: Option<&str>, source: &mut dyn Source| result = choose(value, source);
+    let mut read = |value: Option<&str>, source: &mut dyn Source| {
+        result = choose(value.map(|value| documented_value(values, value)), source);
+    };
     source.accept(&mut TaggedVisit { tag, read: &mut read });
     result
+}
+
+/// Returns the documented spelling of a value: the exact one, else one that differs by case only, else the value itself.
+fn documented_value<'a>(values: &[&'a str], value: &'a str) -> &'a str {
+    let found = values.iter().find(|known| **known == value);
+    found.or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value))).map_or(value, |known| *known)
 }
 
 type ReadVariant<'a> = &'a mut dyn FnMut(Option<&str>, &mut dyn Source);
@@ -33,17 +46,17 @@ impl Visit for TaggedVisit<'_> {
         "an object"
     }
 
-    fn object(&mut self, entries: &mut dyn Entries) -> Taken {
+    fn object(&mut self, entries: &mut dyn Entries) -> VisitOutcome {
         let mut key = String::new();
         if entries.key(Names { known: &[], next: 0, other: Some(&mut key) }) == Key::End {
             // An object without a property.
             (self.read)(None, &mut Tagged { pending: None, entries });
-            return Taken::Yes;
+            return VisitOutcome::Accepted;
         }
         let mut value: Option<Value> = None;
         if !entries.value(&mut value) {
             entries.path().leave_key(&key);
-            return Taken::Yes;
+            return VisitOutcome::Accepted;
         }
         match value {
             Some(Value::String(name)) if key == self.tag => {
@@ -51,7 +64,7 @@ impl Visit for TaggedVisit<'_> {
             }
             value => self.read_whole(key, value, entries),
         }
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -60,7 +73,8 @@ impl TaggedVisit<'_> {
         let mut first = Map::new();
         first.insert(key, value.unwrap_or_default());
         let Some(object) = entries.collect(first) else { return };
-        let name = object.get(self.tag).and_then(Value::as_str).map(str::to_owned);
+        let in_any_case = || object.iter().find(|(key, _)| key.eq_ignore_ascii_case(self.tag)).map(|(_, value)| value);
+        let name = object.get(self.tag).or_else(in_any_case).and_then(Value::as_str).map(str::to_owned);
         entries.replay(Value::Object(object), &mut Variant { name: name.as_deref(), read: &mut *self.read });
     }
 }
@@ -85,12 +99,29 @@ struct Tagged<'a> {
 
 impl Source for Tagged<'_> {
     fn accept(&mut self, visit: &mut dyn Visit) {
-        // A variant that is no object would be a mistake in its table: it stays unread.
+        // A variant that is not an object would be a mistake in its table: it stays unread.
         visit.object(self);
     }
 
     fn any(&mut self) -> Option<Value> {
         self.collect(Map::new()).map(Value::Object)
+    }
+}
+
+/// A string that was read already. It is shown without a copy, because nearly all discriminators are the documented one.
+struct TextSource<'a> {
+    text: &'a str,
+    is_accepted: bool,
+}
+
+impl Source for TextSource<'_> {
+    fn accept(&mut self, visit: &mut dyn Visit) {
+        self.is_accepted = visit.str(self.text) == VisitOutcome::Accepted;
+    }
+
+    fn any(&mut self) -> Option<Value> {
+        self.is_accepted = true;
+        Some(Value::String(self.text.to_owned()))
     }
 }
 
@@ -104,7 +135,12 @@ impl Entries for Tagged<'_> {
 
     fn value(&mut self, slot: &mut dyn ReadSlot) -> bool {
         match self.pending.take() {
-            Some((_, name)) => self.entries.replay(Value::String(name.to_owned()), slot),
+            Some((_, name)) => {
+                let mut source = TextSource { text: name, is_accepted: false };
+                slot.read(&mut source);
+                // The format knows how to report what is not accepted.
+                source.is_accepted || self.entries.replay(Value::String(name.to_owned()), slot)
+            }
             None => self.entries.value(slot),
         }
     }

@@ -1,10 +1,10 @@
 //! Objects with known properties that are written: how the macro `model!` hands them over.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use super::constant::Text;
 use super::containers::Plain;
-use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
+use super::{Codec, Coded, Description, EntrySink, Rest, Sink, Wire};
 
 /// Begins an object, with its discriminators.
 #[inline]
@@ -13,7 +13,7 @@ pub fn write_object<S: Sink>(sink: S, description: &'static str) -> ObjectWriter
     let mut entries = sink.object(description);
     if description.has_tags {
         for (name, value) in description.tags() {
-            entries.entry(name, Tag(value));
+            entries.entry(name, Text(value));
         }
     }
     ObjectWriter(entries)
@@ -38,8 +38,8 @@ impl<E: EntrySink> ObjectWriter<E> {
 
     /// Writes all other properties.
     #[inline]
-    pub fn rest<T: Wire>(mut self, values: &Option<BTreeMap<String, T>>) -> Self {
-        for (name, value) in values.iter().flatten() {
+    pub fn rest<R: Rest>(mut self, rest: &R) -> Self {
+        for (name, value) in rest.properties().into_iter().flatten() {
             self.0.entry(name, Coded::<Plain, _>::new(value));
         }
         self
@@ -52,13 +52,13 @@ impl<E: EntrySink> ObjectWriter<E> {
     }
 }
 
-/// Properties that stand one after the other: names and references, with a codec or without, in a tuple.
+/// Several properties of a struct: names and references, with a codec or without, in a tuple.
 /// A name and a property are one as well.
 ///
 /// A tuple is a single call, which costs rustc less for each struct than a call for each property.
 #[diagnostic::on_unimplemented(
-    message = "these are no properties that can be written",
-    note = "in `model!` a `;` stands after every 16th property"
+    message = "`{Self}` is not a tuple of properties that can be written",
+    note = "write a `;` after every 16th property in `model!`"
 )]
 pub trait Properties {
     /// Writes them.
@@ -97,12 +97,3 @@ macro_rules! tuples {
 }
 
 tuples! { P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 P11 P12 P13 P14 P15 P16 }
-
-/// The value of a discriminator.
-struct Tag(&'static str);
-
-impl Writable for Tag {
-    fn write<S: Sink>(&self, sink: S) -> S::Written {
-        sink.str(self.0)
-    }
-}

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::Map;
 
-use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Taken, Visit, Wire};
+use super::{Entries, Items, Key, ModelVisit, Names, Path, ReadSlot, Source, Visit, VisitOutcome, Wire};
 
 /// The error of a model that is read from a response without a body. `NoContent` recognizes it.
 pub(crate) const EMPTY: &str = "the operation succeeded without a body, so there is no value";
@@ -18,26 +18,56 @@ pub(crate) const NULL: &str = "null where a value is expected: the body is empty
 /// The beginning of serde_json's message for an input without a single byte.
 const END_OF_NOTHING: &str = "EOF while parsing a value at line 1 column 0";
 
-/// Reads a value: what `Deserialize` of every model calls.
+/// Reads a value: `Deserialize` of every model calls this.
 ///
 /// # Errors
 ///
-/// The first error of the format, or the first value that does not fit, with the type and the property's path.
+/// Returns the first error of the format, or the first value that does not fit, with the type and the property's path.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut slot: Option<T> = None;
+    read_document(&mut slot, deserializer)?;
+    required(slot)
+}
+
+/// Returns the value of a document, which must not be `null`.
+pub(super) fn required<T, E: serde::de::Error>(value: Option<T>) -> Result<T, E> {
+    value.ok_or_else(|| E::custom(NULL))
+}
+
+/// Reads a document into a slot. The error has the path.
+pub(super) fn read_document<'de, D: Deserializer<'de>>(
+    slot: &mut dyn ReadSlot,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut path = Path::default();
-    match fill(&mut slot, &mut path, deserializer) {
-        Ok(()) => slot.ok_or_else(|| D::Error::custom(NULL)),
-        Err(_) if path.is_secret() => {
-            Err(D::Error::custom(format_args!("{path}: the value is of the wrong form (hidden: it is a secret)")))
+    fill(slot, &mut path, deserializer).map_err(|error| {
+        if !path.is_empty() || path.is_secret() {
+            D::Error::custom(describe(&path, error))
+        } else if error.to_string().starts_with(END_OF_NOTHING) {
+            D::Error::custom(EMPTY)
+        } else {
+            error
         }
-        Err(error) if path.is_empty() && error.to_string().starts_with(END_OF_NOTHING) => Err(D::Error::custom(EMPTY)),
-        Err(error) if path.is_empty() => Err(error),
-        Err(error) => Err(D::Error::custom(format_args!("{path}: {error}"))),
+    })
+}
+
+/// Returns the message for an error and its path. It does not quote a secret.
+pub(super) fn describe(path: &Path, error: impl fmt::Display) -> String {
+    if path.is_secret() {
+        format!("{path}: the value is of the wrong form (hidden: it is a secret)")
+    } else if path.is_empty() {
+        error.to_string()
+    } else {
+        format!("{path}: {error}")
     }
 }
 
-fn fill<'de, D: Deserializer<'de>>(slot: &mut dyn ReadSlot, path: &mut Path, deserializer: D) -> Result<(), D::Error> {
+/// Reads a value into a slot, and notes where in the value an error is.
+pub(super) fn fill<'de, D: Deserializer<'de>>(
+    slot: &mut dyn ReadSlot,
+    path: &mut Path,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut source = DeserializerSource { deserializer: Some(deserializer), path, error: None };
     slot.read(&mut source);
     if let Some(error) = source.error {
@@ -91,22 +121,22 @@ struct VisitAdapter<'a, V: ?Sized> {
     path: &'a mut Path,
 }
 
-/// How a visit is shown an object.
+/// A visit that can be shown an object without a call through a table.
 trait VisitObject: Visit {
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken;
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome;
 }
 
 impl VisitObject for dyn Visit + '_ {
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome {
         self.object(entries)
     }
 }
 
 impl VisitObject for ModelVisit<'_, '_> {
     #[inline]
-    fn entries<E: Entries>(&mut self, entries: &mut E) -> Taken {
+    fn entries<E: Entries>(&mut self, entries: &mut E) -> VisitOutcome {
         self.read(entries);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -120,11 +150,11 @@ impl serde::de::Expected for Expected {
 
 impl<V: VisitObject + ?Sized> VisitAdapter<'_, V> {
     #[inline]
-    fn outcome<E: serde::de::Error>(&self, taken: Taken, found: Unexpected<'_>) -> Result<(), E> {
+    fn outcome<E: serde::de::Error>(&self, taken: VisitOutcome, found: Unexpected<'_>) -> Result<(), E> {
         match taken {
-            Taken::Yes => Ok(()),
-            Taken::WrongType => Err(E::invalid_type(found, &Expected(self.visit.expected()))),
-            Taken::WrongValue => Err(E::invalid_value(found, &Expected(self.visit.expected()))),
+            VisitOutcome::Accepted => Ok(()),
+            VisitOutcome::WrongType => Err(E::invalid_type(found, &Expected(self.visit.expected()))),
+            VisitOutcome::WrongValue => Err(E::invalid_value(found, &Expected(self.visit.expected()))),
         }
     }
 }

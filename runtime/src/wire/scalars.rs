@@ -6,7 +6,7 @@ use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value, base64};
 use time::Date;
 
-use super::{Sink, Source, StringEnum, Taken, Visit, Wire};
+use super::{Sink, Source, StringEnum, Visit, VisitOutcome, Wire};
 use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
@@ -21,13 +21,23 @@ pub(super) fn read_text<T>(
     place.is_some()
 }
 
-/// The variant that stands for `text`; what `unknown` makes of it when it is no documented value.
+/// Returns the variant of a documented value; what `unknown` makes of `text` when there is none.
+///
+/// The exact spelling wins. Otherwise the case of ASCII letters does not count: services send `FULL` for the documented `Full`,
+/// and take both.
 pub fn enum_value<T: StringEnum>(text: &str, unknown: fn(String) -> T) -> T {
-    let found = T::values().iter().find(|(name, _)| *name == text);
+    let values = T::values().iter();
+    let found = values.clone().find(|(name, _)| *name == text).or_else(|| documented_value(text));
     found.map_or_else(|| unknown(text.to_owned()), |(_, value)| value.clone())
 }
 
-/// The text of a variant that stands for a documented value.
+/// Returns the documented value that differs from `text` by case only, and its variant.
+#[cold]
+fn documented_value<T: StringEnum>(text: &str) -> Option<&'static (&'static str, T)> {
+    T::values().iter().find(|(name, _)| name.eq_ignore_ascii_case(text))
+}
+
+/// Returns the documented value of a variant.
 pub fn enum_text<T: StringEnum>(value: &T) -> &'static str {
     let wanted = discriminant(value);
     let found = T::values().iter().find(|(_, value)| discriminant(value) == wanted);
@@ -45,9 +55,44 @@ impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<'_, T, P> {
         self.expected
     }
 
-    fn str(&mut self, value: &str) -> Taken {
+    fn str(&mut self, value: &str) -> VisitOutcome {
         *self.place = (self.parse)(value);
-        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
+        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
+    }
+}
+
+/// Receives a value of an enum of strings.
+///
+/// Services send the number of a value in place of its name. The number is kept as an unknown value, unless it is documented:
+/// it says which value is meant, so it is not an error. A boolean is one of a documented `true` or `false` only.
+struct EnumVisit<'a, T>(&'a mut Option<T>);
+
+impl<T: StringEnum> Visit for EnumVisit<'_, T> {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+
+    fn bool(&mut self, value: bool) -> VisitOutcome {
+        let text = if value { "true" } else { "false" };
+        *self.0 = documented_value::<T>(text).map(|(_, value)| value.clone());
+        if self.0.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongType }
+    }
+
+    fn i64(&mut self, value: i64) -> VisitOutcome {
+        self.str(&value.to_string())
+    }
+
+    fn u64(&mut self, value: u64) -> VisitOutcome {
+        self.str(&value.to_string())
+    }
+
+    fn f64(&mut self, value: f64) -> VisitOutcome {
+        self.str(&value.to_string())
+    }
+
+    fn str(&mut self, value: &str) -> VisitOutcome {
+        *self.0 = Some(T::from(value));
+        VisitOutcome::Accepted
     }
 }
 
@@ -59,13 +104,13 @@ impl Visit for StringVisit<'_> {
         "a string"
     }
 
-    fn str(&mut self, value: &str) -> Taken {
+    fn str(&mut self, value: &str) -> VisitOutcome {
         self.string(value.to_owned())
     }
 
-    fn string(&mut self, value: String) -> Taken {
+    fn string(&mut self, value: String) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -89,9 +134,9 @@ impl Visit for BoolVisit<'_> {
         "true or false"
     }
 
-    fn bool(&mut self, value: bool) -> Taken {
+    fn bool(&mut self, value: bool) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -110,7 +155,7 @@ impl Wire for bool {
 
 /// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing. `false`
 /// when there was none.
-pub(super) fn read_integer<T>(
+fn read_integer<T>(
     place: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
@@ -130,26 +175,31 @@ struct IntegerVisit<'a, T, C> {
 /// The first integer above `i64::MAX`, which an `f64` holds exactly.
 const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
+/// Returns the integer that a float is, if it is one.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    // In range and whole, so the conversion is exact.
+    (value.fract() == 0.0 && (-I64_END..I64_END).contains(&value)).then_some(value as i64)
+}
+
 impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
     fn expected(&self) -> &'static str {
         self.expected
     }
 
-    fn i64(&mut self, value: i64) -> Taken {
+    fn i64(&mut self, value: i64) -> VisitOutcome {
         *self.place = (self.convert)(value);
-        if self.place.is_some() { Taken::Yes } else { Taken::WrongValue }
+        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
     }
 
-    fn u64(&mut self, _value: u64) -> Taken {
-        Taken::WrongValue
+    fn u64(&mut self, _value: u64) -> VisitOutcome {
+        VisitOutcome::WrongValue
     }
 
-    fn f64(&mut self, value: f64) -> Taken {
-        if value.fract() != 0.0 || !(-I64_END..I64_END).contains(&value) {
-            return Taken::WrongValue;
+    fn f64(&mut self, value: f64) -> VisitOutcome {
+        match whole(value) {
+            Some(value) => self.i64(value),
+            None => VisitOutcome::WrongValue,
         }
-        // In range and whole, so the conversion is exact.
-        self.i64(value as i64)
     }
 }
 
@@ -184,17 +234,17 @@ impl Visit for NumberVisit<'_> {
         "a number"
     }
 
-    fn i64(&mut self, value: i64) -> Taken {
+    fn i64(&mut self, value: i64) -> VisitOutcome {
         self.f64(value as f64)
     }
 
-    fn u64(&mut self, value: u64) -> Taken {
+    fn u64(&mut self, value: u64) -> VisitOutcome {
         self.f64(value as f64)
     }
 
-    fn f64(&mut self, value: f64) -> Taken {
+    fn f64(&mut self, value: f64) -> VisitOutcome {
         *self.0 = Some(value);
-        Taken::Yes
+        VisitOutcome::Accepted
     }
 }
 
@@ -218,7 +268,8 @@ impl Wire for f64 {
 /// All enums of strings at once: an implementation for each would cost rustc time.
 impl<T: StringEnum> Wire for T {
     fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a string", |text| Some(T::from(text)))
+        source.accept(&mut EnumVisit(place));
+        place.is_some()
     }
 
     #[inline]

@@ -9,11 +9,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::description::take_read_only;
 use super::{Codec, Coded, Description, EntrySink, Sink, Wire, Writable};
 
-/// Writes a value, whole: what `Serialize` of every model calls.
+/// Writes a whole value: `Serialize` of every model calls this.
 ///
 /// # Errors
 ///
-/// What the format reports.
+/// Returns the error of the format.
 #[inline]
 pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(Format::<_, WHOLE>(serializer))
@@ -25,7 +25,7 @@ pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::
 ///
 /// # Errors
 ///
-/// None that a model could cause; the format's otherwise.
+/// Returns the error of the format; a model causes none.
 pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<T>> {
     let mut body = Vec::with_capacity(128);
     value.write(Format::<_, BODY>(&mut serde_json::Serializer::new(&mut body)))?;

@@ -1,11 +1,15 @@
-//! Lists that come in pages, on azure_core's `Pager`.
+//! Paged operations: lists that come in pages.
 //!
 //! A page names the next one by a link in its body. The link is opaque: it is followed as it is, and only completed
-//! where services leave out what they expect (host, api-version).
+//! where services leave out what they expect (host, api-version). Pages are fetched by azure_core's `PageIterator`.
+//!
+//! In: the request of the first page. Out: a stream of items or of pages. Must not know: what an item is.
 
-use std::borrow::Cow;
+mod item_error;
+mod link;
+mod stream;
+
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use azure_core::http::pager::Page;
@@ -13,76 +17,72 @@ pub use azure_core::http::pager::Page;
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE};
-use azure_core::http::pager::{Pager, PagerContinuation, PagerOptions, PagerResult, PagerState};
-use azure_core::http::{Body, Context, DeserializeWith, JsonFormat, Method, RawResponse, Request, Url};
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use azure_core::http::pager::{PagerContinuation, PagerOptions, PagerResult, PagerResultFuture, PagerState};
+use azure_core::http::{
+    Body, Context, DeserializeWith, JsonFormat, Method, Pager as AzurePager, RawResponse, Request, Response, Url,
+};
+
+pub use item_error::ItemError;
+pub use stream::Pager;
 
 use crate::client::{Client, Operation, Pending};
+use crate::wire::Wire;
+use link::next_link;
 
-/// What `Page::into_items` gives.
+/// The future that `Page::into_items` returns.
 pub type PageItems<'a, I> = Pending<'a, I>;
 
-/// The items of a page. Ready at once: azure_core's pager loses a page whose items are not.
+/// Returns the items of a page, for `page!`. They are ready at once: a pager does not wait for them.
 pub fn page_items<'a, T: Send + 'a>(items: Option<Vec<T>>) -> PageItems<'a, std::vec::IntoIter<T>> {
     Box::pin(std::future::ready(Ok(items.unwrap_or_default().into_iter())))
 }
 
 impl Client {
-    /// Sends the request of a list, page by page, as the pages are asked for.
+    /// Sends the request of a list, page by page, as the pages are asked for. Returns a [`Pager`], or azure_core's.
     ///
     /// `next_link_name` is the property with the link to the next page; `None` when the list always is a single page.
     ///
     /// # Errors
     ///
-    /// The error of the request function; all others come from the pager.
-    pub fn list<P>(
+    /// Returns the error of the request function; all others come from the pager.
+    pub fn list<L: PageStream>(
         &self,
         operation: Operation,
         request: azure_core::Result<Request>,
         next_link_name: Option<&'static str>,
         options: PagerOptions<'_>,
-    ) -> azure_core::Result<Pager<P>>
-    where
-        P: DeserializeWith<JsonFormat> + Page + Send,
-    {
-        Ok(self.pages(operation, request?, next_link_name, Method::Get).pager(options))
+    ) -> azure_core::Result<L> {
+        Ok(self.pages(operation, request?, next_link_name, Method::Get).start(options))
     }
 
     /// The same for a list whose further pages are asked for with POST (`x-ms-pageable.operationName`).
     ///
     /// # Errors
     ///
-    /// The error of the request function; all others come from the pager.
-    pub fn list_by_post<P>(
+    /// Returns the error of the request function; all others come from the pager.
+    pub fn list_by_post<L: PageStream>(
         &self,
         operation: Operation,
         request: azure_core::Result<Request>,
         next_link_name: Option<&'static str>,
         options: PagerOptions<'_>,
-    ) -> azure_core::Result<Pager<P>>
-    where
-        P: DeserializeWith<JsonFormat> + Page + Send,
-    {
-        Ok(self.pages(operation, request?, next_link_name, Method::Post).pager(options))
+    ) -> azure_core::Result<L> {
+        Ok(self.pages(operation, request?, next_link_name, Method::Post).start(options))
     }
 
     /// A list whose first page has been fetched from `url` already.
-    pub(crate) fn list_from<P>(
+    pub(crate) fn list_from<L: PageStream>(
         &self,
         operation: Operation,
         first: RawResponse,
         url: Url,
         next_link_name: Option<&'static str>,
         options: PagerOptions<'_>,
-    ) -> Pager<P>
-    where
-        P: DeserializeWith<JsonFormat> + Page + Send,
-    {
+    ) -> L {
         let mut request = Request::new(url, Method::Get);
         request.insert_header(ACCEPT, "application/json");
         let pages = self.pages(operation, request, next_link_name, Method::Get);
-        Pages { fetched: Some(Arc::new(first)), ..pages }.pager(options)
+        Pages { fetched: Some(Arc::new(first)), ..pages }.start(options)
     }
 
     fn pages(
@@ -97,42 +97,72 @@ impl Client {
     }
 }
 
+/// The stream that [`Client::list`] returns.
+#[doc(hidden)]
+pub trait PageStream {
+    /// Prepares the stream; nothing is sent.
+    fn new(pages: Pages, options: PagerOptions<'static>) -> Self;
+}
+
+impl<P: Wire + Page + Send + 'static> PageStream for Pager<P> {
+    fn new(pages: Pages, options: PagerOptions<'static>) -> Self {
+        Self::from_pages(pages, options)
+    }
+}
+
+/// For crates that were generated before there was a [`Pager`] of this crate.
+impl<P: DeserializeWith<JsonFormat> + Page + Send + 'static> PageStream for AzurePager<P> {
+    fn new(pages: Pages, options: PagerOptions<'static>) -> Self {
+        Self::new(pages.fetcher(), Some(options))
+    }
+}
+
 /// Everything needed to fetch any page of a list.
+#[doc(hidden)]
 #[derive(Clone)]
-struct Pages {
+pub struct Pages {
     client: Client,
     operation: Operation,
     first: Request,
     /// The first page, when it is there already.
     fetched: Option<Arc<RawResponse>>,
     next_link_name: Option<&'static str>,
-    /// How further pages are asked for.
+    /// The method of the requests for further pages.
     next_method: Method,
     /// The links followed so far: a service that repeats one would be asked for ever.
     followed: Arc<Mutex<BTreeSet<String>>>,
 }
 
+impl std::fmt::Debug for Pages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pages").field("operation", &self.operation.name()).finish_non_exhaustive()
+    }
+}
+
 impl Pages {
-    fn pager<P>(self, options: PagerOptions<'_>) -> Pager<P>
-    where
-        P: DeserializeWith<JsonFormat> + Page + Send,
-    {
+    fn start<L: PageStream>(self, options: PagerOptions<'_>) -> L {
         let context = self.client.traced(self.operation.name(), options.context).into_owned();
-        let options = PagerOptions { context, continuation: options.continuation };
-        Pager::new(
-            move |state, options| {
-                let pages = self.clone();
-                Box::pin(async move {
-                    let (response, next) = pages.fetch(state, &options.context).await?;
-                    let response = response.into();
-                    Ok(match next {
-                        Some(link) => PagerResult::More { response, continuation: PagerContinuation::Link(link) },
-                        None => PagerResult::Done { response },
-                    })
+        L::new(self, PagerOptions { context, continuation: options.continuation })
+    }
+
+    /// The same list, of which no link has been followed.
+    fn restarted(self) -> Self {
+        Self { followed: Arc::default(), ..self }
+    }
+
+    /// The function that fetches a page for azure_core.
+    fn fetcher<P>(self) -> impl Fn(PagerState, PagerOptions<'static>) -> PagerResultFuture<Response<P>> + Send {
+        move |state, options| {
+            let pages = self.clone();
+            Box::pin(async move {
+                let (response, next) = pages.fetch(state, &options.context).await?;
+                let response = response.into();
+                Ok(match next {
+                    Some(link) => PagerResult::More { response, continuation: PagerContinuation::Link(link) },
+                    None => PagerResult::Done { response },
                 })
-            },
-            Some(options),
-        )
+            })
+        }
     }
 
     fn fetch<'a>(&'a self, state: PagerState, context: &'a Context<'_>) -> Pending<'a, (RawResponse, Option<Url>)> {
@@ -163,7 +193,7 @@ impl Pages {
         })
     }
 
-    /// The request for a page that a link leads to: without a body, with the headers of the first request.
+    /// Returns the request for the page of a link: without a body, with the headers of the first request.
     fn next_request(&self, link: Url) -> Request {
         let mut request = self.first.clone();
         *request.url_mut() = link;
@@ -177,11 +207,11 @@ impl Pages {
         let Some(link) = link.filter(|link| !link.trim().is_empty()) else { return Ok(None) };
         let mut url = page
             .join(link.trim())
-            .with_context_fn(ErrorKind::DataConversion, || format!("the link to the next page is no URL: {link}"))?;
+            .with_context_fn(ErrorKind::DataConversion, || format!("the next link is not a valid URL: {link}"))?;
         self.add_api_version(&mut url);
         let followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
         if followed.contains(url.as_str()) {
-            let message = format!("the service leads in a circle: it names the page {url} again");
+            let message = format!("the next links go in a circle: the service names the page {url} again");
             return Err(Error::with_message(ErrorKind::DataConversion, message));
         }
         Ok(Some(url))
@@ -200,54 +230,5 @@ impl Pages {
 
     fn remember(&self, url: &Url) {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner).insert(url.to_string());
-    }
-}
-
-/// The link in the body of a page. The rest of the body is skipped, not read: it is read as a model later.
-///
-/// `name` is that of a property, `@odata.nextLink` as well; where there is none, dots lead into objects.
-fn next_link(body: &[u8], name: &str) -> azure_core::Result<Option<String>> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    LinkSeed(name).deserialize(&mut deserializer).with_context(ErrorKind::DataConversion, "the page is no JSON")
-}
-
-struct LinkSeed<'n>(&'n str);
-
-impl<'de> DeserializeSeed<'de> for LinkSeed<'_> {
-    type Value = Option<String>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for LinkSeed<'_> {
-    type Value = Option<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page: an object or a list")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut link = None;
-        while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
-            let inside = self.0.strip_prefix(&*key).and_then(|rest| rest.strip_prefix('.'));
-            match inside {
-                _ if key == self.0 => link = entries.next_value()?,
-                Some(inside) if link.is_none() => link = entries.next_value_seed(LinkSeed(inside))?,
-                _ => _ = entries.next_value::<IgnoredAny>()?,
-            }
-        }
-        Ok(link)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    /// An object on the way to the link may be `null`.
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
     }
 }
