@@ -14,6 +14,7 @@ mod ci;
 mod corpus;
 mod generate;
 mod public_specs;
+mod specification;
 mod tidy;
 
 /// The chores of this repository
@@ -49,6 +50,11 @@ enum Xtask {
         #[command(subcommand)]
         bench: bench::Bench,
     },
+    /// Write, check and complete the specification in specs/ and its descriptions
+    Specification {
+        #[command(subcommand)]
+        command: specification::Command,
+    },
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -81,6 +87,7 @@ fn main() -> ExitCode {
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
+        Xtask::Specification { command } => specification::run(&root, &command),
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
