@@ -83,6 +83,9 @@ fn statements(file: &str, value: &Value) -> Value {
                         let names = scopes.keys().map(|scope| (scope.clone(), Value::Null)).collect();
                         stated.insert(name.clone(), Value::Object(names));
                     }
+                    ("x-ms-enum", Value::Object(options)) => {
+                        stated.insert(name.clone(), enum_options(options, members.get("enum")));
+                    }
                     _ => {
                         stated.insert(name.clone(), statements(file, member));
                     }
@@ -93,6 +96,23 @@ fn statements(file: &str, value: &Value) -> Value {
         Value::Array(items) => items.iter().map(|item| statements(file, item)).collect(),
         _ => value.clone(),
     }
+}
+
+/// The options of an enum without the descriptions of its values: `values` that only repeat the enum state nothing.
+fn enum_options(options: &Map<String, Value>, values: Option<&Value>) -> Value {
+    let repeats = |entries: &Value| {
+        let entries = entries.as_array().into_iter().flatten();
+        let repeated: Option<Vec<Value>> = entries
+            .map(|entry| {
+                let members = entry.as_object()?;
+                let is_described = members.keys().all(|key| key == "value" || key == "description");
+                members.get("value").filter(|_| is_described).cloned()
+            })
+            .collect();
+        repeated.map(Value::Array).as_ref() == values
+    };
+    let options = options.iter().filter(|(name, value)| *name != "values" || !repeats(value));
+    Value::Object(options.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 fn compare_members(place: &Place, public: Option<Value>, carried: Option<Value>, differences: &mut Vec<Difference>) {

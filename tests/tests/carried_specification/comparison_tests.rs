@@ -24,6 +24,7 @@ fn document() -> Value {
         "definitions": { "State": {
             "description": "A state.",
             "enum": ["On", "Off"],
+            "x-ms-enum": { "name": "State" },
             "required": ["description"],
             "properties": { "description": { "type": "string", "description": "Why." } }
         } }
@@ -66,6 +67,15 @@ fn wording_states_nothing() {
             json!({ "Zwei": { "$ref": "examples/two.json" }, "Eins": { "$ref": "./examples/one.json" } });
     });
     assert_eq!(reported, [""; 0]);
+}
+
+#[test]
+fn descriptions_of_enum_values_state_nothing_unless_the_values_differ() {
+    let values = |last: &str| json!([{ "value": "On", "description": "It runs." }, { "value": last }]);
+    let set = |values| after(|carried| at(carried, "/definitions/State/x-ms-enum")["values"] = values);
+    assert_eq!(set(values("Off")), [""; 0]);
+    assert_eq!(set(values("Out")).len(), 1);
+    assert_eq!(set(json!([{ "value": "On", "name": "Running" }, { "value": "Off" }])).len(), 1);
 }
 
 #[test]

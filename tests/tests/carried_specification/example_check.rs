@@ -90,6 +90,7 @@ impl<'a> Check<'a> {
             Some("number") => value.is_number(),
             Some("boolean") => value.is_boolean(),
             Some("array") => value.is_array(),
+            Some("file") => value.is_string(),
             _ => value.is_object(),
         };
         if !fits {
@@ -127,6 +128,9 @@ impl<'a> Check<'a> {
         shape.add(self.specification, file, schema);
         for name in shape.required.iter().filter(|name| !members.contains_key(**name)) {
             self.report(&below(at, name), "a required property is missing");
+        }
+        if shape.properties.is_empty() && shape.additional.is_none() {
+            return; // any object
         }
         for (name, value) in members {
             let pointer = below(at, name);
@@ -191,7 +195,8 @@ mod tests {
                 "Thing": { "allOf": [{ "$ref": "#/definitions/Base" }], "properties": {
                     "tags": { "type": "object", "additionalProperties": { "type": "string" } },
                     "open": { "type": "string", "enum": ["A"], "x-ms-enum": { "modelAsString": true } },
-                    "closed": { "type": "string", "enum": ["A"] }
+                    "closed": { "type": "string", "enum": ["A"] },
+                    "any": { "type": "object" }
                 } }
             }
         });
@@ -212,7 +217,7 @@ mod tests {
     #[test]
     fn a_fitting_example_has_no_misfits() {
         let example = json!({
-            "parameters": { "group": "abc", "thing": { "location": "x", "tags": { "a": "b" }, "open": "B" } },
+            "parameters": { "group": "abc", "thing": { "location": "x", "tags": { "a": "b" }, "open": "B", "any": { "a": 1 } } },
             "responses": {
                 "200": { "headers": { "Retry-After": 1 }, "body": { "id": "/x", "location": "x", "closed": "A" } },
                 "204": {}

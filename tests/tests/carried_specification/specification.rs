@@ -1,8 +1,8 @@
 //! A specification on disk: a folder in the layout of azure-rest-api-specs.
 //!
-//! In: the folder named `specification` and the file to begin with. Out: that file and every file its references lead to,
-//! as plain JSON, and the answer to "what stands at this reference". It shares no code with the generator on purpose: a
-//! test that read through the generator's own eyes could not see what those overlook.
+//! In: the folder named `specification` and the input files. Out: these files and every file that they refer to, as plain
+//! JSON, and the targets of references. It shares no code with the generator or with `cargo xtask specification` on
+//! purpose: a test that read by their code could not see what that overlooks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use serde_json::Value;
 /// The member under which documented examples are referenced; what it refers to are values, not specification.
 pub(crate) const EXAMPLES: &str = "x-ms-examples";
 
-/// Where something stands: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
+/// A location: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Place {
     pub(crate) file: String,
@@ -21,7 +21,7 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The place that a `$ref` written in `file` means.
+    /// The target of a `$ref` that is written in `file`.
     pub(crate) fn of_reference(file: &str, reference: &str) -> Self {
         let (target, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         if target.is_empty() {
@@ -60,10 +60,10 @@ pub(crate) struct Specification {
 }
 
 impl Specification {
-    /// Reads `entry` and all files that are referred to from there, however far away.
-    pub(crate) fn read(root: &Path, entry: &str) -> Self {
+    /// Reads the input files and all files that they refer to, directly or through another file.
+    pub(crate) fn read(root: &Path, inputs: &[String]) -> Self {
         let mut files = BTreeMap::new();
-        let mut waiting = vec![entry.to_owned()];
+        let mut waiting = inputs.to_vec();
         while let Some(file) = waiting.pop() {
             if files.contains_key(&file) {
                 continue;
@@ -75,7 +75,7 @@ impl Specification {
         Self { root: root.to_owned(), files }
     }
 
-    /// What stands at a place.
+    /// The value at a location.
     pub(crate) fn at(&self, place: &Place) -> &Value {
         self.files
             .get(&place.file)
@@ -83,7 +83,7 @@ impl Specification {
             .unwrap_or_else(|| panic!("{place} is referred to, but does not exist"))
     }
 
-    /// `value` itself, or what its `$ref` leads to, with the file in which that is written.
+    /// `value` itself, or the target of its `$ref`, with the file in which that is written.
     pub(crate) fn resolve<'a>(&'a self, file: &str, value: &'a Value) -> (String, &'a Value) {
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => {
@@ -96,7 +96,7 @@ impl Specification {
     }
 }
 
-/// All places that a value refers to, examples aside.
+/// The targets of all references in a value, examples excluded.
 pub(crate) fn references(file: &str, value: &Value) -> Vec<Place> {
     match value {
         Value::Object(members) => members

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::descriptions::Descriptions;
 use super::document::{Documents, EXAMPLES, below, operations};
+use super::examples::Example;
 use super::slots::{Kind, Slot};
 
 /// Writes all texts into the documents.
@@ -43,31 +44,42 @@ pub(super) fn join(documents: &mut Documents, slots: &[Slot], descriptions: &Des
             options.insert("values".to_owned(), entries.into());
         }
     }
-    for document in documents.values_mut() {
-        add_examples(document, descriptions);
-    }
 }
 
 fn object_at<'a>(documents: &'a mut Documents, file: &str, pointer: &str) -> Option<&'a mut Map<String, Value>> {
     documents.get_mut(file)?.pointer_mut(pointer)?.as_object_mut()
 }
 
-/// Refers to the examples of each operation, which the descriptions list by title.
-fn add_examples(document: &mut Value, descriptions: &Descriptions) {
-    let found: Vec<(String, Value)> = operations(document)
-        .filter_map(|(path, method, operation)| {
-            let id = operation["operationId"].as_str()?;
-            let examples: Map<String, Value> = descriptions
-                .entries(&["operations", id, "examples"])
-                .into_iter()
-                .map(|(title, file)| (title, json!({ "$ref": format!("./examples/{file}") })))
-                .collect();
-            (!examples.is_empty()).then(|| (below(&below("/paths", path), method), examples.into()))
-        })
-        .collect();
-    for (pointer, examples) in found {
-        if let Some(operation) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) {
-            operation.insert(EXAMPLES.to_owned(), examples);
+/// Refers to the examples of each operation: those by hand, which the descriptions list by title, or the generated one.
+pub(super) fn add_examples(
+    documents: &mut Documents,
+    descriptions: &Descriptions,
+    generated: &BTreeMap<String, Example>,
+) {
+    for document in documents.values_mut() {
+        let found: Vec<(String, Map<String, Value>)> = operations(document)
+            .filter_map(|(path, method, operation)| {
+                let id = operation["operationId"].as_str()?;
+                let mut files = by_hand(descriptions, id);
+                let generated = generated.get(id).filter(|_| files.is_empty());
+                files.extend(generated.map(|example| {
+                    let file = example.file.split_once("/examples/").map_or("", |(_, file)| file);
+                    (example.title.clone(), file.to_owned())
+                }));
+                let references =
+                    files.into_iter().map(|(title, file)| (title, json!({ "$ref": format!("./examples/{file}") })));
+                Some((below(&below("/paths", path), method), references.collect()))
+            })
+            .collect();
+        for (pointer, examples) in found {
+            if let Some(operation) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) {
+                operation.insert(EXAMPLES.to_owned(), examples.into());
+            }
         }
     }
+}
+
+/// The files of examples by hand, by title.
+pub(super) fn by_hand(descriptions: &Descriptions, operation: &str) -> BTreeMap<String, String> {
+    descriptions.entries(&["operations", operation, "examples"])
 }

@@ -4,6 +4,7 @@
 //! edit. `join` writes the descriptions into the Swagger files; with `--public` it takes the facts from a checkout of
 //! the public specifications first. Everything else works in a fresh clone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,7 @@ mod areas;
 mod check;
 mod descriptions;
 mod document;
+mod examples;
 mod facts;
 mod join;
 mod outline;
@@ -154,16 +156,11 @@ fn check_area(root: &Path, area: Option<&str>) -> Result<(), String> {
 fn join_files(root: &Path, public: bool, check: bool) -> Result<(), String> {
     let own = root.join(SPECIFICATION);
     let source = if public { public_folder(root)? } else { own.clone() };
-    let mut carried = Carried::read(root, &source)?;
-    if let Some((_, problem)) = carried.descriptions.problems.first() {
-        return Err(problem.clone());
-    }
-    join::join(&mut carried.facts, &carried.slots, &carried.descriptions);
+    let files = joined(root, &source)?;
     let mut changed = 0;
-    for (file, document) in &carried.facts {
+    for (file, text) in &files {
         let path = own.join(file);
-        let text = serde_json::to_string_pretty(document).map_err(|error| error.to_string())? + "\n";
-        if fs::read_to_string(&path).is_ok_and(|present| present == text) {
+        if fs::read_to_string(&path).is_ok_and(|present| present == *text) {
             continue;
         }
         changed += 1;
@@ -178,4 +175,26 @@ fn join_files(root: &Path, public: bool, check: bool) -> Result<(), String> {
         return Err(format!("{changed} files differ: run `cargo xtask specification join`"));
     }
     Ok(())
+}
+
+/// The Swagger files with their descriptions, and the generated examples, each as the text of its file.
+fn joined(root: &Path, source: &Path) -> Result<BTreeMap<String, String>, String> {
+    let mut carried = Carried::read(root, source)?;
+    if let Some((_, problem)) = carried.descriptions.problems.first() {
+        return Err(problem.clone());
+    }
+    let is_by_hand = |operation: &str| !join::by_hand(&carried.descriptions, operation).is_empty();
+    let examples = examples::examples(root, &carried.facts, &is_by_hand)?;
+    join::join(&mut carried.facts, &carried.slots, &carried.descriptions);
+    join::add_examples(&mut carried.facts, &carried.descriptions, &examples);
+    let examples = examples.into_values().map(|example| (example.file, example.content));
+    carried
+        .facts
+        .into_iter()
+        .chain(examples)
+        .map(|(file, document)| {
+            let text = serde_json::to_string_pretty(&document).map_err(|error| error.to_string())?;
+            Ok((file, text + "\n"))
+        })
+        .collect()
 }

@@ -44,7 +44,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The words that a name in camel case or with separators consists of.
-fn name_words(name: &str) -> Vec<String> {
+pub(super) fn name_words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let letters: Vec<char> = name.chars().collect();
     for (index, letter) in letters.iter().enumerate() {
@@ -88,7 +88,7 @@ impl PublicWords {
     /// Returns the first run of words that a public description has too. Names between backticks interrupt a run.
     pub(super) fn copied(&self, text: &str) -> Option<String> {
         let prose = text.split('`').step_by(2);
-        prose.flat_map(|part| runs(part)).find(|run| self.0.contains(&hash(run))).map(|run| run.join(" "))
+        prose.flat_map(runs).find(|run| self.0.contains(&hash(run))).map(|run| run.join(" "))
     }
 }
 
