@@ -198,3 +198,64 @@ fn joined(root: &Path, source: &Path) -> Result<BTreeMap<String, String>, String
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write as _;
+
+    use super::check::check;
+    use super::slots::Kind;
+    use super::wording::PublicWords;
+    use super::{Carried, SPECIFICATION, document, examples, inputs, join, joined, public_folder};
+
+    fn carried() -> Carried {
+        let root = crate::root();
+        Carried::read(&root, &root.join(SPECIFICATION)).expect("the carried specification")
+    }
+
+    #[test]
+    fn the_files_are_what_facts_descriptions_and_examples_give() {
+        let own = crate::root().join(SPECIFICATION);
+        let joined = joined(&crate::root(), &own).expect("files that can be joined");
+        let differing: Vec<&String> = joined
+            .iter()
+            .filter(|(file, text)| fs::read_to_string(own.join(file)).ok().as_ref() != Some(text))
+            .map(|(file, _)| file)
+            .collect();
+        assert!(differing.is_empty(), "run `cargo xtask specification join`: {differing:?}");
+    }
+
+    #[test]
+    fn everything_is_described_and_says_more_than_its_name() {
+        let carried = carried();
+        let state = check(&carried.slots, &carried.descriptions, None, None);
+        println!("{state}");
+        assert!(state.is_complete(), "see the output above");
+        assert_eq!(state.positions.values().sum::<usize>(), state.described);
+    }
+
+    #[test]
+    fn no_description_has_the_words_of_a_public_one() {
+        let root = crate::root();
+        let folder = match public_folder(&root) {
+            Ok(folder) => folder,
+            Err(reason) => {
+                // Past the capture of the test harness, which would hide it from everybody whose tests pass.
+                let _ = writeln!(std::io::stderr(), "DID NOT RUN: {reason}");
+                return;
+            }
+        };
+        let public = document::read(&folder, &inputs(&root).expect("the input files")).expect("the public files");
+        let public = PublicWords::of(&public);
+        let carried = carried();
+        let mut copied = check(&carried.slots, &carried.descriptions, Some(&public), None).copied;
+        let by_hand = |operation: &str| join::by_hand(&carried.descriptions, operation);
+        let generated = examples::examples(&root, &carried.facts, &|it| !by_hand(it).is_empty()).expect("the examples");
+        let operations = carried.slots.iter().filter(|slot| slot.kind == Kind::Operation).map(|slot| &slot.names);
+        let titles = operations.flat_map(|id| by_hand(id).into_keys());
+        let titles = titles.chain(generated.values().map(|example| example.title.clone()));
+        copied.extend(titles.filter_map(|title| public.copied(&title)));
+        assert!(copied.is_empty(), "{}", copied.join("\n"));
+    }
+}

@@ -37,7 +37,7 @@ pub(super) fn has_several_sentences(text: &str) -> bool {
     ends.count() > 0
 }
 
-/// The words of a text in small letters; punctuation and space do not matter.
+/// The words of a text; punctuation and space do not matter.
 fn words(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -73,28 +73,40 @@ fn stem(word: &str) -> String {
     word.strip_suffix('s').filter(|start| start.len() > 2).map(str::to_owned).unwrap_or(word)
 }
 
-/// Runs of words of the public descriptions.
+/// The public descriptions: runs of their words, and each as a whole.
 #[derive(Debug)]
-pub(super) struct PublicWords(BTreeSet<u64>);
+pub(super) struct PublicWords {
+    runs: BTreeSet<u64>,
+    texts: BTreeSet<u64>,
+}
 
 impl PublicWords {
     /// Takes up all texts of the public documents.
     pub(super) fn of(documents: &Documents) -> Self {
         let mut texts = Vec::new();
         documents.values().for_each(|document| collect_texts(document, &mut texts));
-        Self(texts.iter().flat_map(|text| runs(text)).map(|run| hash(&run)).collect())
+        let runs = texts.iter().flat_map(|text| runs(text)).map(|run| hash(&run)).collect();
+        Self { runs, texts: texts.iter().map(|text| hash(&small_words(text))).collect() }
     }
 
-    /// Returns the first run of words that a public description has too. Names between backticks interrupt a run.
+    /// Returns the words that a public description has too: the whole text, or the first run. Names between backticks
+    /// interrupt a run.
     pub(super) fn copied(&self, text: &str) -> Option<String> {
+        let whole = small_words(text);
+        if self.texts.contains(&hash(&whole)) {
+            return Some(whole.join(" "));
+        }
         let prose = text.split('`').step_by(2);
-        prose.flat_map(runs).find(|run| self.0.contains(&hash(run))).map(|run| run.join(" "))
+        prose.flat_map(runs).find(|run| self.runs.contains(&hash(run))).map(|run| run.join(" "))
     }
 }
 
+fn small_words(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| word.to_lowercase()).collect()
+}
+
 fn runs(text: &str) -> Vec<Vec<String>> {
-    let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
-    words.windows(COPIED).map(<[String]>::to_vec).collect()
+    small_words(text).windows(COPIED).map(<[String]>::to_vec).collect()
 }
 
 /// A short form of a run: what is compared are some hundred thousand of them.
@@ -108,8 +120,9 @@ fn hash(run: &[String]) -> u64 {
 fn collect_texts<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
     match value {
         Value::Object(members) => {
-            for (name, member) in members.iter().filter(|(name, _)| *name != EXAMPLES) {
+            for (name, member) in members {
                 match member {
+                    Value::Object(examples) if name == EXAMPLES => texts.extend(examples.keys().map(String::as_str)),
                     Value::String(text) if ["description", "summary", "title"].contains(&name.as_str()) => {
                         texts.push(text)
                     }
@@ -152,6 +165,7 @@ mod tests {
         assert_eq!(words.copied("Two three four five six seven eight."), None);
         assert_eq!(words.copied("TWO three four five six seven, eight `x` nine."), None);
         let run = "two three four five six seven eight nine".to_owned();
+        assert!(words.copied("One two three, four five six seven `eight` nine.").is_some());
         assert_eq!(words.copied("So: two three four five six seven eight nine."), Some(run));
     }
 }
