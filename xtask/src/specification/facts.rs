@@ -133,3 +133,79 @@ fn remove_values_without_facts(options: &mut serde_json::Map<String, Value>) {
         options.shift_remove("values");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::facts;
+
+    #[test]
+    fn wording_and_examples_are_no_facts() {
+        let document = json!({
+            "info": { "title": "Disks", "version": "1", "x-typespec-generated": [] },
+            "paths": { "/a": { "get": { "operationId": "A_Get", "summary": "Gets.", "x-ms-examples": { "One": {} } } } },
+            "definitions": { "A": {
+                "description": "An A.",
+                "required": ["description"],
+                "properties": { "description": { "type": "string", "title": "T" } },
+                "enum": ["On"],
+                "x-ms-enum": { "name": "A", "values": [{ "value": "On", "description": "It runs." }] }
+            } }
+        });
+        let expected = json!({
+            "info": { "title": "", "version": "1" },
+            "paths": { "/a": { "get": { "operationId": "A_Get", "summary": "" } } },
+            "definitions": { "A": {
+                "description": "",
+                "required": ["description"],
+                "properties": { "description": { "type": "string", "title": "" } },
+                "enum": ["On"],
+                "x-ms-enum": { "name": "A" }
+            } }
+        });
+        let facts = facts(&BTreeMap::from([("a.json".to_owned(), document)]), &["a.json".to_owned()]);
+        assert_eq!(facts["a.json"], expected);
+    }
+
+    #[test]
+    fn values_of_an_enum_with_names_of_their_own_are_facts() {
+        let values = json!([{ "value": "On", "name": "Running", "description": "" }]);
+        let document =
+            json!({ "paths": {}, "definitions": { "A": { "x-ms-enum": { "name": "A", "values": values } } } });
+        let facts = facts(&BTreeMap::from([("a.json".to_owned(), document.clone())]), &["a.json".to_owned()]);
+        assert_eq!(facts["a.json"], document);
+    }
+
+    #[test]
+    fn of_other_files_only_what_is_used_is_carried() {
+        let input = json!({ "paths": {}, "definitions": { "A": { "$ref": "types.json#/definitions/Used" } } });
+        let types = json!({ "definitions": { "Used": {}, "Unused": {} }, "parameters": { "Unused": {} } });
+        let documents = BTreeMap::from([("a.json".to_owned(), input), ("types.json".to_owned(), types)]);
+        let facts = facts(&documents, &["a.json".to_owned()]);
+        assert_eq!(facts["types.json"], json!({ "definitions": { "Used": {} }, "parameters": {} }));
+    }
+
+    #[test]
+    fn of_a_part_only_the_operations_of_its_group_are_carried() {
+        let file = format!("x/{}", super::PARTS[0].0);
+        let document = json!({
+            "tags": [{ "name": "DiskAccesses" }, { "name": "Disks" }],
+            "paths": {
+                "/a": { "get": { "operationId": "DiskAccesses_Get", "tags": ["DiskAccesses"] },
+                    "put": { "operationId": "Disks_Put", "x": { "$ref": "#/definitions/Disk" } } },
+                "/b": { "get": { "operationId": "Disks_Get", "tags": ["Disks"] } }
+            },
+            "definitions": { "Disk": {} }
+        });
+        let expected = json!({
+            "tags": [{ "name": "DiskAccesses" }],
+            "paths": { "/a": { "get": { "operationId": "DiskAccesses_Get", "tags": ["DiskAccesses"] } } },
+            "definitions": {}
+        });
+        let facts = facts(&BTreeMap::from([(file.clone(), document)]), std::slice::from_ref(&file));
+        assert_eq!(facts[&file], expected);
+    }
+}

@@ -54,7 +54,7 @@ fn object_at<'a>(documents: &'a mut Documents, file: &str, pointer: &str) -> Opt
 pub(super) fn add_examples(
     documents: &mut Documents,
     descriptions: &Descriptions,
-    generated: &BTreeMap<String, Example>,
+    generated: &BTreeMap<String, Vec<Example>>,
 ) {
     for document in documents.values_mut() {
         let found: Vec<(String, Map<String, Value>)> = operations(document)
@@ -62,7 +62,7 @@ pub(super) fn add_examples(
                 let id = operation["operationId"].as_str()?;
                 let mut files = by_hand(descriptions, id);
                 let generated = generated.get(id).filter(|_| files.is_empty());
-                files.extend(generated.map(|example| {
+                files.extend(generated.into_iter().flatten().map(|example| {
                     let file = example.file.split_once("/examples/").map_or("", |(_, file)| file);
                     (example.title.clone(), file.to_owned())
                 }));
@@ -82,4 +82,88 @@ pub(super) fn add_examples(
 /// The files of examples by hand, by title.
 pub(super) fn by_hand(descriptions: &Descriptions, operation: &str) -> BTreeMap<String, String> {
     descriptions.entries(&["operations", operation, "examples"])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use super::super::descriptions::Descriptions;
+    use super::super::slots::slots;
+    use super::join;
+
+    /// The facts of one small file, joined with a file of descriptions.
+    fn joined(facts: Value, descriptions: &str) -> Value {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("area.toml"), descriptions).unwrap();
+        let descriptions = Descriptions::read(folder.path()).unwrap();
+        assert!(descriptions.problems.is_empty(), "{:?}", descriptions.problems);
+        let mut documents = BTreeMap::from([("x/a.json".to_owned(), facts)]);
+        let like = |name: &str| (name == "AUpdate").then(|| "A".to_owned());
+        let slots = slots(&documents, &like);
+        join(&mut documents, &slots, &descriptions);
+        documents.remove("x/a.json").unwrap()
+    }
+
+    #[test]
+    fn the_most_specific_text_is_taken() {
+        let facts = json!({ "definitions": {
+            "A": { "description": "", "properties": { "id": { "type": "string" }, "size": { "description": "" } } },
+            "AUpdate": { "properties": { "id": {}, "size": {} } }
+        } });
+        let descriptions = r#"
+            [definitions.A]
+            description = "An A."
+            properties.size = "Size in GiB."
+            [definitions."a.json#AUpdate"]
+            properties.id = "Never changes."
+            [properties]
+            id = "Complete ID."
+        "#;
+        let expected = json!({ "definitions": {
+            "A": { "description": "An A.", "properties": {
+                "id": { "type": "string", "description": "Complete ID." }, "size": { "description": "Size in GiB." }
+            } },
+            "AUpdate": { "properties": {
+                "id": { "description": "Never changes." }, "size": { "description": "Size in GiB." }
+            } }
+        } });
+        assert_eq!(joined(facts, descriptions), expected);
+    }
+
+    #[test]
+    fn values_of_enums_are_described_beside_the_enum() {
+        let facts = json!({ "definitions": { "A": { "enum": ["On", "Off"], "x-ms-enum": { "name": "State" } } } });
+        let described = joined(facts, "[enums.State]\nOn = \"It runs.\"");
+        let values = json!([{ "value": "On", "description": "It runs." }, { "value": "Off" }]);
+        assert_eq!(described["definitions"]["A"]["x-ms-enum"], json!({ "name": "State", "values": values }));
+    }
+
+    #[test]
+    fn operations_parameters_and_responses_have_texts_of_their_own_or_shared_ones() {
+        let operation = |id: &str| {
+            json!({ "operationId": id, "parameters": [{ "name": "name", "in": "path" }],
+                "responses": { "200": { "description": "" }, "204": { "description": "" } } })
+        };
+        let facts = json!({ "paths": { "/a": { "get": operation("A_Get"), "put": operation("A_Put") } } });
+        let descriptions = r#"
+            groups.A.parameters.name = "Which A."
+            operations.A_Put.description = "Stores an A."
+            operations.A_Put.parameters.name = "Name of the new A."
+            operations.A_Put.responses.200 = "Stored."
+            responses."200 without body" = "Done."
+            responses.204 = "Nothing there."
+        "#;
+        let joined = joined(facts, descriptions);
+        let text = |pointer: &str| joined.pointer(&format!("/paths/~1a/{pointer}/description")).cloned();
+        assert_eq!(text("get"), None);
+        assert_eq!(text("put"), Some("Stores an A.".into()));
+        assert_eq!(text("get/parameters/0"), Some("Which A.".into()));
+        assert_eq!(text("put/parameters/0"), Some("Name of the new A.".into()));
+        assert_eq!(text("get/responses/200"), Some("Done.".into()));
+        assert_eq!(text("put/responses/200"), Some("Stored.".into()));
+        assert_eq!(text("put/responses/204"), Some("Nothing there.".into()));
+    }
 }

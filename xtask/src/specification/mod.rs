@@ -187,7 +187,7 @@ fn joined(root: &Path, source: &Path) -> Result<BTreeMap<String, String>, String
     let examples = examples::examples(root, &carried.facts, &is_by_hand)?;
     join::join(&mut carried.facts, &carried.slots, &carried.descriptions);
     join::add_examples(&mut carried.facts, &carried.descriptions, &examples);
-    let examples = examples.into_values().map(|example| (example.file, example.content));
+    let examples = examples.into_values().flatten().map(|example| (example.file, example.content));
     carried
         .facts
         .into_iter()
@@ -254,7 +254,7 @@ mod tests {
         let generated = examples::examples(&root, &carried.facts, &|it| !by_hand(it).is_empty()).expect("the examples");
         let operations = carried.slots.iter().filter(|slot| slot.kind == Kind::Operation).map(|slot| &slot.names);
         let titles = operations.flat_map(|id| by_hand(id).into_keys());
-        let titles = titles.chain(generated.values().map(|example| example.title.clone()));
+        let titles = titles.chain(generated.values().flatten().map(|example| example.title.clone()));
         copied.extend(titles.filter_map(|title| public.copied(&title)));
         assert!(copied.is_empty(), "{}", copied.join("\n"));
     }

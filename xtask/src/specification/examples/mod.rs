@@ -28,7 +28,7 @@ pub(super) struct Example {
     pub(super) content: Value,
 }
 
-/// Returns an example for each operation that `is_by_hand` does not name, by operation ID.
+/// Returns examples for each operation that `is_by_hand` does not name, by operation ID.
 ///
 /// # Errors
 ///
@@ -37,9 +37,9 @@ pub(super) fn examples(
     root: &Path,
     documents: &Documents,
     is_by_hand: &dyn Fn(&str) -> bool,
-) -> Result<BTreeMap<String, Example>, String> {
+) -> Result<BTreeMap<String, Vec<Example>>, String> {
     let world = World::read(&root.join(WORLD))?;
-    let mut examples = BTreeMap::new();
+    let mut examples: BTreeMap<String, Vec<Example>> = BTreeMap::new();
     for (file, document) in documents {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         for (path, _, operation) in operations(document) {
@@ -47,22 +47,39 @@ pub(super) fn examples(
             if is_by_hand(id) {
                 continue;
             }
-            let resource = resource::id(documents, &world, id, path);
-            let mut content = content(documents, &world, file, operation, &resource);
-            add_next_link(&mut content, operation, &resource::filled(&world, id, path));
-            let title = world.title(id).map_or_else(|| title(id), str::to_owned);
-            let group = id.split('_').next().unwrap_or(id);
-            let file = format!("{folder}/examples/{group}/{id}.json");
-            examples.insert(id.to_owned(), Example { file, title, content });
+            for name in world.examples_of(id) {
+                let resource = resource::id(documents, &world, &name, path);
+                let mut content = content(documents, &world, file, operation, &name, &resource);
+                add_next_link(&mut content, operation, &resource::filled(&world, &name, path));
+                let title = world.title(&name).map_or_else(|| title(&name), str::to_owned);
+                let group = id.split('_').next().unwrap_or(id);
+                let file = format!("{folder}/examples/{group}/{}.json", name.replace(' ', "_"));
+                examples.entry(id.to_owned()).or_default().push(Example { file, title, content });
+            }
         }
     }
-    let missing: Vec<String> = examples.values().flat_map(|example| values::missing_in(&example.content)).collect();
-    if missing.is_empty() { Ok(examples) } else { Err(format!("{WORLD} has no value for:\n{}", missing.join("\n"))) }
+    let missing: Vec<String> =
+        examples.values().flatten().flat_map(|example| values::missing_in(&example.content)).collect();
+    if !missing.is_empty() {
+        return Err(format!("{WORLD} has no value for:\n{}", missing.join("\n")));
+    }
+    let unused = world.unused();
+    if !unused.is_empty() {
+        return Err(format!("{WORLD} has what no example shows:\n{}", unused.join("\n")));
+    }
+    Ok(examples)
 }
 
-fn content(documents: &Documents, world: &World, own_file: &str, operation: &Value, resource: &str) -> Value {
-    let id = operation["operationId"].as_str().unwrap_or_default();
-    let context = |status| Context { documents, world, operation: id, status, resource };
+/// The content of the example that the world changes under `name`.
+fn content(
+    documents: &Documents,
+    world: &World,
+    own_file: &str,
+    operation: &Value,
+    example: &str,
+    resource: &str,
+) -> Value {
+    let context = |status| Context { documents, world, example, status, resource };
     let mut parameters = Map::new();
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         let (file, parameter) = resolved(documents, own_file, parameter);
@@ -71,7 +88,7 @@ fn content(documents: &Documents, world: &World, own_file: &str, operation: &Val
             Some(documents[own_file]["info"]["version"].clone())
         } else if let Some(schema) = parameter.get("schema") {
             Some(context(None).body(file, schema))
-        } else if let Some(value) = world.parameter(id, name) {
+        } else if let Some(value) = world.parameter(example, name) {
             Some(value.clone())
         } else {
             let is_wanted = parameter["required"] == true || parameter["enum"].is_array();

@@ -1,7 +1,7 @@
 //! Values that are valid against a schema.
 //!
 //! In: a schema, the direction in which the value travels, the values of the world. Out: the value, with every property
-//! that can travel in this direction, apart from the hidden ones. Must not know: operations other than by their ID.
+//! that can travel in this direction, apart from the hidden ones. Must not know: operations.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,8 @@ const MISSING: &str = "no value for ";
 pub(super) struct Context<'a> {
     pub(super) documents: &'a Documents,
     pub(super) world: &'a World,
-    pub(super) operation: &'a str,
+    /// The name of the example in the world.
+    pub(super) example: &'a str,
     /// `None`: the value is part of a request.
     pub(super) status: Option<&'a str>,
     /// The ID of the resource.
@@ -58,8 +59,8 @@ impl<'a> Context<'a> {
     fn value(&self, at: &At<'a>) -> Value {
         let target = self.target(at);
         let schema = target.map_or(at.schema, |(_, _, schema)| schema);
-        let fits = |value: &&Value| has_type(schema, value);
-        if let Some(value) = self.world.values(self.operation, self.status, &names(at)).find(fits) {
+        let fits = |value: &Value| has_type(schema, value);
+        if let Some(value) = self.world.value(self.example, self.status, &names(at), &fits) {
             return value.clone();
         }
         if let Some((file, name, schema)) = target {
@@ -120,7 +121,7 @@ impl<'a> Context<'a> {
                 is_resource: at.is_resource && name == "value",
                 ..at.clone()
             };
-            let is_hidden = self.world.is_hidden(self.operation, self.status.is_none(), definition, name);
+            let is_hidden = self.world.is_hidden(self.example, self.status.is_none(), definition, name);
             if !self.travels(&property_at) || !is_required && (is_hidden || self.is_too_deep(&property_at)) {
                 continue;
             }
@@ -133,7 +134,7 @@ impl<'a> Context<'a> {
     fn of_resource(&self, at: &At<'a>, name: &str) -> Option<Value> {
         let definition = at.holders.first()?;
         let key = [format!("{definition}.{name}")];
-        if !at.is_resource || self.world.values(self.operation, self.status, &key).next().is_some() {
+        if !at.is_resource || self.world.value(self.example, self.status, &key, &|_| true).is_some() {
             return None;
         }
         let (_, path) = self.resource.split_once("/providers/")?;
@@ -238,4 +239,70 @@ fn has_type(schema: &Value, value: &Value) -> bool {
 fn number(schema: &Value) -> i64 {
     let bound = |name: &str| schema[name].as_i64();
     schema["default"].as_i64().or_else(|| bound("minimum")).unwrap_or(1).min(bound("maximum").unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Value, json};
+
+    use super::super::world::World;
+    use super::{Context, missing_in};
+
+    const WORLD: &str = r#"
+        [values]
+        "Disk.size" = 128
+        "owner.name" = "ada"
+        name = 5
+        [statuses.202]
+        state = "Working"
+        [hidden]
+        Disk = ["old"]
+    "#;
+
+    fn body(status: Option<&str>) -> Value {
+        let document = json!({ "definitions": {
+            "Disk": { "required": ["size"], "properties": {
+                "id": { "type": "string", "readOnly": true },
+                "name": { "type": "string", "readOnly": true },
+                "type": { "type": "string", "readOnly": true },
+                "size": { "type": "integer" },
+                "old": { "type": "boolean" },
+                "key": { "type": "string", "format": "uuid", "x-ms-secret": true },
+                "kind": { "type": "string", "enum": ["A", "B"] },
+                "state": { "type": "string", "readOnly": true, "enum": ["Done", "Working"] },
+                "owner": { "$ref": "#/definitions/Person" },
+                "parts": { "type": "array", "items": { "$ref": "#/definitions/Disk" } }
+            } },
+            "Person": { "properties": { "name": { "type": "string" }, "city": { "type": "string" } } }
+        } });
+        let documents = BTreeMap::from([("a.json".to_owned(), document)]);
+        let world: World = toml::from_str(WORLD).unwrap();
+        let resource = "/subscriptions/s/providers/Microsoft.Compute/disks/d";
+        let context = Context { documents: &documents, world: &world, example: "Disks_Put", status, resource };
+        context.body("a.json", &json!({ "$ref": "#/definitions/Disk" }))
+    }
+
+    #[test]
+    fn a_request_has_what_can_be_written() {
+        let request = body(None);
+        let mut expected = json!({ "size": 128, "kind": "A", "owner": { "name": "ada" } });
+        expected["key"] = "0f3c5a7e-1b2d-4c6f-8a90-b1c2d3e4f506".into();
+        assert_eq!(missing_in(&request), ["Person.city or owner.city or city"]);
+        let mut request = request;
+        request["owner"].as_object_mut().unwrap().remove("city");
+        assert_eq!(request, expected);
+    }
+
+    #[test]
+    fn a_response_has_what_can_be_read_and_the_identity_of_the_resource() {
+        let response = body(Some("202"));
+        assert_eq!(response["id"], "/subscriptions/s/providers/Microsoft.Compute/disks/d");
+        assert_eq!((&response["name"], &response["type"]), (&json!("d"), &json!("Microsoft.Compute/disks")));
+        assert_eq!(response["state"], "Working");
+        assert!(response.get("key").is_none());
+        assert!(response.get("parts").is_none(), "a definition inside itself");
+        assert_eq!(body(Some("200"))["state"], "Done");
+    }
 }
