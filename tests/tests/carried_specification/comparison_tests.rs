@@ -1,4 +1,4 @@
-//! The comparison can fail: each kind of change to a small specification is reported, alone and at its place.
+//! Tests of the comparison: each kind of change to a small specification is reported once, with its location.
 
 use std::collections::BTreeMap;
 
@@ -39,9 +39,9 @@ fn after(edit: impl FnOnce(&mut Value)) -> Vec<String> {
     compare(&files(document()), &files(carried)).iter().map(Difference::to_string).collect()
 }
 
-/// The place named by `pointer` in the carried document.
+/// The location named by `pointer` in the carried document.
 fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
-    document.pointer_mut(pointer).expect("a place of the document above")
+    document.pointer_mut(pointer).expect("a location of the document above")
 }
 
 fn remove(document: &mut Value, pointer: &str, member: &str) {
@@ -129,7 +129,7 @@ fn a_reference_to_something_else_is_reported_and_a_longer_way_to_the_same_is_not
 }
 
 #[test]
-fn a_property_called_description_is_no_wording() {
+fn a_property_named_description_is_a_statement() {
     let reported = after(|carried| remove(carried, "/definitions/State/properties", "description"));
     assert_eq!(
         reported,

@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::comparison::compare;
-use crate::example_check::misfits;
+use crate::example_check::faults;
 use crate::selection::select;
-use crate::specification::{EXAMPLES, Place, Specification, operations, read_json, read_text};
+use crate::specification::{EXAMPLES, Location, Specification, operations, read_json, read_text};
 
 const README: &str = "compute/resource-manager/readme.md";
 /// The default tag, of disk accesses only, and its input file.
@@ -91,7 +91,7 @@ fn all_operations(documents: &BTreeMap<String, Value>) -> Vec<(&str, &Value)> {
     documents.iter().flat_map(operations).collect()
 }
 
-/// Fails with all of the lines.
+/// Panics with all of the lines, if there are any.
 fn assert_none(what: &str, lines: &[String]) {
     assert!(lines.is_empty(), "{} {what}:\n{}", lines.len(), lines.join("\n"));
 }
@@ -101,7 +101,7 @@ fn examples(specification: &Specification, file: &str, operation: &Value) -> BTr
     let listed = operation[EXAMPLES].as_object().into_iter().flatten();
     listed
         .filter_map(|(_, example)| example["$ref"].as_str())
-        .map(|reference| Place::of_reference(file, reference).file)
+        .map(|reference| Location::of_reference(file, reference).file)
         .map(|file| (file.clone(), read_json(&specification.root.join(&file))))
         .collect()
 }
@@ -191,10 +191,10 @@ fn every_operation_has_examples_and_they_fit() {
             lines.push(format!("{}: no example", operation["operationId"]));
         }
         for (example_file, example) in examples {
-            lines.extend(misfits(&carried, file, operation, &example).iter().map(|it| format!("{example_file}#{it}")));
+            lines.extend(faults(&carried, file, operation, &example).iter().map(|it| format!("{example_file}#{it}")));
         }
     }
-    assert_none("misfits", &lines);
+    assert_none("faults", &lines);
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn it_states_what_the_public_specification_states() {
         );
     }
     let mut carried = carried().files;
-    // Our examples are our own; only those of disk accesses are called as the public ones.
+    // Our examples are our own; only those of disk accesses are named as the public ones.
     for documents in [&mut public, &mut carried] {
         documents.iter_mut().filter(|(file, _)| *file != DISK_ACCESSES).for_each(|(_, it)| remove_examples(it));
     }
@@ -284,7 +284,7 @@ fn the_reference_example_is_the_documented_sample() {
     );
 }
 
-/// The sample on the documented page: the request line, and the bodies of the request and of the answers 200 and 202.
+/// The sample on the documented page: the request line, and the bodies of the request and of the responses 200 and 202.
 fn sample(page: &str) -> (&str, Vec<Value>) {
     let (_, sample) = page.split_once("Sample request\n").expect("a sample request");
     let (request, mut rest) = sample.split_once('\n').expect("a request line");

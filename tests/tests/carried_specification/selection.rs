@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::specification::{Place, Specification, below, operations, references};
+use crate::specification::{Location, Specification, below, operations, references};
 
 /// The members of a document that hold named things for others to refer to.
 const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
@@ -32,17 +32,17 @@ pub(crate) fn select(
             *document = keep_reached(document, file, &used);
         }
     }
-    kept.retain(|file, _| inputs.contains(file) || used.iter().any(|place| place.file == *file));
+    kept.retain(|file, _| inputs.contains(file) || used.iter().any(|location| location.file == *file));
     kept
 }
 
 /// Everything that `start` refers to, directly or through something else.
-fn reached_from(specification: &Specification, file: &str, start: &Value) -> BTreeSet<Place> {
+fn reached_from(specification: &Specification, file: &str, start: &Value) -> BTreeSet<Location> {
     let mut reached = BTreeSet::new();
     let mut waiting = references(file, start);
-    while let Some(place) = waiting.pop() {
-        if reached.insert(place.clone()) {
-            waiting.extend(references(&place.file, specification.at(&place)));
+    while let Some(location) = waiting.pop() {
+        if reached.insert(location.clone()) {
+            waiting.extend(references(&location.file, specification.at(&location)));
         }
     }
     reached
@@ -73,13 +73,13 @@ fn keep_operations(document: &Value, prefix: &str) -> Value {
 }
 
 /// The document with only those named things that are reached.
-fn keep_reached(document: &Value, file: &str, reached: &BTreeSet<Place>) -> Value {
+fn keep_reached(document: &Value, file: &str, reached: &BTreeSet<Location>) -> Value {
     let mut kept = document.clone();
     for kind in NAMED {
         if let Some(named) = kept.get_mut(kind).and_then(Value::as_object_mut) {
             named.retain(|name, _| {
                 let pointer = below(&format!("/{kind}"), name);
-                reached.contains(&Place { file: file.to_owned(), pointer })
+                reached.contains(&Location { file: file.to_owned(), pointer })
             });
         }
     }

@@ -15,12 +15,12 @@ pub(crate) const EXAMPLES: &str = "x-ms-examples";
 
 /// A location: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) file: String,
     pub(crate) pointer: String,
 }
 
-impl Place {
+impl Location {
     /// The target of a `$ref` that is written in `file`.
     pub(crate) fn of_reference(file: &str, reference: &str) -> Self {
         let (target, pointer) = reference.split_once('#').unwrap_or((reference, ""));
@@ -42,7 +42,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for Location {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}#{}", self.file, self.pointer)
     }
@@ -69,27 +69,27 @@ impl Specification {
                 continue;
             }
             let document = read_json(&root.join(&file));
-            waiting.extend(references(&file, &document).into_iter().map(|place| place.file));
+            waiting.extend(references(&file, &document).into_iter().map(|location| location.file));
             files.insert(file, document);
         }
         Self { root: root.to_owned(), files }
     }
 
     /// The value at a location.
-    pub(crate) fn at(&self, place: &Place) -> &Value {
+    pub(crate) fn at(&self, location: &Location) -> &Value {
         self.files
-            .get(&place.file)
-            .and_then(|document| document.pointer(&place.pointer))
-            .unwrap_or_else(|| panic!("{place} is referred to, but does not exist"))
+            .get(&location.file)
+            .and_then(|document| document.pointer(&location.pointer))
+            .unwrap_or_else(|| panic!("{location} is referred to, but does not exist"))
     }
 
     /// `value` itself, or the target of its `$ref`, with the file in which that is written.
     pub(crate) fn resolve<'a>(&'a self, file: &str, value: &'a Value) -> (String, &'a Value) {
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => {
-                let place = Place::of_reference(file, reference);
-                let target = self.at(&place);
-                self.resolve(&place.file, target)
+                let location = Location::of_reference(file, reference);
+                let target = self.at(&location);
+                self.resolve(&location.file, target)
             }
             None => (file.to_owned(), value),
         }
@@ -97,13 +97,13 @@ impl Specification {
 }
 
 /// The targets of all references in a value, examples excluded.
-pub(crate) fn references(file: &str, value: &Value) -> Vec<Place> {
+pub(crate) fn references(file: &str, value: &Value) -> Vec<Location> {
     match value {
         Value::Object(members) => members
             .iter()
             .filter(|(name, _)| *name != EXAMPLES)
             .flat_map(|(name, member)| match member.as_str() {
-                Some(reference) if name == "$ref" => vec![Place::of_reference(file, reference)],
+                Some(reference) if name == "$ref" => vec![Location::of_reference(file, reference)],
                 _ => references(file, member),
             })
             .collect(),
@@ -137,8 +137,8 @@ pub(crate) fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
 
 #[test]
 fn a_reference_is_relative_to_its_file() {
-    let place = |reference| Place::of_reference("a/b/c.json", reference).to_string();
-    assert_eq!(place("#/definitions/X"), "a/b/c.json#/definitions/X");
-    assert_eq!(place("./examples/x.json"), "a/b/examples/x.json#");
-    assert_eq!(place("../../d/e.json#/parameters/Y"), "d/e.json#/parameters/Y");
+    let location = |reference| Location::of_reference("a/b/c.json", reference).to_string();
+    assert_eq!(location("#/definitions/X"), "a/b/c.json#/definitions/X");
+    assert_eq!(location("./examples/x.json"), "a/b/examples/x.json#");
+    assert_eq!(location("../../d/e.json#/parameters/Y"), "d/e.json#/parameters/Y");
 }

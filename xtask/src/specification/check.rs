@@ -24,8 +24,8 @@ pub(super) struct State {
     pub(super) positions: BTreeMap<Kind, usize>,
     /// Positions with a text.
     pub(super) described: usize,
-    /// Positions whose text has more than one sentence.
-    pub(super) several_sentences: usize,
+    /// Positions by kind whose text has more than one sentence.
+    several_sentences: BTreeMap<Kind, usize>,
 }
 
 /// Examines the positions of one area, or of all.
@@ -48,7 +48,7 @@ pub(super) fn check(
             *state.positions.entry(slot.kind).or_default() += 1;
             let Some(text) = descriptions.find(&slot.keys) else { continue };
             state.described += 1;
-            state.several_sentences += usize::from(has_several_sentences(&text.text));
+            *state.several_sentences.entry(slot.kind).or_default() += usize::from(has_several_sentences(&text.text));
             let must_say_more = !matches!(slot.kind, Kind::File | Kind::Security | Kind::Response | Kind::Header);
             if must_say_more && is_thin(&text.text, &slot.names) {
                 state.thin.push((slot.kind, format!("{}: {}", show(key), text.text)));
@@ -87,11 +87,6 @@ impl State {
         let all = self.positions.get(&Kind::Property).copied().unwrap_or_default();
         self.thin.len() > properties || properties * 100 > all * THIN_PROPERTIES_IN_PERCENT
     }
-
-    /// The share of the described positions that have more than one sentence, in percent.
-    fn several_sentences_in_percent(&self) -> usize {
-        (self.several_sentences * 100).checked_div(self.described).unwrap_or_default()
-    }
 }
 
 impl fmt::Display for State {
@@ -104,18 +99,24 @@ impl fmt::Display for State {
         list("missing", &mut self.missing.iter().cloned())?;
         list("says no more than name and type do", &mut self.thin.iter().map(|(_, line)| line.clone()))?;
         list("eight words in a row as in a public description", &mut self.copied.iter().cloned())?;
-        let positions: usize = self.positions.values().sum();
+        writeln!(formatter, "{:<12} {:>9} {:>5} {:>17}", "", "positions", "thin", "several sentences")?;
+        for (kind, positions) in &self.positions {
+            let thin = self.thin.iter().filter(|(it, _)| it == kind).count();
+            let several = self.several_sentences.get(kind).copied().unwrap_or_default();
+            writeln!(formatter, "{:<12} {positions:>9} {thin:>5} {several:>17}", format!("{kind:?}"))?;
+        }
+        let (positions, several): (usize, usize) =
+            (self.positions.values().sum(), self.several_sentences.values().sum());
         writeln!(
             formatter,
-            "{} of {positions} positions described, {} keys missing, {} thin ({} of them properties, of {}), {} copied, {} problems, {} % with several sentences",
+            "{} of {positions} positions described, {} keys missing, {} thin, {} copied, {} problems, {} % with several \
+             sentences",
             self.described,
             self.missing.len(),
             self.thin.len(),
-            self.thin.iter().filter(|(kind, _)| *kind == Kind::Property).count(),
-            self.positions.get(&Kind::Property).copied().unwrap_or_default(),
             self.copied.len(),
             self.file_problems.len(),
-            self.several_sentences_in_percent(),
+            (several * 100).checked_div(self.described).unwrap_or_default(),
         )
     }
 }
