@@ -84,7 +84,7 @@ fn statements(file: &str, value: &Value) -> Value {
                         stated.insert(name.clone(), Value::Object(names));
                     }
                     ("x-ms-enum", Value::Object(options)) => {
-                        stated.insert(name.clone(), enum_options(options, members.get("enum")));
+                        stated.insert(name.clone(), enum_options(file, options, members.get("enum")));
                     }
                     _ => {
                         stated.insert(name.clone(), statements(file, member));
@@ -99,7 +99,7 @@ fn statements(file: &str, value: &Value) -> Value {
 }
 
 /// The options of an enum without the descriptions of its values: `values` that only repeat the enum state nothing.
-fn enum_options(options: &Map<String, Value>, values: Option<&Value>) -> Value {
+fn enum_options(file: &str, options: &Map<String, Value>, values: Option<&Value>) -> Value {
     let repeats = |entries: &Value| {
         let entries = entries.as_array().into_iter().flatten();
         let repeated: Option<Vec<Value>> = entries
@@ -112,7 +112,7 @@ fn enum_options(options: &Map<String, Value>, values: Option<&Value>) -> Value {
         repeated.map(Value::Array).as_ref() == values
     };
     let options = options.iter().filter(|(name, value)| *name != "values" || !repeats(value));
-    Value::Object(options.map(|(name, value)| (name.clone(), value.clone())).collect())
+    Value::Object(options.map(|(name, value)| (name.clone(), statements(file, value))).collect())
 }
 
 fn compare_members(

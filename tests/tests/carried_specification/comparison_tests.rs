@@ -76,6 +76,10 @@ fn descriptions_of_enum_values_state_nothing_unless_the_values_differ() {
     assert_eq!(set(values("Off")), [""; 0]);
     assert_eq!(set(values("Out")).len(), 1);
     assert_eq!(set(json!([{ "value": "On", "name": "Running" }, { "value": "Off" }])).len(), 1);
+    let named =
+        |text: &str| json!({ "enum": ["On"], "x-ms-enum": { "values": [{ "name": "A", "description": text }] } });
+    let files = |text: &str| BTreeMap::from([("a.json".to_owned(), named(text))]);
+    assert_eq!(compare(&files("It runs."), &files("On.")), []);
 }
 
 #[test]

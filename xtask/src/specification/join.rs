@@ -38,11 +38,28 @@ pub(super) fn join(documents: &mut Documents, slots: &[Slot], descriptions: &Des
         }
     }
     for ((file, pointer), entries) in enums {
-        let is_described = entries.iter().any(|entry| entry.get("description").is_some());
-        let options = object_at(documents, file, &below(pointer, "x-ms-enum"));
-        if let Some(options) = options.filter(|options| is_described && !options.contains_key("values")) {
+        if let Some(options) = object_at(documents, file, &below(pointer, "x-ms-enum")) {
+            describe_values(options, entries);
+        }
+    }
+}
+
+/// Writes the descriptions of an enum's values: into the entries that are facts, or into entries of their own.
+fn describe_values(options: &mut Map<String, Value>, entries: Vec<Value>) {
+    match options.get_mut("values").and_then(Value::as_array_mut) {
+        Some(present) => {
+            for entry in present.iter_mut().filter_map(Value::as_object_mut) {
+                let described = entries.iter().find(|described| described.get("value") == entry.get("value"));
+                match described.and_then(|described| described.get("description")) {
+                    Some(description) => entry.insert("description".to_owned(), description.clone()),
+                    None => entry.shift_remove("description"),
+                };
+            }
+        }
+        None if entries.iter().any(|entry| entry.get("description").is_some()) => {
             options.insert("values".to_owned(), entries.into());
         }
+        None => {}
     }
 }
 
@@ -139,6 +156,16 @@ mod tests {
         let described = joined(facts, "[enums.State]\nOn = \"It runs.\"");
         let values = json!([{ "value": "On", "description": "It runs." }, { "value": "Off" }]);
         assert_eq!(described["definitions"]["A"]["x-ms-enum"], json!({ "name": "State", "values": values }));
+    }
+
+    #[test]
+    fn values_with_names_of_their_own_keep_them() {
+        let values = json!([{ "name": "Running", "value": "On" }, { "value": "Off", "description": "" }]);
+        let options = json!({ "name": "State", "values": values });
+        let facts = json!({ "definitions": { "A": { "enum": ["On", "Off"], "x-ms-enum": options } } });
+        let described = joined(facts, "[enums.State]\nOn = \"It runs.\"");
+        let values = json!([{ "name": "Running", "value": "On", "description": "It runs." }, { "value": "Off" }]);
+        assert_eq!(described["definitions"]["A"]["x-ms-enum"]["values"], values);
     }
 
     #[test]

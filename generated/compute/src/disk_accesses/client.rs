@@ -155,7 +155,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The disk access resource as it stands: `DiskAccess`.
+    /// * `200` - The disk access resource as it is now: `DiskAccess`.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -468,7 +468,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The private endpoint connection as it stands: `PrivateEndpointConnection`.
+    /// * `200` - The private endpoint connection as it is now: `PrivateEndpointConnection`.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -532,7 +532,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The decision is in force; the answer holds the connection after it: `PrivateEndpointConnection`.
+    /// * `200` - The decision is in force; the body holds the connection after it: `PrivateEndpointConnection`.
     /// * `202` - Accepted: the service is still working on it, and the result follows: `PrivateEndpointConnection`.
     ///   Headers: [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `default` - The call failed; the body says why: `CloudError`.
