@@ -20,7 +20,8 @@ pub(super) struct World {
     /// Of properties: by `Definition.property`, `property.property` (the first holds the second), or `property`.
     #[serde(default)]
     values: BTreeMap<String, Value>,
-    /// Properties that are left out, by definition: they exclude others, or are of no use here.
+    /// Properties that are left out, by definition: they exclude others, or are of no use here. Those of the
+    /// definition with the empty name are left out everywhere.
     #[serde(default)]
     hidden: BTreeMap<String, BTreeSet<String>>,
     /// The same, for requests only.
@@ -136,7 +137,10 @@ impl World {
             Some((owner, hidden)) => Some((format!("operations.{owner}.hidden.{definition}"), hidden)),
             None => self.hidden.get(definition).map(|hidden| (format!("hidden.{definition}"), hidden)),
         };
-        let everywhere = self.hidden.get("").map(|hidden| ("hidden.".to_owned(), hidden));
+        let everywhere = match self.changes(operation).find_map(|(owner, it)| Some((owner, it.hidden.get("")?))) {
+            Some((owner, hidden)) => Some((format!("operations.{owner}.hidden."), hidden)),
+            None => self.hidden.get("").map(|hidden| ("hidden.".to_owned(), hidden)),
+        };
         let in_requests = self.hidden_in_requests.get(definition).filter(|_| in_request && own.is_none());
         let in_requests = in_requests.map(|hidden| (format!("hidden_in_requests.{definition}"), hidden));
         let mut all = [of_definition, everywhere, in_requests].into_iter().flatten();
@@ -164,7 +168,10 @@ impl World {
             all.extend(changes.resource.iter().map(|_| format!("{table}.resource")));
             all.extend(names(format!("{table}.parameters"), &changes.parameters));
             all.extend(names(format!("{table}.values"), &changes.values));
-            all.extend(hidden(format!("{table}.hidden"), &changes.hidden));
+            // A list of what is left out everywhere repeats what this example has no occasion to leave out.
+            let general = format!("{table}.hidden..");
+            let own = hidden(format!("{table}.hidden"), &changes.hidden);
+            all.extend(own.into_iter().filter(|key| !key.starts_with(&general)));
         }
         let used = self.used.borrow();
         all.retain(|key| !used.contains(key));
