@@ -17,6 +17,7 @@ mod package;
 mod public_api;
 mod public_specs;
 mod semver;
+mod specification;
 mod tidy;
 
 /// The chores of this repository
@@ -69,6 +70,11 @@ enum Xtask {
         #[arg(value_name = "TAG")]
         tag: String,
     },
+    /// Write, check and complete the specification in specs/ and its descriptions
+    Specification {
+        #[command(subcommand)]
+        command: specification::Command,
+    },
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -100,6 +106,7 @@ fn main() -> ExitCode {
         Xtask::Package => package::run(&root),
         Xtask::PublicApi { check } => public_api::run(&root, check),
         Xtask::Semver { tag } => semver::run(&root, &tag),
+        Xtask::Specification { command } => specification::run(&root, &command),
         Xtask::Tidy => tidy::run(&root),
     };
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

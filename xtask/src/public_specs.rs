@@ -11,6 +11,11 @@ pub(crate) const DISK: &str = "compute/resource-manager/Microsoft.Compute/DiskRP
 /// Whole Compute, as public.
 pub(crate) const COMPUTE: &str = "compute/resource-manager/readme.md";
 
+/// The folder of the public specifications, if it is there.
+pub(crate) fn folder(root: &Path) -> Option<PathBuf> {
+    Some(root.join(SPECS)).filter(|folder| folder.is_dir())
+}
+
 /// A public file, or why there is none.
 pub(crate) fn find(root: &Path, file: &str) -> Result<PathBuf, String> {
     let path = Path::new(SPECS).join(file);

@@ -1,4 +1,4 @@
-//! What two specifications say differently.
+//! Differences between two specifications.
 //!
 //! In: documents by file name, the public ones and ours. Out: every difference in what they state, each with file and
 //! JSON pointer. Wording is not a statement: descriptions, titles, summaries and the titles of examples are left out.
@@ -10,15 +10,15 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::specification::{EXAMPLES, Place, below};
+use crate::specification::{EXAMPLES, Location, below};
 
-/// Members that hold wording when their value is a string. (A property may be called `description`: an object.)
+/// Members that hold wording when their value is a string. (A property can be named `description`: an object.)
 pub(crate) const WORDING: [&str; 3] = ["description", "summary", "title"];
 
 /// One statement that is not the same on both sides.
 #[derive(Debug, Eq, PartialEq)]
 pub(crate) struct Difference {
-    pub(crate) place: Place,
+    pub(crate) location: Location,
     pub(crate) kind: Kind,
 }
 
@@ -36,7 +36,7 @@ pub(crate) enum Kind {
 
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: ", self.place)?;
+        write!(formatter, "{}: ", self.location)?;
         match &self.kind {
             Kind::Missing(public) => write!(formatter, "missing; the public file says {public}"),
             Kind::Surplus(carried) => {
@@ -55,14 +55,14 @@ pub(crate) fn compare(public: &BTreeMap<String, Value>, carried: &BTreeMap<Strin
     let mut differences = Vec::new();
     let files: BTreeSet<&String> = public.keys().chain(carried.keys()).collect();
     for file in files {
-        let place = Place { file: file.clone(), pointer: String::new() };
+        let location = Location { file: file.clone(), pointer: String::new() };
         let statements = |documents: &BTreeMap<String, Value>| documents.get(file).map(|it| statements(file, it));
-        compare_members(&place, statements(public), statements(carried), &mut differences);
+        compare_members(&location, statements(public), statements(carried), &mut differences);
     }
     differences
 }
 
-/// What a value states: without wording, and with references that do not depend on where they are written.
+/// A value without wording, and with references that do not depend on the file that holds them.
 fn statements(file: &str, value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -71,7 +71,7 @@ fn statements(file: &str, value: &Value) -> Value {
                 match (name.as_str(), member) {
                     (wording, Value::String(_)) if WORDING.contains(&wording) => continue,
                     ("$ref", Value::String(reference)) => {
-                        stated.insert(name.clone(), Place::of_reference(file, reference).to_string().into());
+                        stated.insert(name.clone(), Location::of_reference(file, reference).to_string().into());
                     }
                     (EXAMPLES, Value::Object(examples)) => {
                         let mut files: Vec<Value> = examples.values().map(|it| statements(file, it)).collect();
@@ -82,6 +82,9 @@ fn statements(file: &str, value: &Value) -> Value {
                     ("scopes", Value::Object(scopes)) => {
                         let names = scopes.keys().map(|scope| (scope.clone(), Value::Null)).collect();
                         stated.insert(name.clone(), Value::Object(names));
+                    }
+                    ("x-ms-enum", Value::Object(options)) => {
+                        stated.insert(name.clone(), enum_options(file, options, members.get("enum")));
                     }
                     _ => {
                         stated.insert(name.clone(), statements(file, member));
@@ -95,7 +98,29 @@ fn statements(file: &str, value: &Value) -> Value {
     }
 }
 
-fn compare_members(place: &Place, public: Option<Value>, carried: Option<Value>, differences: &mut Vec<Difference>) {
+/// The options of an enum without the descriptions of its values: `values` that only repeat the enum state nothing.
+fn enum_options(file: &str, options: &Map<String, Value>, values: Option<&Value>) -> Value {
+    let repeats = |entries: &Value| {
+        let entries = entries.as_array().into_iter().flatten();
+        let repeated: Option<Vec<Value>> = entries
+            .map(|entry| {
+                let members = entry.as_object()?;
+                let is_described = members.keys().all(|key| key == "value" || key == "description");
+                members.get("value").filter(|_| is_described).cloned()
+            })
+            .collect();
+        repeated.map(Value::Array).as_ref() == values
+    };
+    let options = options.iter().filter(|(name, value)| *name != "values" || !repeats(value));
+    Value::Object(options.map(|(name, value)| (name.clone(), statements(file, value))).collect())
+}
+
+fn compare_members(
+    location: &Location,
+    public: Option<Value>,
+    carried: Option<Value>,
+    differences: &mut Vec<Difference>,
+) {
     let kind = match (public, carried) {
         (None, None) => return,
         (Some(public), None) => Kind::Missing(public),
@@ -103,32 +128,34 @@ fn compare_members(place: &Place, public: Option<Value>, carried: Option<Value>,
         (Some(Value::Object(public)), Some(Value::Object(carried))) => {
             let names: BTreeSet<&String> = public.keys().chain(carried.keys()).collect();
             for name in names {
-                let place = Place { file: place.file.clone(), pointer: below(&place.pointer, name) };
-                compare_members(&place, public.get(name).cloned(), carried.get(name).cloned(), differences);
+                let location = Location { file: location.file.clone(), pointer: below(&location.pointer, name) };
+                compare_members(&location, public.get(name).cloned(), carried.get(name).cloned(), differences);
             }
             return;
         }
         (Some(Value::Array(public)), Some(Value::Array(carried))) => {
-            compare_arrays(place, public, carried, differences);
+            compare_arrays(location, public, carried, differences);
             return;
         }
         (Some(public), Some(carried)) if public == carried => return,
         (Some(public), Some(carried)) => Kind::Changed { public, carried },
     };
-    differences.push(Difference { place: place.clone(), kind });
+    differences.push(Difference { location: location.clone(), kind });
 }
 
 /// Pairs the entries of two arrays by what identifies them, so that one dropped parameter is one difference and not a
 /// row of them; entries without an identity are paired by position.
-fn compare_arrays(place: &Place, public: Vec<Value>, carried: Vec<Value>, differences: &mut Vec<Difference>) {
+fn compare_arrays(location: &Location, public: Vec<Value>, carried: Vec<Value>, differences: &mut Vec<Difference>) {
     let (Some(public_names), Some(carried_names)) = (identities(&public), identities(&carried)) else {
         for index in 0..public.len().max(carried.len()) {
-            let place = Place { file: place.file.clone(), pointer: below(&place.pointer, &index.to_string()) };
-            compare_members(&place, public.get(index).cloned(), carried.get(index).cloned(), differences);
+            let location =
+                Location { file: location.file.clone(), pointer: below(&location.pointer, &index.to_string()) };
+            compare_members(&location, public.get(index).cloned(), carried.get(index).cloned(), differences);
         }
         return;
     };
-    let at = |index: usize| Place { file: place.file.clone(), pointer: below(&place.pointer, &index.to_string()) };
+    let at =
+        |index: usize| Location { file: location.file.clone(), pointer: below(&location.pointer, &index.to_string()) };
     for (index, name) in public_names.iter().enumerate() {
         let partner = carried_names.iter().position(|other| other == name);
         let found = partner.map(|partner| carried[partner].clone());
@@ -145,11 +172,11 @@ fn compare_arrays(place: &Place, public: Vec<Value>, carried: Vec<Value>, differ
     let (public, carried) = (common(&public_names, &carried_names), common(&carried_names, &public_names));
     if public != carried {
         let kind = Kind::Reordered { public: public.into(), carried: carried.into() };
-        differences.push(Difference { place: place.clone(), kind });
+        differences.push(Difference { location: location.clone(), kind });
     }
 }
 
-/// What tells the entries of an array apart, if every one of them has such a thing and no two have the same.
+/// What identifies the entries of an array, if each has a name or reference of its own.
 fn identities(items: &[Value]) -> Option<Vec<String>> {
     let identity = |item: &Value| match item {
         Value::Object(members) => {

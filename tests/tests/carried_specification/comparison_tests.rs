@@ -1,4 +1,4 @@
-//! The comparison can fail: each kind of change to a small specification is reported, alone and at its place.
+//! Tests of the comparison: each kind of change to a small specification is reported once, with its location.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,7 @@ fn document() -> Value {
         "definitions": { "State": {
             "description": "A state.",
             "enum": ["On", "Off"],
+            "x-ms-enum": { "name": "State" },
             "required": ["description"],
             "properties": { "description": { "type": "string", "description": "Why." } }
         } }
@@ -38,9 +39,9 @@ fn after(edit: impl FnOnce(&mut Value)) -> Vec<String> {
     compare(&files(document()), &files(carried)).iter().map(Difference::to_string).collect()
 }
 
-/// The place named by `pointer` in the carried document.
+/// The location named by `pointer` in the carried document.
 fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
-    document.pointer_mut(pointer).expect("a place of the document above")
+    document.pointer_mut(pointer).expect("a location of the document above")
 }
 
 fn remove(document: &mut Value, pointer: &str, member: &str) {
@@ -66,6 +67,19 @@ fn wording_states_nothing() {
             json!({ "Zwei": { "$ref": "examples/two.json" }, "Eins": { "$ref": "./examples/one.json" } });
     });
     assert_eq!(reported, [""; 0]);
+}
+
+#[test]
+fn descriptions_of_enum_values_state_nothing_unless_the_values_differ() {
+    let values = |last: &str| json!([{ "value": "On", "description": "It runs." }, { "value": last }]);
+    let set = |values| after(|carried| at(carried, "/definitions/State/x-ms-enum")["values"] = values);
+    assert_eq!(set(values("Off")), [""; 0]);
+    assert_eq!(set(values("Out")).len(), 1);
+    assert_eq!(set(json!([{ "value": "On", "name": "Running" }, { "value": "Off" }])).len(), 1);
+    let named =
+        |text: &str| json!({ "enum": ["On"], "x-ms-enum": { "values": [{ "name": "A", "description": text }] } });
+    let files = |text: &str| BTreeMap::from([("a.json".to_owned(), named(text))]);
+    assert_eq!(compare(&files("It runs."), &files("On.")), []);
 }
 
 #[test]
@@ -119,7 +133,7 @@ fn a_reference_to_something_else_is_reported_and_a_longer_way_to_the_same_is_not
 }
 
 #[test]
-fn a_property_called_description_is_no_wording() {
+fn a_property_named_description_is_a_statement() {
     let reported = after(|carried| remove(carried, "/definitions/State/properties", "description"));
     assert_eq!(
         reported,

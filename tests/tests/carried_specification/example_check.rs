@@ -1,4 +1,4 @@
-//! Whether a documented example fits the operation it belongs to.
+//! Checks a documented example against its operation.
 //!
 //! In: a specification, one of its operations and an example file's content. Out: what does not fit. Parameters,
 //! statuses, headers and the shape of bodies are checked; formats and patterns are left to the tool's own examples
@@ -10,29 +10,29 @@ use serde_json::{Map, Value};
 
 use crate::specification::{Specification, below};
 
-/// Which way a body travels: read-only properties do not belong into requests.
+/// The direction of a body: requests must not have read-only properties.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Direction {
     Request,
     Response,
 }
 
-/// What does not fit, each with a pointer into the example.
-pub(crate) fn misfits(specification: &Specification, file: &str, operation: &Value, example: &Value) -> Vec<String> {
-    let mut check = Check { specification, misfits: Vec::new() };
+/// Returns the faults of an example, each with a pointer into it.
+pub(crate) fn faults(specification: &Specification, file: &str, operation: &Value, example: &Value) -> Vec<String> {
+    let mut check = Check { specification, faults: Vec::new() };
     check.parameters(file, operation, example);
     check.responses(file, operation, example);
-    check.misfits
+    check.faults
 }
 
 struct Check<'a> {
     specification: &'a Specification,
-    misfits: Vec<String>,
+    faults: Vec<String>,
 }
 
 impl<'a> Check<'a> {
     fn report(&mut self, pointer: &str, what: impl std::fmt::Display) {
-        self.misfits.push(format!("{pointer}: {what}"));
+        self.faults.push(format!("{pointer}: {what}"));
     }
 
     fn parameters(&mut self, file: &str, operation: &'a Value, example: &Value) {
@@ -53,30 +53,30 @@ impl<'a> Check<'a> {
             }
         }
         for name in given.keys().filter(|name| !declared.contains(name.as_str())) {
-            self.report(&below("/parameters", name), "the operation has no such parameter");
+            self.report(&below("/parameters", name), "the operation does not declare this parameter");
         }
     }
 
     fn responses(&mut self, file: &str, operation: &'a Value, example: &Value) {
-        for (status, answer) in &object(&example["responses"]) {
+        for (status, documented) in &object(&example["responses"]) {
             let pointer = below("/responses", status);
             let Some(response) = operation["responses"].get(status) else {
-                self.report(&pointer, "the operation does not answer with this status");
+                self.report(&pointer, "the operation does not document this status code");
                 continue;
             };
-            match (response.get("schema"), answer.get("body")) {
+            match (response.get("schema"), documented.get("body")) {
                 (Some(schema), Some(body)) => {
                     self.value(&below(&pointer, "body"), file, schema, body, Direction::Response);
                 }
                 (Some(_), None) => self.report(&pointer, "the body is missing"),
-                (None, Some(_)) => self.report(&pointer, "this answer has no body"),
+                (None, Some(_)) => self.report(&pointer, "the response must not have a body"),
                 (None, None) => {}
             }
-            for (name, value) in &object(&answer["headers"]) {
+            for (name, value) in &object(&documented["headers"]) {
                 let pointer = below(&below(&pointer, "headers"), name);
                 match response["headers"].get(name) {
                     Some(header) => self.value(&pointer, file, header, value, Direction::Response),
-                    None => self.report(&pointer, "the answer declares no such header"),
+                    None => self.report(&pointer, "the response does not declare this header"),
                 }
             }
         }
@@ -90,6 +90,7 @@ impl<'a> Check<'a> {
             Some("number") => value.is_number(),
             Some("boolean") => value.is_boolean(),
             Some("array") => value.is_array(),
+            Some("file") => value.is_string(),
             _ => value.is_object(),
         };
         if !fits {
@@ -118,7 +119,7 @@ impl<'a> Check<'a> {
         let closed = schema["x-ms-enum"]["modelAsString"] != true;
         let values = schema["enum"].as_array().filter(|_| closed);
         if values.is_some_and(|values| values.iter().all(|value| value != text)) {
-            self.report(pointer, format_args!("{text:?} is none of the values of the enum"));
+            self.report(pointer, format_args!("{text:?} is not a value of the enum"));
         }
     }
 
@@ -127,6 +128,9 @@ impl<'a> Check<'a> {
         shape.add(self.specification, file, schema);
         for name in shape.required.iter().filter(|name| !members.contains_key(**name)) {
             self.report(&below(at, name), "a required property is missing");
+        }
+        if shape.properties.is_empty() && shape.additional.is_none() {
+            return; // any object
         }
         for (name, value) in members {
             let pointer = below(at, name);
@@ -138,7 +142,7 @@ impl<'a> Check<'a> {
                     self.value(&pointer, file, property, value, direction);
                 }
                 (None, Some((file, additional))) => self.value(&pointer, file, additional, value, direction),
-                (None, None) => self.report(&pointer, "the type has no such property"),
+                (None, None) => self.report(&pointer, "the schema does not declare this property"),
             }
         }
     }
@@ -167,7 +171,7 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The members of an object; none if there is no object.
+/// The members of an object, or an empty map.
 fn object(value: &Value) -> Map<String, Value> {
     value.as_object().cloned().unwrap_or_default()
 }
@@ -179,10 +183,10 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::misfits;
+    use super::faults;
     use crate::specification::Specification;
 
-    fn misfits_of(example: Value) -> Vec<String> {
+    fn faults_of(example: Value) -> Vec<String> {
         let document = json!({
             "definitions": {
                 "Base": { "required": ["location"], "properties": {
@@ -191,7 +195,8 @@ mod tests {
                 "Thing": { "allOf": [{ "$ref": "#/definitions/Base" }], "properties": {
                     "tags": { "type": "object", "additionalProperties": { "type": "string" } },
                     "open": { "type": "string", "enum": ["A"], "x-ms-enum": { "modelAsString": true } },
-                    "closed": { "type": "string", "enum": ["A"] }
+                    "closed": { "type": "string", "enum": ["A"] },
+                    "any": { "type": "object" }
                 } }
             }
         });
@@ -206,19 +211,19 @@ mod tests {
             }
         });
         let files = BTreeMap::from([("a.json".to_owned(), document)]);
-        misfits(&Specification { root: PathBuf::new(), files }, "a.json", &operation, &example)
+        faults(&Specification { root: PathBuf::new(), files }, "a.json", &operation, &example)
     }
 
     #[test]
-    fn a_fitting_example_has_no_misfits() {
+    fn a_fitting_example_has_no_faults() {
         let example = json!({
-            "parameters": { "group": "abc", "thing": { "location": "x", "tags": { "a": "b" }, "open": "B" } },
+            "parameters": { "group": "abc", "thing": { "location": "x", "tags": { "a": "b" }, "open": "B", "any": { "a": 1 } } },
             "responses": {
                 "200": { "headers": { "Retry-After": 1 }, "body": { "id": "/x", "location": "x", "closed": "A" } },
                 "204": {}
             }
         });
-        assert_eq!(misfits_of(example), [""; 0]);
+        assert_eq!(faults_of(example), [""; 0]);
     }
 
     #[test]
@@ -235,22 +240,22 @@ mod tests {
             "/parameters/group: a required parameter is missing",
             "/parameters/thing/location: a required property is missing",
             "/parameters/thing/id: a read-only property in a request",
-            "/parameters/thing/closed: \"B\" is none of the values of the enum",
-            "/parameters/other: the operation has no such parameter",
+            "/parameters/thing/closed: \"B\" is not a value of the enum",
+            "/parameters/other: the operation does not declare this parameter",
             "/responses/200/body/location: 1 is not of type \"string\"",
-            "/responses/200/body/new: the type has no such property",
+            "/responses/200/body/new: the schema does not declare this property",
             "/responses/200/body/tags/a: 3 is not of type \"string\"",
-            "/responses/200/headers/Location: the answer declares no such header",
+            "/responses/200/headers/Location: the response does not declare this header",
             "/responses/200/headers/Retry-After: \"1\" is not of type \"integer\"",
-            "/responses/204: this answer has no body",
-            "/responses/201: the operation does not answer with this status",
+            "/responses/204: the response must not have a body",
+            "/responses/201: the operation does not document this status code",
         ];
-        assert_eq!(misfits_of(example), expected);
+        assert_eq!(faults_of(example), expected);
     }
 
     #[test]
     fn bounds_are_checked() {
         let example = json!({ "parameters": { "group": "abcd", "thing": { "location": "x" } }, "responses": {} });
-        assert_eq!(misfits_of(example), ["/parameters/group: \"abcd\" is too short or too long"]);
+        assert_eq!(faults_of(example), ["/parameters/group: \"abcd\" is too short or too long"]);
     }
 }

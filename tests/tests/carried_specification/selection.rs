@@ -1,36 +1,48 @@
-//! The part of a specification that one operation group needs.
+//! The part of the public specification that is carried.
 //!
-//! In: a specification and the prefix of the group's operation ids. Out: the same files with nothing in them but the
-//! group's operations and what is reached from those, over all files; files of which nothing is left are dropped.
+//! In: a specification, its input files, and the input file of which only one operation group is carried. Out: the same
+//! files. The input files are whole, but that one has only the operations of the group; of it and of the files that others
+//! refer to, only what is used is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::specification::{Place, Specification, below, operations, references};
+use crate::specification::{Location, Specification, below, operations, references};
 
 /// The members of a document that hold named things for others to refer to.
 const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
 
-/// The documents, each cut down to what the operations whose id begins with `prefix` need.
-pub(crate) fn select(specification: &Specification, entry: &str, prefix: &str) -> BTreeMap<String, Value> {
-    let document = keep_operations(&specification.files[entry], prefix);
-    let reached = reached_from(specification, entry, &document["paths"]);
-    specification
-        .files
-        .iter()
-        .filter(|(file, _)| *file == entry || reached.iter().any(|place| place.file == **file))
-        .map(|(file, document)| (file.clone(), keep_reached(&keep_operations(document, prefix), file, &reached)))
-        .collect()
+/// The carried part: `inputs` whole, apart from the operations in `part` whose IDs do not begin with `prefix`.
+pub(crate) fn select(
+    specification: &Specification,
+    inputs: &[String],
+    part: &str,
+    prefix: &str,
+) -> BTreeMap<String, Value> {
+    let is_whole = |file: &str| file != part && inputs.iter().any(|input| input == file);
+    let mut kept = specification.files.clone();
+    if let Some(document) = kept.get_mut(part) {
+        *document = keep_operations(document, prefix);
+    }
+    let starts = inputs.iter().map(|file| (file, if is_whole(file) { &kept[file] } else { &kept[file]["paths"] }));
+    let used = starts.flat_map(|(file, start)| reached_from(specification, file, start)).collect();
+    for (file, document) in &mut kept {
+        if !is_whole(file) {
+            *document = keep_reached(document, file, &used);
+        }
+    }
+    kept.retain(|file, _| inputs.contains(file) || used.iter().any(|location| location.file == *file));
+    kept
 }
 
 /// Everything that `start` refers to, directly or through something else.
-fn reached_from(specification: &Specification, file: &str, start: &Value) -> BTreeSet<Place> {
+fn reached_from(specification: &Specification, file: &str, start: &Value) -> BTreeSet<Location> {
     let mut reached = BTreeSet::new();
     let mut waiting = references(file, start);
-    while let Some(place) = waiting.pop() {
-        if reached.insert(place.clone()) {
-            waiting.extend(references(&place.file, specification.at(&place)));
+    while let Some(location) = waiting.pop() {
+        if reached.insert(location.clone()) {
+            waiting.extend(references(&location.file, specification.at(&location)));
         }
     }
     reached
@@ -61,13 +73,13 @@ fn keep_operations(document: &Value, prefix: &str) -> Value {
 }
 
 /// The document with only those named things that are reached.
-fn keep_reached(document: &Value, file: &str, reached: &BTreeSet<Place>) -> Value {
+fn keep_reached(document: &Value, file: &str, reached: &BTreeSet<Location>) -> Value {
     let mut kept = document.clone();
     for kind in NAMED {
         if let Some(named) = kept.get_mut(kind).and_then(Value::as_object_mut) {
             named.retain(|name, _| {
                 let pointer = below(&format!("/{kind}"), name);
-                reached.contains(&Place { file: file.to_owned(), pointer })
+                reached.contains(&Location { file: file.to_owned(), pointer })
             });
         }
     }
@@ -96,12 +108,16 @@ mod tests {
             "definitions": { "Unused": {}, "Near": {} }
         });
         let common = json!({
-            "definitions": { "Far": { "allOf": [{ "$ref": "../a.json#/definitions/Near" }] }, "Unused": {} }
+            "definitions": {
+                "Far": { "allOf": [{ "$ref": "../a.json#/definitions/Near" }] }, "Shared": {}, "Unused": {}
+            }
         });
         let unused = json!({ "definitions": { "Y": {} } });
-        let files = [("a.json", document), ("b/common.json", common), ("unused.json", unused)];
+        let whole = json!({ "definitions": { "Unused": { "$ref": "b/common.json#/definitions/Shared" } } });
+        let files = [("a.json", document), ("b/common.json", common), ("unused.json", unused), ("whole.json", whole)];
         let files = files.into_iter().map(|(name, document)| (name.to_owned(), document)).collect();
-        select(&Specification { root: PathBuf::new(), files }, "a.json", "A_")
+        let inputs = ["a.json", "whole.json"].map(str::to_owned);
+        select(&Specification { root: PathBuf::new(), files }, &inputs, "a.json", "A_")
     }
 
     #[test]
@@ -116,8 +132,8 @@ mod tests {
     #[test]
     fn definitions_are_kept_when_reached_over_files() {
         let selected = selected();
-        assert_eq!(selected.keys().collect::<Vec<_>>(), ["a.json", "b/common.json"]);
+        assert_eq!(selected.keys().collect::<Vec<_>>(), ["a.json", "b/common.json", "whole.json"]);
         assert_eq!(selected["a.json"]["definitions"], json!({ "Near": {} }));
-        assert_eq!(selected["b/common.json"]["definitions"].as_object().map(|it| it.len()), Some(1));
+        assert_eq!(selected["b/common.json"]["definitions"].as_object().map(|it| it.len()), Some(2));
     }
 }

@@ -1,8 +1,8 @@
 //! A specification on disk: a folder in the layout of azure-rest-api-specs.
 //!
-//! In: the folder named `specification` and the file to begin with. Out: that file and every file its references lead
-//! to, as plain JSON, and the answer to "what stands at this reference". It shares no code with the generator on
-//! purpose: a test that read through the generator's own eyes could not see what those overlook.
+//! In: the folder named `specification` and the input files. Out: these files and every file that they refer to, as plain
+//! JSON, and the targets of references. It shares no code with the generator or with `cargo xtask specification` on
+//! purpose: a test that read by their code could not see what that overlooks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,15 +13,15 @@ use serde_json::Value;
 /// The member under which documented examples are referenced; what it refers to are values, not specification.
 pub(crate) const EXAMPLES: &str = "x-ms-examples";
 
-/// Where something stands: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
+/// A location: a file, relative to the folder `specification`, and a JSON pointer (RFC 6901) into it.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) file: String,
     pub(crate) pointer: String,
 }
 
-impl Place {
-    /// The place that a `$ref` written in `file` means.
+impl Location {
+    /// The target of a `$ref` that is written in `file`.
     pub(crate) fn of_reference(file: &str, reference: &str) -> Self {
         let (target, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         if target.is_empty() {
@@ -42,7 +42,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for Location {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}#{}", self.file, self.pointer)
     }
@@ -60,50 +60,50 @@ pub(crate) struct Specification {
 }
 
 impl Specification {
-    /// Reads `entry` and all files that are referred to from there, however far away.
-    pub(crate) fn read(root: &Path, entry: &str) -> Self {
+    /// Reads the input files and all files that they refer to, directly or through another file.
+    pub(crate) fn read(root: &Path, inputs: &[String]) -> Self {
         let mut files = BTreeMap::new();
-        let mut waiting = vec![entry.to_owned()];
+        let mut waiting = inputs.to_vec();
         while let Some(file) = waiting.pop() {
             if files.contains_key(&file) {
                 continue;
             }
             let document = read_json(&root.join(&file));
-            waiting.extend(references(&file, &document).into_iter().map(|place| place.file));
+            waiting.extend(references(&file, &document).into_iter().map(|location| location.file));
             files.insert(file, document);
         }
         Self { root: root.to_owned(), files }
     }
 
-    /// What stands at a place.
-    pub(crate) fn at(&self, place: &Place) -> &Value {
+    /// The value at a location.
+    pub(crate) fn at(&self, location: &Location) -> &Value {
         self.files
-            .get(&place.file)
-            .and_then(|document| document.pointer(&place.pointer))
-            .unwrap_or_else(|| panic!("{place} is referred to, but does not exist"))
+            .get(&location.file)
+            .and_then(|document| document.pointer(&location.pointer))
+            .unwrap_or_else(|| panic!("{location} is referred to, but does not exist"))
     }
 
-    /// `value` itself, or what its `$ref` leads to, with the file in which that is written.
+    /// `value` itself, or the target of its `$ref`, with the file in which that is written.
     pub(crate) fn resolve<'a>(&'a self, file: &str, value: &'a Value) -> (String, &'a Value) {
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => {
-                let place = Place::of_reference(file, reference);
-                let target = self.at(&place);
-                self.resolve(&place.file, target)
+                let location = Location::of_reference(file, reference);
+                let target = self.at(&location);
+                self.resolve(&location.file, target)
             }
             None => (file.to_owned(), value),
         }
     }
 }
 
-/// All places that a value refers to, examples aside.
-pub(crate) fn references(file: &str, value: &Value) -> Vec<Place> {
+/// The targets of all references in a value, examples excluded.
+pub(crate) fn references(file: &str, value: &Value) -> Vec<Location> {
     match value {
         Value::Object(members) => members
             .iter()
             .filter(|(name, _)| *name != EXAMPLES)
             .flat_map(|(name, member)| match member.as_str() {
-                Some(reference) if name == "$ref" => vec![Place::of_reference(file, reference)],
+                Some(reference) if name == "$ref" => vec![Location::of_reference(file, reference)],
                 _ => references(file, member),
             })
             .collect(),
@@ -137,8 +137,8 @@ pub(crate) fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
 
 #[test]
 fn a_reference_is_relative_to_its_file() {
-    let place = |reference| Place::of_reference("a/b/c.json", reference).to_string();
-    assert_eq!(place("#/definitions/X"), "a/b/c.json#/definitions/X");
-    assert_eq!(place("./examples/x.json"), "a/b/examples/x.json#");
-    assert_eq!(place("../../d/e.json#/parameters/Y"), "d/e.json#/parameters/Y");
+    let location = |reference| Location::of_reference("a/b/c.json", reference).to_string();
+    assert_eq!(location("#/definitions/X"), "a/b/c.json#/definitions/X");
+    assert_eq!(location("./examples/x.json"), "a/b/examples/x.json#");
+    assert_eq!(location("../../d/e.json#/parameters/Y"), "d/e.json#/parameters/Y");
 }

@@ -155,7 +155,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The disk access resource as it stands: `DiskAccess`.
+    /// * `200` - The disk access resource as it is now: `DiskAccess`.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -186,7 +186,8 @@ impl DiskAccessesClient {
         self.client.send(GET, request, options.method_options).await
     }
 
-    /// Creates a disk access resource, or updates the one that already has this name.
+    /// Creates a disk access resource, or updates the one that already has this name. It gives access to no disk
+    /// until disks and snapshots name it in their `diskAccessId`. Repeating the same call changes nothing.
     ///
     /// `PUT /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`,
     /// api-version `2025-01-02`.
@@ -268,7 +269,8 @@ impl DiskAccessesClient {
             )
     }
 
-    /// Removes a disk access resource.
+    /// Removes a disk access resource, and with it the private way to the disks that name it. Deleting one that does
+    /// not exist succeeds with 204.
     ///
     /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`,
     /// api-version `2025-01-02`.
@@ -323,7 +325,8 @@ impl DiskAccessesClient {
             )
     }
 
-    /// Changes the tags of a disk access resource and leaves everything else as it is.
+    /// Changes the tags of a disk access resource and leaves everything else as it is. Connections and transfers go
+    /// on undisturbed.
     ///
     /// `PATCH /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}`,
     /// api-version `2025-01-02`.
@@ -468,7 +471,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The private endpoint connection as it stands: `PrivateEndpointConnection`.
+    /// * `200` - The private endpoint connection as it is now: `PrivateEndpointConnection`.
     /// * `default` - The call failed; the body says why: `CloudError`.
     ///
     /// # Examples
@@ -532,7 +535,7 @@ impl DiskAccessesClient {
     ///
     /// # Responses
     ///
-    /// * `200` - The decision is in force; the answer holds the connection after it: `PrivateEndpointConnection`.
+    /// * `200` - The decision is in force; the body holds the connection after it: `PrivateEndpointConnection`.
     /// * `202` - Accepted: the service is still working on it, and the result follows: `PrivateEndpointConnection`.
     ///   Headers: [`Location`](crate::headers::LOCATION), [`Retry-After`](crate::headers::RETRY_AFTER).
     /// * `default` - The call failed; the body says why: `CloudError`.
@@ -600,7 +603,9 @@ impl DiskAccessesClient {
             )
     }
 
-    /// Removes a private endpoint connection from a disk access resource.
+    /// Removes a private endpoint connection from a disk access resource. The endpoint can then reach no disk any
+    /// more, until a new connection is requested and approved. Deleting a connection that does not exist succeeds
+    /// with 204.
     ///
     /// `DELETE /subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute/diskAccesses/{diskAccessName}/privateEndpointConnections/{privateEndpointConnectionName}`,
     /// api-version `2025-01-02`.

@@ -80,13 +80,14 @@ model! {
 /// Whether a person, an application or something else created the resource.
 #[derive(Clone, PartialEq)]
 pub enum CreatedByType {
-    /// `User`
+    /// `User`: A person, signed in with an account of the directory.
     User,
-    /// `Application`
+    /// `Application`: A program, signed in with a service principal of its own.
     Application,
-    /// `ManagedIdentity`
+    /// `ManagedIdentity`: A program on an Azure resource, signed in with the identity that Azure keeps for that
+    /// resource.
     ManagedIdentity,
-    /// `Key`
+    /// `Key`: A caller that showed a secret key instead of signing in.
     Key,
     /// A value that this crate does not know.
     UnknownValue(String),

@@ -229,13 +229,14 @@ model! {
 /// Stage that a private endpoint connection has reached while it is being set up, changed or removed.
 #[derive(Clone, PartialEq)]
 pub enum PrivateEndpointConnectionProvisioningState {
-    /// `Succeeded`
+    /// `Succeeded`: The latest change is complete, and the connection is as the request asked.
     Succeeded,
-    /// `Creating`
+    /// `Creating`: The connection is being set up and carries no traffic yet.
     Creating,
-    /// `Deleting`
+    /// `Deleting`: The connection is being removed.
     Deleting,
-    /// `Failed`
+    /// `Failed`: The latest change did not succeed; the connection may be unusable until it is deleted or changed
+    /// again.
     Failed,
     /// A value that this crate does not know.
     UnknownValue(String),
@@ -253,11 +254,12 @@ string_enum! {
 /// Decision on a request for a private endpoint connection.
 #[derive(Clone, PartialEq)]
 pub enum PrivateEndpointServiceConnectionStatus {
-    /// `Pending`
+    /// `Pending`: Nobody has decided about the connection yet. It carries no traffic.
     Pending,
-    /// `Approved`
+    /// `Approved`: The owner of the disk access resource allows the connection, and traffic can flow.
     Approved,
-    /// `Rejected`
+    /// `Rejected`: The owner of the disk access resource has refused the connection. It stays listed until it is
+    /// deleted.
     Rejected,
     /// A value that this crate does not know.
     UnknownValue(String),
@@ -335,7 +337,7 @@ model! {
     }
 }
 
-/// Where the request for a connection stands: the decision, the reason given for it, and what is left to do.
+/// State of the request for a connection: the decision, the reason given for it, and what is left to do.
 #[derive(Clone, Default)]
 pub struct PrivateLinkServiceConnectionState {
     /// Decision of the owner of the disk access resource.
@@ -373,7 +375,7 @@ model! {
 /// Kind of place outside the regular Azure regions.
 #[derive(Clone, PartialEq)]
 pub enum ExtendedLocationType {
-    /// `EdgeZone`
+    /// `EdgeZone`: A small Azure site in or near a city, connected to one parent region.
     EdgeZone,
     /// A value that this crate does not know.
     UnknownValue(String),
@@ -385,10 +387,10 @@ string_enum! {
     }
 }
 
-/// Body of every answer with which the Compute service reports a failure.
+/// Body of every response with which the Compute service reports a failure.
 #[derive(Clone, Default)]
 pub struct CloudError {
-    /// What went wrong, with everything that caused it.
+    /// The failure itself: its code, an explanation, and what led to it.
     pub error: Option<ApiError>,
 }
 
