@@ -24,6 +24,9 @@ mod validate;
 
 pub use validate::{client_name, package_name, version, version_requirement};
 
+/// The help for what no specification should bring about.
+const OUR_MISTAKE: &str = "this is a mistake of armsmith; please report it with the specification";
+
 /// One crate to generate: plain data, every field public.
 ///
 /// ```no_run

@@ -16,10 +16,7 @@ use crate::source::{Inputs, Loaded, readme};
 use crate::{emit, format, link, lower, openapi, package};
 
 use super::fixups::{Fixups, Relocation};
-use super::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace, relative};
-
-/// The help for what no specification should bring about.
-pub(super) const OUR_MISTAKE: &str = "this is a mistake of armsmith; please report it with the specification";
+use super::{Converted, Input, Job, OUR_MISTAKE, Progress, Runtime, Specification, Step, Workspace, relative};
 
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Fixup, FixupChange};
+use super::{Fixup, FixupChange, OUR_MISTAKE};
 use crate::api::Api;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::link;
@@ -113,7 +113,7 @@ impl<'j> Fixups<'j> {
         let mut document = match openapi::to_value(&api) {
             Ok(document) => document,
             Err(error) => {
-                diagnostics.error(Code::UnsupportedConstruct, None, error.to_string(), super::stages::OUR_MISTAKE);
+                diagnostics.error(Code::UnsupportedConstruct, None, error.to_string(), OUR_MISTAKE);
                 return None;
             }
         };
