@@ -10,7 +10,7 @@ use std::{
 };
 
 use armsmith_core::{
-    Input, Job,
+    Fixup, Input, Job,
     model::{Model, TypeDefinition},
     source::readme,
 };
@@ -212,7 +212,7 @@ fn assert_nothing_is_lost(input: Input, root: Option<PathBuf>) -> Counts {
 }
 
 /// Generates from the sources and from what `convert` makes of them.
-fn assert_convert_gives_the_same_crate(input: Input, root: Option<PathBuf>) {
+fn assert_convert_gives_the_same_crate(input: Input, root: Option<PathBuf>, fixups: Vec<Fixup>) {
     let folder = tempfile::tempdir().unwrap();
     let job = |input: Input, name: &str| Job {
         name: "converted".to_owned(),
@@ -220,7 +220,7 @@ fn assert_convert_gives_the_same_crate(input: Input, root: Option<PathBuf>) {
         out: folder.path().join(name),
         ..Job::default()
     };
-    let sources = Job { root, ..job(input, "sources") };
+    let sources = Job { root, fixups, ..job(input, "sources") };
     let document = folder.path().join("converted.json");
     fs::write(&document, armsmith_core::convert(&sources).unwrap().document).unwrap();
     let converted = job(Input::Files(vec![document]), "converted");
@@ -249,7 +249,7 @@ fn the_carried_specification_has_all_its_operations_definitions_and_properties()
 
 #[test]
 fn convert_of_the_carried_specification_gives_the_same_crate() {
-    assert_convert_gives_the_same_crate(carried(), None);
+    assert_convert_gives_the_same_crate(carried(), None, Vec::new());
 }
 
 #[test]
@@ -260,8 +260,8 @@ fn convert_of_every_fixture_gives_the_same_crate() {
     for case in folders.into_iter().flatten().map(|it| it.unwrap().path()) {
         let inputs = ["input.json", "input.yaml", "input.md"].map(|it| case.join(it));
         let Some(input) = inputs.into_iter().find(|it| it.is_file()) else { continue };
-        let Job { input, root, .. } = fixture::job(&input).unwrap();
-        assert_convert_gives_the_same_crate(input, root);
+        let Job { input, root, fixups, .. } = fixture::job(&input).unwrap();
+        assert_convert_gives_the_same_crate(input, root, fixups);
         tried += 1;
     }
     assert!(tried > 30, "only {tried} fixtures were found");
@@ -273,7 +273,7 @@ fn disk_rp_has_all_its_operations_definitions_and_properties() {
     let file = specification.join("compute/resource-manager/Microsoft.Compute/DiskRP/stable/2025-01-02/DiskRP.json");
     let counts = assert_nothing_is_lost(Input::Files(vec![file.clone()]), None);
     assert_eq!(counts.operations.len(), 38);
-    assert_convert_gives_the_same_crate(Input::Files(vec![file]), None);
+    assert_convert_gives_the_same_crate(Input::Files(vec![file]), None, Vec::new());
 }
 
 #[test]
@@ -296,5 +296,5 @@ fn every_service_has_all_its_operations_definitions_properties_and_examples() {
 #[test]
 fn convert_of_whole_compute_gives_the_same_crate() {
     let Some(specification) = shared::specification() else { return };
-    assert_convert_gives_the_same_crate(compute(&specification), None);
+    assert_convert_gives_the_same_crate(compute(&specification), None, Vec::new());
 }

@@ -11,11 +11,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 pub use operation::{
-    CollectionFormat, Example, Header, LongRunning, MediaType, Method, Operation, Pageable, Parameter,
-    ParameterLocation, PathItem, RequestBody, Response, Status,
+    Example, Header, LongRunning, MediaType, Method, Operation, Pageable, Parameter, ParameterLocation, PathItem,
+    RequestBody, Response, Status,
 };
 pub use schema::{
-    AdditionalProperties, Discriminator, EnumDeclaration, EnumValue, Mutability, Reference, Schema, SchemaType,
+    AdditionalProperties, CollectionFormat, Discriminator, EnumDeclaration, EnumValue, Mutability, Reference, Schema,
+    SchemaType,
 };
 pub(crate) use security::requirements;
 pub use security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Extensions, Operations, Schema, SecurityRequirement};
+use super::schema::{CollectionFormat, Schema};
+use super::security::SecurityRequirement;
+use super::{Extensions, Operations};
 use crate::text::Location;
 
 /// The operations of one path.
@@ -200,29 +202,6 @@ pub enum ParameterLocation {
     Path,
     /// The query.
     Query,
-}
-
-/// The string form of a list (Swagger 2.0 `collectionFormat`).
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the specification's own words")]
-pub enum CollectionFormat {
-    #[default]
-    Csv,
-    Ssv,
-    Tsv,
-    Pipes,
-    Multi,
-}
-
-impl CollectionFormat {
-    /// All of them, by the words that Swagger 2.0 has for them.
-    pub const ALL: [(&'static str, Self); 5] =
-        [("csv", Self::Csv), ("ssv", Self::Ssv), ("tsv", Self::Tsv), ("pipes", Self::Pipes), ("multi", Self::Multi)];
-
-    /// The value as Swagger 2.0 spells it.
-    pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
-    }
 }
 
 /// A request body object.

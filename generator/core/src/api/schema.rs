@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
-use super::{CollectionFormat, Extensions};
+use super::Extensions;
 use crate::text::Location;
 
 /// A schema object; in Swagger 2.0 also the type part of a parameter, header or `items` object.
@@ -191,6 +191,29 @@ pub enum Mutability {
     CreateOnly,
     /// `update` without `create`.
     UpdateOnly,
+}
+
+/// The string form of a list (Swagger 2.0 `collectionFormat`).
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[allow(missing_docs, reason = "the variants are the specification's own words")]
+pub enum CollectionFormat {
+    #[default]
+    Csv,
+    Ssv,
+    Tsv,
+    Pipes,
+    Multi,
+}
+
+impl CollectionFormat {
+    /// All of them, by the words that Swagger 2.0 has for them.
+    pub const ALL: [(&'static str, Self); 5] =
+        [("csv", Self::Csv), ("ssv", Self::Ssv), ("tsv", Self::Tsv), ("pipes", Self::Pipes), ("multi", Self::Multi)];
+
+    /// The value as Swagger 2.0 spells it.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
 }
 
 impl Schema {

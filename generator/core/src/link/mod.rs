@@ -7,15 +7,15 @@ use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use crate::{
-    api::{Api, Schema, SchemaType, SecurityScheme, Server, requirements},
+    api::{Api, Schema, SchemaType},
     diagnostics::Diagnostics,
-    document::{Dialect, Document},
     source::Loaded,
 };
 use components::Names;
 
 mod components;
 mod enum_names;
+mod head;
 mod operations;
 mod qualify;
 mod shape;
@@ -23,7 +23,7 @@ mod shape;
 /// Makes one API of all files. The definitions are taken out of the documents.
 pub fn link(loaded: &mut Loaded, diagnostics: &mut Diagnostics) -> Api {
     let names = components::name_components(loaded, diagnostics);
-    let mut api = head(loaded);
+    let mut api = head::head(loaded);
     operations::add(loaded, &names, &mut api, diagnostics);
     api.schemas = schemas(loaded, &names);
     for (name, schema) in &mut api.schemas {
@@ -103,57 +103,4 @@ fn make_float(value: &mut Value) {
 fn exact_float(integer: i64) -> Option<Number> {
     let float = integer as f64;
     Number::from_f64(float).filter(|_| float as i128 == i128::from(integer))
-}
-
-/// Everything but operations and components: title, version, servers, security, tags.
-fn head(loaded: &Loaded) -> Api {
-    let mut api = Api::default();
-    for (index, document) in loaded.inputs().iter().enumerate() {
-        if index == 0 {
-            api.info = document.info.clone();
-            api.servers = servers(document);
-            api.security = requirements(document.security.as_ref());
-            api.extensions = document.extensions.clone();
-        }
-        for (name, written) in &document.security_schemes {
-            let scheme = match document.dialect {
-                Dialect::Swagger => SecurityScheme::from_swagger(written),
-                Dialect::OpenApi => SecurityScheme::from_openapi(written),
-            };
-            if let Some(scheme) = scheme {
-                api.security_schemes.entry(name.clone()).or_insert(scheme);
-            }
-        }
-        for tag in &document.tags {
-            if !api.tags.iter().any(|it| it.name == tag.name) {
-                api.tags.push(tag.clone());
-            }
-        }
-    }
-    api
-}
-
-/// The servers without their paths, which [`base_path`] puts in front of every path.
-fn servers(document: &Document) -> Vec<Server> {
-    if let Some(host) = &document.host {
-        let scheme = document.schemes.first().map_or("https", String::as_str);
-        return vec![Server { url: format!("{scheme}://{host}"), description: None }];
-    }
-    let server = |server: &Value| {
-        let url = server.get("url")?.as_str()?;
-        let url = url.strip_suffix(server_path(url)).unwrap_or(url).to_owned();
-        Some(Server { url, description: server.get("description").and_then(Value::as_str).map(str::to_owned) })
-    };
-    document.servers.iter().filter_map(server).collect()
-}
-
-/// The beginning of every path of a file: Swagger's `basePath`, the path of OpenAPI's first server.
-fn base_path(document: &Document) -> &str {
-    let first = document.servers.first().and_then(|it| it.get("url")?.as_str()).unwrap_or_default();
-    document.base_path.as_deref().unwrap_or_else(|| server_path(first)).trim_end_matches('/')
-}
-
-fn server_path(url: &str) -> &str {
-    let after_scheme = url.find("://").map_or(0, |at| at + "://".len());
-    url[after_scheme..].find('/').map_or("", |at| &url[after_scheme + at..])
 }

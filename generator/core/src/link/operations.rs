@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{base_path, components::Names};
+use super::{components::Names, head::base_path};
 use crate::{
     api::{
         Api, CollectionFormat, Example, MediaType, Operation, Parameter, ParameterLocation, PathItem, RequestBody,

@@ -4,9 +4,13 @@
 //! 200: Report, 202: Progress, 204: nothing   →   enum ReportsGetAnswer { Ok(Report), Accepted(Progress), NoContent, UnknownStatus(ResponseBody) }
 //! ```
 
-use super::{operation_context::OperationContext, types::TypeLowering};
+use super::{
+    draft::{DraftKind, DraftType},
+    operation_context::OperationContext,
+    types::TypeLowering,
+};
 use crate::{
-    model::{Answer, AnswerVariant, Docs, TypeDefinition, TypeRef},
+    model::{AnswerVariant, Docs, TypeRef},
     naming::{self, RustIdent, TypeName, Unique},
 };
 
@@ -25,14 +29,13 @@ pub(super) fn lower(
             body,
         })
         .collect();
-    types.definitions.push(TypeDefinition::Answer(Answer {
+    let unknown = names.claim(naming::variant("UnknownStatus"), []).name;
+    types.definitions.push(DraftType {
         name: name.clone(),
-        module: naming::module("common"),
         definition: context.id.to_owned(),
         docs: Docs::default(),
-        variants,
-        unknown: names.claim(naming::variant("UnknownStatus"), []).name,
-    }));
+        kind: DraftKind::Answer { variants, unknown },
+    });
     name
 }
 

@@ -1,10 +1,10 @@
 //! Request bodies: JSON, text, bytes, and forms, whose fields are parameters.
 
 use super::{
+    arguments::{argument_name, sendable},
     constraints::{self, Access},
     content::{is_binary, is_json, preferred, report_others},
     operation_context::OperationContext,
-    parameters::{argument_name, sendable},
     types::{TypeLowering, Typed},
 };
 use crate::{

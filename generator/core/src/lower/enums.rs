@@ -10,12 +10,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::types::{InlineName, TypeLowering};
+use super::{
+    draft::{DraftKind, DraftType},
+    types::{InlineName, TypeLowering},
+};
 use crate::{
     api::{EnumValue, Schema, SchemaType},
     diagnostics::Code,
     markdown,
-    model::{Docs, Enum, EnumRepr, TypeDefinition, Variant},
+    model::{Docs, EnumRepr, Variant},
     naming::{self, RustIdent, TypeName, Unique},
 };
 
@@ -46,15 +49,12 @@ pub(super) fn lower(types: &mut TypeLowering<'_, '_>, name: TypeName, definition
         })
         .collect();
     let unknown = names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name;
-    types.definitions.push(TypeDefinition::Enum(Enum {
+    types.definitions.push(DraftType {
         name,
-        module: naming::module("common"),
         definition: definition.to_owned(),
         docs: docs(schema.description.as_deref()),
-        repr,
-        variants,
-        unknown,
-    }));
+        kind: DraftKind::Enum { repr, variants, unknown },
+    });
 }
 
 fn docs(description: Option<&str>) -> Docs {

@@ -9,22 +9,39 @@
 
 use std::collections::BTreeMap;
 
-use super::{find, operation_context::OperationContext, types::TypeLowering};
+use super::{draft::DraftKind, operation_context::OperationContext, types::TypeLowering};
 use crate::{
     api::Response,
     diagnostics::Code,
     markdown,
-    model::{EnumRepr, HeaderDocs, HeaderType, OperationGroup, ResponseHeader, TypeDefinition, TypeRef},
+    model::{EnumRepr, HeaderDocs, HeaderType, ResponseHeader, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
     text::Location,
 };
 
-/// The documented headers of a response. Their constants are named when all operations are known: see [`constants`].
+/// A documented header whose constant is named when all operations are known: see [`constants`].
+pub(super) struct HeaderDraft {
+    name: WireName,
+    /// The name that the constant has, unless another header needs it.
+    wanted: RustIdent,
+    pub(super) ty: HeaderType,
+    description: String,
+}
+
+impl HeaderDraft {
+    pub(super) fn into_docs(self, constants: &[ResponseHeader]) -> HeaderDocs {
+        let own = constants.iter().find(|it| is_same(&it.name, &self.name) && it.ty == self.ty);
+        let constant = own.map_or(self.wanted, |it| it.constant.clone());
+        HeaderDocs { name: self.name, constant, ty: self.ty, description: self.description }
+    }
+}
+
+/// The documented headers of a response.
 pub(super) fn lower<'a>(
     response: &'a Response,
     context: &OperationContext<'a>,
     types: &mut TypeLowering<'a, '_>,
-) -> Vec<HeaderDocs> {
+) -> Vec<HeaderDraft> {
     let mut docs = Vec::with_capacity(response.headers.len());
     for (name, header) in &response.headers {
         if let Some(prefix) = &header.collection_prefix {
@@ -38,9 +55,9 @@ pub(super) fn lower<'a>(
         }
         let ty = types.type_of(&header.schema, &context.owner.with("Header").with(name)).ty;
         let wanted = header.client_name.as_deref().unwrap_or(name);
-        docs.push(HeaderDocs {
+        docs.push(HeaderDraft {
             name: WireName::new(name),
-            constant: naming::constant(wanted),
+            wanted: naming::constant(wanted),
             ty: header_type(name, ty, &header.location, types),
             description: header.description.as_deref().map(markdown::line).unwrap_or_default(),
         });
@@ -58,8 +75,8 @@ fn header_type(name: &str, ty: TypeRef, location: &Location, types: &mut TypeLow
             HeaderType::Value(item) => HeaderType::Value(TypeRef::List(Box::new(item))),
             HeaderType::Enum(_) => HeaderType::Value(TypeRef::List(Box::new(TypeRef::String))),
         },
-        TypeRef::Named(ty) => match find(&types.definitions, &ty) {
-            Some(TypeDefinition::Enum(it)) => match it.repr {
+        TypeRef::Named(ty) => match types.definition(&ty).map(|it| &it.kind) {
+            Some(DraftKind::Enum { repr, .. }) => match repr {
                 EnumRepr::String => HeaderType::Enum(ty),
                 EnumRepr::I32 => HeaderType::Value(TypeRef::I32),
                 EnumRepr::I64 => HeaderType::Value(TypeRef::I64),
@@ -83,17 +100,16 @@ fn text(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> He
     HeaderType::Value(TypeRef::String)
 }
 
-/// The constants of the crate, in alphabetical order; names each header's constant in the documentation of its operation.
-pub(super) fn constants(groups: &mut [OperationGroup]) -> Vec<ResponseHeader> {
-    let uses: Vec<&HeaderDocs> = documented(groups).collect();
+/// The constants of the crate, in alphabetical order, from all uses of headers.
+pub(super) fn constants<'h>(uses: impl Iterator<Item = &'h HeaderDraft>) -> Vec<ResponseHeader> {
     // Of each header its types, the most used one first: that one gets the header's own name.
     let mut names = Unique::<RustIdent>::new();
     let mut constants: Vec<ResponseHeader> = Vec::new();
-    for kinds in kinds(&uses) {
+    for kinds in kinds(uses) {
         for (index, kind) in kinds.iter().enumerate() {
             let (first, description) = (kind[0], kind.iter().map(|it| &it.description).find(|it| !it.is_empty()));
-            let typed = naming::constant(&format!("{}_{}", first.constant, word(&first.ty)));
-            let wanted = if index == 0 { first.constant.clone() } else { typed.clone() };
+            let typed = naming::constant(&format!("{}_{}", first.wanted, word(&first.ty)));
+            let wanted = if index == 0 { first.wanted.clone() } else { typed.clone() };
             constants.push(ResponseHeader {
                 constant: names.claim(wanted, [typed]).name,
                 name: first.name.clone(),
@@ -102,26 +118,13 @@ pub(super) fn constants(groups: &mut [OperationGroup]) -> Vec<ResponseHeader> {
             });
         }
     }
-    for group in groups {
-        let responses = group.operations.iter_mut().flat_map(|it| &mut it.responses);
-        for header in responses.flat_map(|it| &mut it.headers) {
-            let own = constants.iter().find(|it| is_same(&it.name, &header.name) && it.ty == header.ty);
-            if let Some(own) = own {
-                header.constant = own.constant.clone();
-            }
-        }
-    }
     constants.sort_by(|a, b| a.constant.cmp(&b.constant));
     constants
 }
 
-fn documented(groups: &[OperationGroup]) -> impl Iterator<Item = &HeaderDocs> {
-    groups.iter().flat_map(|it| &it.operations).flat_map(|it| &it.responses).flat_map(|it| &it.headers)
-}
-
 /// The uses of each header by type, the most used type first.
-fn kinds<'h>(uses: &[&'h HeaderDocs]) -> Vec<Vec<Vec<&'h HeaderDocs>>> {
-    let mut headers: BTreeMap<String, Vec<Vec<&HeaderDocs>>> = BTreeMap::new();
+fn kinds<'h>(uses: impl Iterator<Item = &'h HeaderDraft>) -> Vec<Vec<Vec<&'h HeaderDraft>>> {
+    let mut headers: BTreeMap<String, Vec<Vec<&HeaderDraft>>> = BTreeMap::new();
     for it in uses {
         let kinds = headers.entry(it.name.as_str().to_ascii_lowercase()).or_default();
         match kinds.iter_mut().find(|kind| kind[0].ty == it.ty) {

@@ -6,14 +6,16 @@
 use crate::{
     api::Api,
     diagnostics::Diagnostics,
-    model::{Model, TypeDefinition},
+    model::{Model, OperationGroup},
 };
 
 mod answers;
+mod arguments;
 mod bodies;
 mod client;
 mod constraints;
 mod content;
+mod draft;
 mod enums;
 mod headers;
 mod hierarchy;
@@ -41,16 +43,11 @@ pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> M
     let mut types = types::TypeLowering::new(api, diagnostics);
     structs::lower_components(&mut types);
     let client = client::lower(api, settings);
-    let mut groups = operations::lower(api, &client, &mut types);
-    let headers = headers::constants(&mut groups);
+    let groups = operations::lower(api, &client, &mut types);
     let mut types = types.finish();
-    outputs::mark_pages(&groups, &mut types);
+    let headers = headers::constants(groups.iter().flat_map(|it| it.headers()));
+    let groups: Vec<OperationGroup> = groups.into_iter().map(|it| it.into_group(&headers)).collect();
     recursion::box_cycles(&mut types);
-    let shared = modules::assign(&groups, &headers, &mut types);
+    let (types, shared) = modules::sort_into_modules(types, &groups, &headers);
     Model { client, groups, headers, types, shared }
-}
-
-/// The definition of a name.
-fn find<'a>(types: &'a [TypeDefinition], name: &crate::naming::TypeName) -> Option<&'a TypeDefinition> {
-    types.iter().find(|it| it.name() == name)
 }

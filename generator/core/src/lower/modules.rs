@@ -10,8 +10,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::draft::{DraftType, Pages, collect_names};
 use crate::{
-    model::{BodyContent, HeaderType, Operation, OperationGroup, Output, ResponseHeader, TypeDefinition, TypeRef},
+    model::{
+        BodyContent, Flow, HeaderType, Operation, OperationGroup, Output, ResponseHeader, TypeDefinition, TypeRef,
+    },
     naming::{self, ModuleName, TypeName, Unique},
 };
 
@@ -21,16 +24,19 @@ const FEW: usize = 4;
 /// Operation groups by their index; one past the last is whoever uses none.
 type Groups = BTreeSet<usize>;
 
-/// Assigns each type its module. Gives the modules that groups share, each with the modules of these groups.
-pub(super) fn assign(
+/// The modules that some groups share, each with the modules of these groups.
+type Shared = BTreeMap<ModuleName, Vec<ModuleName>>;
+
+/// Gives each type its module. Returns the types, and the modules that groups share.
+pub(super) fn sort_into_modules(
+    types: Vec<DraftType>,
     groups: &[OperationGroup],
     headers: &[ResponseHeader],
-    types: &mut [TypeDefinition],
-) -> BTreeMap<ModuleName, Vec<ModuleName>> {
-    let users = Users::new(groups, headers, types).of;
+) -> (Vec<TypeDefinition>, Shared) {
+    let users = Users::new(groups, headers, &types).of;
     let sets = Sets::new(groups.len(), users.values());
     let of_types: Vec<Option<Groups>> =
-        types.iter().map(|it| users.get(it.name()).and_then(|users| sets.around(users))).collect();
+        types.iter().map(|it| users.get(&it.name).and_then(|users| sets.around(users))).collect();
 
     let mut names = Unique::<ModuleName>::new();
     let mut modules: BTreeMap<Groups, ModuleName> = BTreeMap::new();
@@ -48,16 +54,26 @@ pub(super) fn assign(
         shared.insert(name, of_set);
     }
 
-    for (definition, set) in types.iter_mut().zip(&of_types) {
-        let module = set.as_ref().and_then(|set| modules.get(set)).unwrap_or(&common).clone();
-        match definition {
-            TypeDefinition::Struct(it) => it.module = module,
-            TypeDefinition::Enum(it) => it.module = module,
-            TypeDefinition::Polymorphic(it) => it.module = module,
-            TypeDefinition::Answer(it) => it.module = module,
+    let pages = pages(groups);
+    let module = |set: &Option<Groups>| set.as_ref().and_then(|set| modules.get(set)).unwrap_or(&common).clone();
+    let types = types.into_iter().zip(&of_types).map(|(it, set)| it.into_type(module(set), &pages)).collect();
+    (types, shared)
+}
+
+/// The pages of pageable operations. The first one decides, should two of them name different lists of one page.
+fn pages(groups: &[OperationGroup]) -> Pages<'_> {
+    let mut pages = Pages::new();
+    for operation in groups.iter().flat_map(|it| &it.operations) {
+        let paging = match &operation.flow {
+            Flow::Pager(paging) => Some(paging),
+            Flow::LongRunning(it) => it.paging.as_ref(),
+            Flow::Plain => None,
+        };
+        if let (Some(paging), Output::Json(TypeRef::Named(page))) = (paging, &operation.output) {
+            pages.entry(page).or_insert(&paging.item);
         }
     }
-    shared
+    pages
 }
 
 /// The groups that reach each type.
@@ -67,8 +83,8 @@ struct Users {
 }
 
 impl Users {
-    fn new(groups: &[OperationGroup], headers: &[ResponseHeader], types: &[TypeDefinition]) -> Self {
-        let uses = types.iter().map(|it| (it.name().clone(), used_types(it))).collect();
+    fn new(groups: &[OperationGroup], headers: &[ResponseHeader], types: &[DraftType]) -> Self {
+        let uses = types.iter().map(|it| (it.name.clone(), it.used_types())).collect();
         let mut users = Self { of: BTreeMap::new(), uses };
         for (index, group) in groups.iter().enumerate() {
             users.add(index, group.operations.iter().flat_map(operation_types).collect());
@@ -78,7 +94,7 @@ impl Users {
             HeaderType::Enum(name) => Some(name.clone()),
             HeaderType::Value(_) => None,
         });
-        let unreached = types.iter().map(TypeDefinition::name).filter(|it| !users.of.contains_key(it)).cloned();
+        let unreached = types.iter().map(|it| &it.name).filter(|it| !users.of.contains_key(it)).cloned();
         let always = of_headers.chain(unreached).collect();
         users.add(groups.len(), always);
         users
@@ -116,33 +132,19 @@ impl Sets {
     }
 }
 
-fn used_types(definition: &TypeDefinition) -> Vec<TypeName> {
-    let mut names = Vec::new();
-    match definition {
-        TypeDefinition::Struct(it) => {
-            it.fields.iter().for_each(|field| named(&field.ty, &mut names));
-            it.rest.iter().for_each(|rest| named(&rest.ty, &mut names));
-        }
-        TypeDefinition::Polymorphic(it) => names.extend(it.subtypes.iter().map(|it| it.ty.clone())),
-        TypeDefinition::Answer(it) => it.variants.iter().flat_map(|it| &it.body).for_each(|it| named(it, &mut names)),
-        TypeDefinition::Enum(_) => {}
-    }
-    names
-}
-
 fn operation_types(operation: &Operation) -> Vec<TypeName> {
     let mut names = Vec::new();
-    operation.parameters.iter().for_each(|it| named(&it.ty, &mut names));
+    operation.parameters.iter().for_each(|it| collect_names(&it.ty, &mut names));
     if let Some(BodyContent::Json(ty)) = operation.body.as_ref().map(|it| &it.content) {
-        named(ty, &mut names);
+        collect_names(ty, &mut names);
     }
     match &operation.output {
-        Output::Json(ty) | Output::OptionalJson(ty) => named(ty, &mut names),
+        Output::Json(ty) | Output::OptionalJson(ty) => collect_names(ty, &mut names),
         Output::ByStatus(name) => names.push(name.clone()),
         Output::None | Output::Bytes | Output::Text => {}
     }
     for response in &operation.responses {
-        response.ty.iter().for_each(|it| named(it, &mut names));
+        response.ty.iter().for_each(|it| collect_names(it, &mut names));
         for header in &response.headers {
             if let HeaderType::Enum(name) = &header.ty {
                 names.push(name.clone());
@@ -150,16 +152,6 @@ fn operation_types(operation: &Operation) -> Vec<TypeName> {
         }
     }
     names
-}
-
-fn named(ty: &TypeRef, names: &mut Vec<TypeName>) {
-    match ty {
-        TypeRef::Named(name) => names.push(name.clone()),
-        TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => {
-            named(inner, names)
-        }
-        _ => {}
-    }
 }
 
 #[cfg(test)]

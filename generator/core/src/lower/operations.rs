@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use super::{
     constraints,
+    headers::HeaderDraft,
     operation_context::{OperationContext, api_version},
-    outputs, parameters,
+    outputs::{self, Answer},
+    parameters::{self, Lowered},
     types::{InlineName, TypeLowering},
 };
 use crate::{
@@ -16,12 +18,14 @@ use crate::{
     diagnostics::Code,
     document::LONG_RUNNING_OPTIONS,
     markdown, model,
-    model::{Docs, Example, FinalStateVia, Flow, LongRunning, OperationGroup, ParameterSource, ServiceClient},
+    model::{
+        Docs, Example, FinalStateVia, Flow, LongRunning, OperationGroup, ParameterSource, ResponseHeader, ServiceClient,
+    },
     naming::{self, ModuleName, RustIdent, TypeName, Unique},
 };
 
 /// Lowers all operations, group by group.
-pub(super) fn lower<'a>(api: &'a Api, client: &ServiceClient, types: &mut TypeLowering<'a, '_>) -> Vec<OperationGroup> {
+pub(super) fn lower<'a>(api: &'a Api, client: &ServiceClient, types: &mut TypeLowering<'a, '_>) -> Vec<GroupDraft<'a>> {
     let mut groups: BTreeMap<ModuleName, Group<'a>> = BTreeMap::new();
     for (key, item, operation) in api.operations() {
         let Some(id) = operation.id.as_deref().filter(|it| !it.is_empty()) else {
@@ -73,7 +77,7 @@ impl<'a> Group<'a> {
         api: &'a Api,
         clients: &mut Unique<TypeName>,
         types: &mut TypeLowering<'a, '_>,
-    ) -> OperationGroup {
+    ) -> GroupDraft<'a> {
         let client = clients.claim(naming::client(&self.name), [naming::client(&format!("{}Group", self.name))]).name;
         let mut names = Unique::<RustIdent>::new();
         // Methods of every group client.
@@ -99,12 +103,12 @@ impl<'a> Group<'a> {
             }
             let owner = InlineName::of_owner(naming::joined(&[&self.name, part]).as_str());
             let context = OperationContext { api, operation, id, owner };
-            lowered.push(operation_of(&context, path, claim.name, &client, &group_version, types));
+            lowered.push(lower_operation(&context, path, claim.name, &group_version, types));
         }
         let tag = api.tags.iter().find(|it| it.name.eq_ignore_ascii_case(&self.name));
         let description = tag.and_then(|it| it.description.as_deref()).map(markdown::clean).unwrap_or_default();
         let notes = constraints::external_docs(tag.and_then(|it| it.external_docs.as_ref()));
-        OperationGroup {
+        GroupDraft {
             docs: Docs { text: description, notes },
             name: self.name,
             module,
@@ -126,47 +130,108 @@ impl<'a> Group<'a> {
     }
 }
 
-fn operation_of<'a>(
+/// A group whose documented response headers have no constants yet.
+pub(super) struct GroupDraft<'a> {
+    name: String,
+    module: ModuleName,
+    client: TypeName,
+    docs: Docs,
+    api_version: String,
+    operations: Vec<OperationDraft<'a>>,
+}
+
+/// An operation of such a group.
+struct OperationDraft<'a> {
+    id: &'a str,
+    operation: &'a api::Operation,
+    name: RustIdent,
+    /// The path without its query.
+    path: String,
+    fixed_query: Vec<(String, String)>,
+    /// The api-version, if it is not that of the group.
+    api_version: Option<String>,
+    request: Lowered,
+    answer: Answer,
+    flow: Flow,
+}
+
+impl GroupDraft<'_> {
+    /// Every use of a response header.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &HeaderDraft> {
+        self.operations.iter().flat_map(|it| &it.answer.docs).flat_map(|it| &it.headers)
+    }
+
+    pub(super) fn into_group(self, headers: &[ResponseHeader]) -> OperationGroup {
+        let client = &self.client;
+        OperationGroup {
+            operations: self.operations.into_iter().map(|it| it.into_operation(client, headers)).collect(),
+            docs: self.docs,
+            name: self.name,
+            module: self.module,
+            api_version: self.api_version,
+            client: self.client,
+        }
+    }
+}
+
+impl OperationDraft<'_> {
+    fn into_operation(self, client: &TypeName, headers: &[ResponseHeader]) -> model::Operation {
+        let operation = self.operation;
+        model::Operation {
+            id: self.id.to_owned(),
+            options: naming::options(client, &self.name),
+            name: self.name,
+            docs: docs(operation),
+            method: operation.method,
+            path: self.path,
+            fixed_query: self.fixed_query,
+            api_version: self.api_version,
+            parameters: self.request.parameters,
+            body: self.request.body,
+            responses: self.answer.docs.into_iter().map(|it| it.into_docs(headers)).collect(),
+            output: self.answer.output,
+            accept: self.answer.accept,
+            success: self.answer.success,
+            flow: self.flow,
+            example: example(operation),
+            deprecated: operation.deprecated,
+        }
+    }
+}
+
+fn lower_operation<'a>(
     context: &OperationContext<'a>,
     path: &str,
     name: RustIdent,
-    client: &TypeName,
     group_version: &str,
     types: &mut TypeLowering<'a, '_>,
-) -> model::Operation {
+) -> OperationDraft<'a> {
     let operation = context.operation;
     let (path, fixed_query) = split_query(path);
-    let lowered = parameters::lower(context, &path, types);
+    let request = parameters::lower(context, &path, types);
     // A pair of the path may be declared as a parameter as well, with its only value.
-    let fixed_query = fixed_query.into_iter().filter(|(name, _)| !lowered.sends_query(name)).collect();
+    let fixed_query = fixed_query.into_iter().filter(|(name, _)| !request.sends_query(name)).collect();
     let answer = outputs::lower(context, types);
-    let flow = match (&operation.long_running, answer.paging) {
-        (Some(options), paging) => {
-            Flow::LongRunning(LongRunning { final_state_via: final_state_via(options, operation, types), paging })
-        }
-        (None, Some(paging)) => Flow::Pager(paging),
+    let flow = match (&operation.long_running, &answer.paging) {
+        (Some(options), paging) => Flow::LongRunning(LongRunning {
+            final_state_via: final_state_via(options, operation, types),
+            paging: paging.clone(),
+        }),
+        (None, Some(paging)) => Flow::Pager(paging.clone()),
         (None, None) => Flow::Plain,
     };
-    let has_version = lowered.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
+    let has_version = request.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
     let own_version = api_version(operation).filter(|it| has_version && *it != group_version);
-    model::Operation {
-        id: context.id.to_owned(),
-        options: naming::options(client, &name),
+    OperationDraft {
+        id: context.id,
+        operation,
         name,
-        docs: docs(operation),
-        method: operation.method,
         path,
         fixed_query,
         api_version: own_version.map(str::to_owned),
-        parameters: lowered.parameters,
-        body: lowered.body,
-        responses: answer.docs,
-        output: answer.output,
-        accept: answer.accept,
-        success: answer.success,
+        request,
+        answer,
         flow,
-        example: example(operation),
-        deprecated: operation.deprecated,
     }
 }
 

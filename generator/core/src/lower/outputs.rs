@@ -1,11 +1,9 @@
 //! What operations answer: documented statuses, the body of a success, pages.
 
-use std::collections::BTreeMap;
-
 use super::{
     answers,
     content::{is_binary, is_json, preferred, report_others},
-    headers,
+    headers::{self, HeaderDraft},
     operation_context::OperationContext,
     types::TypeLowering,
 };
@@ -13,17 +11,36 @@ use crate::{
     api::{Method, Pageable, Response, Status},
     diagnostics::Code,
     markdown,
-    model::{Flow, OperationGroup, Output, PageItems, Paging, ResponseDocs, Struct, TypeDefinition, TypeRef},
-    naming::{TypeName, WireName},
+    model::{Output, Paging, ResponseDocs, ResponseHeader, TypeRef},
+    naming::WireName,
 };
 
 /// The answers of an operation.
 pub(super) struct Answer {
-    pub(super) docs: Vec<ResponseDocs>,
+    pub(super) docs: Vec<ResponseDraft>,
     pub(super) output: Output,
     pub(super) paging: Option<Paging>,
     pub(super) accept: Option<String>,
     pub(super) success: Vec<u16>,
+}
+
+/// The documentation of a status, whose headers have no constants yet.
+pub(super) struct ResponseDraft {
+    status: String,
+    description: String,
+    ty: Option<TypeRef>,
+    pub(super) headers: Vec<HeaderDraft>,
+}
+
+impl ResponseDraft {
+    pub(super) fn into_docs(self, constants: &[ResponseHeader]) -> ResponseDocs {
+        ResponseDocs {
+            status: self.status,
+            description: self.description,
+            ty: self.ty,
+            headers: self.headers.into_iter().map(|it| it.into_docs(constants)).collect(),
+        }
+    }
 }
 
 /// A documented status with what its body is.
@@ -33,7 +50,7 @@ struct Documented {
     is_success: bool,
     body: Option<Output>,
     content_type: Option<String>,
-    docs: ResponseDocs,
+    docs: ResponseDraft,
 }
 
 pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> Answer {
@@ -64,7 +81,7 @@ pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering
             "document the answer under its status, such as `200`; `default` is an error",
         );
     }
-    let mut docs: Vec<ResponseDocs> = documented.into_iter().map(|it| it.docs).collect();
+    let mut docs: Vec<ResponseDraft> = documented.into_iter().map(|it| it.docs).collect();
     // Whatever `default` says, it decides nothing.
     let default = operation.responses.get(&Status::Default);
     docs.extend(default.map(|it| document(Status::Default, it, context, types).docs));
@@ -88,7 +105,7 @@ fn document<'a>(
             Status::Class(_) | Status::Default => None,
         },
         is_success: class == Some(2) || is_answer,
-        docs: ResponseDocs {
+        docs: ResponseDraft {
             status: status.to_string(),
             description: markdown::line(&response.description),
             ty: body.as_ref().and_then(json_type),
@@ -186,13 +203,13 @@ fn paging(
     let next_link = pageable.next_link.as_deref().map(WireName::new);
     let items = pageable.item_name.as_deref().unwrap_or("value");
     let page = match output {
-        Output::Json(TypeRef::Named(name)) => find_struct(&types.definitions, name),
+        Output::Json(TypeRef::Named(name)) => types.definition(name),
         // A list without a wrapper is a single page already.
         Output::Json(TypeRef::List(_)) if next_link.is_none() => return None,
         _ => None,
     };
     let item =
-        page.and_then(|page| page.fields.iter().find(|it| it.wire.as_str() == items)).and_then(|it| match &it.ty {
+        page.and_then(|page| page.fields().iter().find(|it| it.wire.as_str() == items)).and_then(|it| match &it.ty {
             TypeRef::List(item) => Some((**item).clone()),
             _ => None,
         });
@@ -227,35 +244,5 @@ fn next_method(pageable: &Pageable, context: &OperationContext<'_>, types: &mut 
             );
             Method::Get
         }
-    }
-}
-
-fn find_struct<'t>(types: &'t [TypeDefinition], name: &TypeName) -> Option<&'t Struct> {
-    match super::find(types, name) {
-        Some(TypeDefinition::Struct(it)) => Some(it),
-        _ => None,
-    }
-}
-
-/// Marks the structs that are pages of a pageable operation.
-pub(super) fn mark_pages(groups: &[OperationGroup], types: &mut [TypeDefinition]) {
-    // The first pageable operation decides, should two of them name different lists of one page.
-    let mut items: BTreeMap<&TypeName, &TypeRef> = BTreeMap::new();
-    for operation in groups.iter().flat_map(|it| &it.operations) {
-        let paging = match &operation.flow {
-            Flow::Pager(paging) => Some(paging),
-            Flow::LongRunning(it) => it.paging.as_ref(),
-            Flow::Plain => None,
-        };
-        if let (Some(paging), Output::Json(TypeRef::Named(page))) = (paging, &operation.output) {
-            items.entry(page).or_insert(&paging.item);
-        }
-    }
-    for definition in types {
-        let TypeDefinition::Struct(it) = definition else { continue };
-        let Some(item) = items.get(&it.name).map(|it| (*it).clone()) else { continue };
-        let list = TypeRef::List(Box::new(item.clone()));
-        let field = it.fields.iter().find(|field| field.ty == list).map(|field| field.name.clone());
-        it.page_items = field.map(|field| PageItems { field, item });
     }
 }

@@ -1,6 +1,7 @@
 //! Parameters and bodies of an operation.
 
 use super::{
+    arguments::{argument_name, sendable},
     bodies,
     constraints::{self, Access},
     enums,
@@ -12,7 +13,6 @@ use crate::{
     diagnostics::Code,
     model::{self, Body, ParameterSource, Place, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
-    text::Location,
 };
 
 /// The parameters of an operation and its body.
@@ -94,45 +94,6 @@ fn header_type(name: &str, ty: TypeRef) -> TypeRef {
     if is_condition && ty == TypeRef::String { TypeRef::Etag } else { ty }
 }
 
-/// The form of a value in a URL, a header or a form: a string, or a list of strings. A null has none; an object is passed as a
-/// string.
-pub(super) fn sendable(typed: Typed, name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> Typed {
-    match typed.ty {
-        TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, location, types),
-        TypeRef::List(item) => {
-            // The runtime writes the items of a list in their usual form.
-            let item = match *item {
-                TypeRef::Nullable(inner) => *inner,
-                item => item,
-            };
-            let has_form = typed.codec.is_none() && !matches!(item, TypeRef::List(_)) && is_string_like(&item, types);
-            let item = if has_form { item } else { string_instead(name, location, types) };
-            Typed::plain(TypeRef::List(Box::new(item)))
-        }
-        ty if is_string_like(&ty, types) => Typed { ty, codec: typed.codec },
-        _ => Typed::plain(string_instead(name, location, types)),
-    }
-}
-
-/// Returns `true` if a value of the type is one string.
-fn is_string_like(ty: &TypeRef, types: &TypeLowering<'_, '_>) -> bool {
-    match ty {
-        TypeRef::Named(name) => types.enum_values.contains_key(name),
-        TypeRef::Any | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Boxed(_) | TypeRef::Nullable(_) => false,
-        _ => true,
-    }
-}
-
-fn string_instead(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> TypeRef {
-    types.diagnostics.warning(
-        Code::UnsupportedConstruct,
-        location,
-        format!("cannot serialize the schema of parameter `{name}`; the generated code takes a string"),
-        "pass the serialized value, or declare a string, number, boolean or an array of these",
-    );
-    TypeRef::String
-}
-
 fn source(place: Place, parameter: &Parameter, schema: &Schema) -> ParameterSource {
     if place == Place::Path && parameter.name.eq_ignore_ascii_case("subscriptionId") {
         return ParameterSource::SubscriptionId;
@@ -142,25 +103,6 @@ fn source(place: Place, parameter: &Parameter, schema: &Schema) -> ParameterSour
         _ if parameter.required || place == Place::Path => ParameterSource::Argument,
         _ => ParameterSource::Option,
     }
-}
-
-/// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
-/// in the query) are told apart by their places.
-pub(super) fn argument_name(
-    wire: &str,
-    client_name: Option<&str>,
-    place: Place,
-    names: &mut Unique<RustIdent>,
-) -> RustIdent {
-    let wanted = client_name.unwrap_or(wire);
-    let word = match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form | Place::Part | Place::File => "field",
-    };
-    let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
-    names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
 }
 
 /// Every placeholder has its parameter and every path parameter its placeholder.

@@ -11,13 +11,14 @@
 use std::collections::BTreeMap;
 
 use super::{
+    draft::{DraftKind, DraftType},
     structs,
     types::{ComponentKind, TypeLowering},
 };
 use crate::{
     api::Schema,
     diagnostics::Code,
-    model::{Polymorphic, Subtype, Tag, TypeDefinition},
+    model::{Subtype, Tag},
     naming::{self, RustIdent, TypeName, Unique, WireName},
     text::Location,
 };
@@ -61,15 +62,13 @@ pub(super) fn lower<'a>(
     }
     let mut names = Unique::<RustIdent>::new();
     let subtypes = subtypes(types, component, property, members, &mut names);
-    types.definitions.push(TypeDefinition::Polymorphic(Polymorphic {
+    let unknown = names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name;
+    types.definitions.push(DraftType {
         name: name.clone(),
-        module: naming::module("common"),
         definition: definition.to_owned(),
         docs: structs::description(schema),
-        tag: WireName::new(property),
-        subtypes,
-        unknown: names.claim(naming::variant("UnknownValue"), [naming::variant("UnrecognizedValue")]).name,
-    }));
+        kind: DraftKind::Polymorphic { tag: WireName::new(property), subtypes, unknown },
+    });
 }
 
 /// The variants; a value stands for one subtype.

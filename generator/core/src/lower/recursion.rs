@@ -10,39 +10,31 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    model::{TypeDefinition, TypeRef},
-    naming::TypeName,
-};
+use super::draft::{DraftKind, DraftType};
+use crate::{model::TypeRef, naming::TypeName};
 
 /// Boxes the edges that close a cycle.
-pub(super) fn box_cycles(types: &mut [TypeDefinition]) {
-    let index: BTreeMap<TypeName, usize> = types.iter().enumerate().map(|(at, it)| (it.name().clone(), at)).collect();
+pub(super) fn box_cycles(types: &mut [DraftType]) {
+    let index: BTreeMap<TypeName, usize> = types.iter().enumerate().map(|(at, it)| (it.name.clone(), at)).collect();
     let edges: Vec<Vec<(usize, usize)>> = types.iter().map(|it| edges(it, &index)).collect();
     for (owner, slot) in back_edges(&edges) {
-        match &mut types[owner] {
-            TypeDefinition::Struct(it) => box_in_place(&mut it.fields[slot].ty),
-            TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) | TypeDefinition::Answer(_) => {}
+        if let DraftKind::Struct { fields, .. } = &mut types[owner].kind {
+            box_in_place(&mut fields[slot].ty);
         }
     }
 }
 
 /// `(field, type it holds by value)`
-fn edges(definition: &TypeDefinition, index: &BTreeMap<TypeName, usize>) -> Vec<(usize, usize)> {
-    match definition {
-        TypeDefinition::Struct(it) => {
-            let fields = it.fields.iter().enumerate();
-            fields.filter_map(|(slot, field)| Some((slot, *index.get(held(&field.ty)?)?))).collect()
-        }
-        TypeDefinition::Polymorphic(_) | TypeDefinition::Enum(_) | TypeDefinition::Answer(_) => Vec::new(),
-    }
+fn edges(definition: &DraftType, index: &BTreeMap<TypeName, usize>) -> Vec<(usize, usize)> {
+    let fields = definition.fields().iter().enumerate();
+    fields.filter_map(|(slot, field)| Some((slot, *index.get(held_by_value(&field.ty)?)?))).collect()
 }
 
-/// The type that lies inside a value of this type.
-fn held(ty: &TypeRef) -> Option<&TypeName> {
+/// The named type that a value of a type contains without an allocation of its own.
+fn held_by_value(ty: &TypeRef) -> Option<&TypeName> {
     match ty {
         TypeRef::Named(name) => Some(name),
-        TypeRef::Nullable(inner) => held(inner),
+        TypeRef::Nullable(inner) => held_by_value(inner),
         _ => None,
     }
 }

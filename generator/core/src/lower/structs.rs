@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 
 use super::{
     constraints::{self, Access},
+    draft::{DraftKind, DraftType},
     enums, polymorphic,
     types::{ComponentKind, InlineName, TypeLowering},
 };
@@ -20,7 +21,7 @@ use crate::{
     api::{AdditionalProperties, Schema},
     diagnostics::Code,
     markdown,
-    model::{Docs, Field, Rest, Struct, Tag, TypeDefinition, TypeRef},
+    model::{Docs, Field, Rest, Tag, TypeRef},
     naming::{self, RustIdent, TypeName, Unique, WireName},
 };
 
@@ -49,7 +50,7 @@ pub(super) fn component<'a>(
 ) {
     let tags = polymorphic::tags(types, component);
     let made = make(types, name, definition.to_owned(), schema, tags);
-    types.definitions.push(TypeDefinition::Struct(made));
+    types.definitions.push(made);
 }
 
 /// The struct of an object that is not a component.
@@ -60,7 +61,7 @@ pub(super) fn inline<'a>(types: &mut TypeLowering<'a, '_>, schema: &'a Schema, n
     let ty = types.names.claim(name.to_type(), []).name;
     types.set_inline_type(schema, &ty);
     let made = make(types, ty.clone(), name.to_definition(), schema, Vec::new());
-    types.definitions.push(TypeDefinition::Struct(made));
+    types.definitions.push(made);
     ty
 }
 
@@ -70,7 +71,7 @@ fn make<'a>(
     definition: String,
     schema: &'a Schema,
     tags: Vec<Tag>,
-) -> Struct {
+) -> DraftType {
     let mut object = Object::default();
     collect(types, schema, &InlineName::of_owner(name.as_str()), &mut object, &mut BTreeSet::new());
     for tag in &tags {
@@ -98,16 +99,7 @@ fn make<'a>(
         ty: schema.map_or(TypeRef::Any, |it| types.type_of(it, &owner).ty),
         docs: Docs { text: "Properties beyond the documented ones, by name.".into(), notes: Vec::new() },
     });
-    Struct {
-        name,
-        module: naming::module("common"),
-        definition,
-        docs: description(schema),
-        fields,
-        tags,
-        rest,
-        page_items: None,
-    }
+    DraftType { name, definition, docs: description(schema), kind: DraftKind::Struct { fields, tags, rest } }
 }
 
 /// The documentation of a component.

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{enums, hierarchy::Hierarchy, structs};
+use super::{draft::DraftType, enums, hierarchy::Hierarchy, structs};
 use crate::{
     api::{AdditionalProperties, Api, Schema, SchemaType},
     diagnostics::{Code, Diagnostics},
-    model::{Codec, TypeDefinition, TypeRef},
+    model::{Codec, TypeRef},
     naming::{self, TypeName, Unique},
     text::Location,
 };
@@ -92,7 +92,7 @@ pub(super) struct TypeLowering<'a, 'd> {
     bases: BTreeMap<&'a str, TypeName>,
     /// Inline types by their schema: a property that several structs inherit has one type.
     inline: BTreeMap<usize, TypeName>,
-    pub(super) definitions: Vec<TypeDefinition>,
+    pub(super) definitions: Vec<DraftType>,
     /// Aliases that are being followed, to notice when one contains itself.
     following: BTreeSet<&'a str>,
 }
@@ -198,8 +198,13 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
         self.inline.insert(std::ptr::from_ref(schema).addr(), name.clone());
     }
 
+    /// A definition that was made already.
+    pub(super) fn definition(&self, name: &TypeName) -> Option<&DraftType> {
+        self.definitions.iter().find(|it| it.name == *name)
+    }
+
     /// All definitions, in the order they were made.
-    pub(super) fn finish(self) -> Vec<TypeDefinition> {
+    pub(super) fn finish(self) -> Vec<DraftType> {
         self.definitions
     }
 

@@ -30,8 +30,7 @@ pub fn print(api: &Api) -> Result<String, serde_json::Error> {
 ///
 /// As [`print`].
 pub(crate) fn to_value(api: &Api) -> Result<Value, serde_json::Error> {
-    // By way of the text, because a value that is serialised directly would hold `f32`s and `null`s in other forms.
-    serde_json::from_str(&serde_json::to_string(&document(api))?)
+    serde_json::to_value(document(api))
 }
 
 fn document(api: &Api) -> OpenAPI {

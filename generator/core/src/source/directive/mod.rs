@@ -17,7 +17,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::text::Location;
 
 pub(crate) use apply::apply;
-use read::Reading;
+use read::ParsedDirective;
 use script::Statement;
 
 mod apply;
@@ -60,16 +60,16 @@ pub(crate) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Directive> {
     match read::read(value) {
-        Reading::Follow { from, change } => {
+        ParsedDirective::Follow { from, change } => {
             Some(Directive { from, change, location: location.clone(), span: span.clone() })
         }
-        Reading::Linter => None,
-        Reading::OtherGenerator(about) => {
+        ParsedDirective::Linter => None,
+        ParsedDirective::OtherGenerator(about) => {
             let message = format!("this directive is not followed: it is about {about}");
             diagnostics.note(Code::UnsupportedDirective, location, message, "").at(span.clone());
             None
         }
-        Reading::Unsupported(reason) => {
+        ParsedDirective::Unsupported(reason) => {
             let message = format!("this directive is not followed: {reason}");
             let help =
                 "see whether the crate needs what it does; if so, say the same as a `[[crate.fixup]]` of the manifest";

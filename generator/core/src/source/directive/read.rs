@@ -1,6 +1,6 @@
 //! From the YAML of a directive to what it does.
 //!
-//! In: one element of the list. Out: a [`Reading`]. AutoRest's short forms become what AutoRest itself makes of them.
+//! In: one element of the list. Out: a [`ParsedDirective`]. AutoRest's short forms become what AutoRest itself makes of them.
 
 use serde_json::{Map, Value};
 
@@ -8,9 +8,9 @@ use super::Change;
 use super::script::{self, Statement};
 use super::select::Selector;
 
-/// What a directive turns out to be.
+/// A parsed directive.
 #[derive(Debug)]
-pub(super) enum Reading {
+pub(super) enum ParsedDirective {
     /// A change of the files that end so; of every file when there are none.
     Follow { from: Vec<String>, change: Change },
     /// About the findings of a linter.
@@ -25,25 +25,25 @@ pub(super) enum Reading {
 const ABOUT: [&str; 5] = ["from", "where", "where-operation", "where-model", "reason"];
 
 /// Understands a directive.
-pub(super) fn read(value: &Value) -> Reading {
+pub(super) fn read(value: &Value) -> ParsedDirective {
     let Some(members) = value.as_object() else {
-        return Reading::Unsupported("it is no object".to_owned());
+        return ParsedDirective::Unsupported("it must be an object".to_owned());
     };
     // `code` is how newer linters are silenced; it belongs under `suppressions`, and a public readme has it here.
     if members.contains_key("suppress") || members.contains_key("code") {
-        return Reading::Linter;
+        return ParsedDirective::Linter;
     }
     if let Some(conditions) = members.get("where").and_then(Value::as_object) {
         let keys: Vec<&str> = conditions.keys().map(String::as_str).collect();
-        return Reading::OtherGenerator(format!("what another generator prints (`{}`)", keys.join("`, `")));
+        return ParsedDirective::OtherGenerator(format!("what another generator prints (`{}`)", keys.join("`, `")));
     }
     let from = texts(members.get("from"));
     if let Some(model) = from.iter().find(|it| it.starts_with("code-model")) {
-        return Reading::OtherGenerator(format!("the `{model}` of another generator"));
+        return ParsedDirective::OtherGenerator(format!("the `{model}` of another generator"));
     }
     match read_change(members) {
-        Ok(change) => Reading::Follow { from: from.into_iter().filter(|it| !is_any(it)).collect(), change },
-        Err(reason) => Reading::Unsupported(reason),
+        Ok(change) => ParsedDirective::Follow { from: from.into_iter().filter(|it| !is_any(it)).collect(), change },
+        Err(reason) => ParsedDirective::Unsupported(reason),
     }
 }
 
@@ -61,8 +61,8 @@ fn read_change(members: &Map<String, Value>) -> Result<Change, String> {
     let text = |key: Option<&str>| {
         let value = key.map_or(Some(argument), |key| argument.get(key)).and_then(Value::as_str);
         value.map(str::to_owned).ok_or_else(|| match key {
-            Some(key) => format!("its `{action}` has no text `{key}`"),
-            None => format!("its `{action}` is no text"),
+            Some(key) => format!("`{key}` of `{action}` must be a string"),
+            None => format!("`{action}` must be a string"),
         })
     };
     let statement = |target: &[&str], value: Option<Value>| Statement {

@@ -153,7 +153,7 @@ fn what_is_not_followed_is_named() {
         (json!({ "where-operation-match": "/a/i", "transform": "delete $.a" }), Severity::Warning, "one thing to do"),
         (json!({ "remove-operation-match": "/a/i" }), Severity::Warning, "does not know `remove-operation-match`"),
         (json!({ "rename-model": { "from": "A" } }), Severity::Warning, "no text `to`"),
-        (json!({ "remove-operation": 1 }), Severity::Warning, "is no text"),
+        (json!({ "remove-operation": 1 }), Severity::Warning, "must be a string"),
         (json!({ "where": "$" }), Severity::Warning, "one thing to do"),
         (json!("remove everything"), Severity::Warning, "no object"),
     ];
