@@ -7,6 +7,7 @@
 //! ```
 
 pub mod bundle;
+mod characters;
 pub mod code;
 pub mod diagnostics;
 pub mod document;

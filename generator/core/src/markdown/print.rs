@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::characters::{is_plain, visible};
+use super::characters::is_plain;
 use super::inline::{Inline, Style};
 use super::tree::Block;
 use super::url;
+use crate::characters::visible;
 
 /// The width at which lines are wrapped: with the indentation of a field and `///`, they fit a screen.
 pub(super) const WIDTH: usize = 110;
