@@ -173,7 +173,7 @@ fn answer(it: &Answer, text: &mut String) {
 }
 
 fn docs(docs: &Docs, indent: &str, text: &mut String) {
-    docs.text.lines().for_each(|it| line!(text, "{indent}/// {it}"));
+    docs.text.to_string().lines().for_each(|it| line!(text, "{indent}/// {it}"));
     docs.notes.iter().for_each(|it| line!(text, "{indent}/// * {it}"));
 }
 

@@ -1,15 +1,15 @@
 //! Characters that a reader does not see, or that move what a reader sees.
 //!
-//! In: any text of a specification. Out: text for a generated file or for a terminal, in which nothing is hidden and no line
-//! begins where armsmith does not begin one. Must not know: Markdown, Rust.
+//! In: any text of a specification. Out: text for a generated file or for a terminal, in which nothing is hidden and no
+//! line begins where armsmith does not begin one. Must not know: Markdown, Rust.
 
 /// The character, the ordinary space or line end that it is a variant of, or `None` if it cannot be seen.
 pub(crate) fn visible(character: char) -> Option<char> {
     match character {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
         '\t' => Some(' '),
-        // Zero width, soft hyphen, byte order mark, tags; and marks that turn the direction of text, which rustc refuses in
-        // comments and literals (lint `text_direction_codepoint_in_comment`).
+        // Zero width, soft hyphen, byte order mark, tags; and marks that turn the direction of text, which rustc
+        // refuses in comments and literals (lint `text_direction_codepoint_in_comment`).
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'

@@ -88,8 +88,8 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
     jobs
 }
 
-/// The path without `.` and `..`, as far as it can be known without a look at the disk. In lower case: on Windows and macOS,
-/// two folders do not differ by case only.
+/// The path without `.` and `..`, as far as it can be known without a look at the disk. In lower case: on Windows and
+/// macOS, two folders do not differ by case only.
 fn normalised(path: &Path) -> PathBuf {
     let mut normalised = PathBuf::new();
     for component in path.components() {

@@ -17,7 +17,7 @@ const UNDERLINED: usize = 60;
 /// Lines up to this length are shown whole.
 const WHOLE: usize = 180;
 /// Places further to the right get no frame: the renderer measures everything before the place.
-const FAR: usize = 200_000;
+const FAR: usize = 20_000;
 
 /// The code frame of a place, or only its name when there is nothing to show.
 pub(super) fn frame<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
@@ -54,8 +54,8 @@ fn cut(position: &Position) -> (String, Range<usize>) {
     (shown, span)
 }
 
-/// The parts of a line without what cannot be seen, and where the second part is. Tabs are left to the renderer, which knows
-/// their width.
+/// The parts of a line without what cannot be seen, and where the second part is. Tabs are left to the renderer, which
+/// knows their width.
 fn joined([before, marked, after]: [&str; 3], mut shown: String) -> (String, Range<usize>) {
     let printable = |text: &str| text.split('\t').map(printable).collect::<Vec<_>>().join("\t");
     shown.push_str(&printable(before));
