@@ -7,6 +7,7 @@
 //! ```
 
 pub mod api;
+mod characters;
 pub mod code;
 pub mod diagnostics;
 pub mod document;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -79,6 +79,7 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
         problems.add(root.span(), "the manifest has no `[[crate]]`");
     }
     let mut names = BTreeSet::new();
+    let mut folders = BTreeSet::new();
     let mut jobs = Vec::new();
     for (index, (krate, span)) in crates.into_iter().enumerate() {
         let mut job = read_crate(Table::new(krate, span.clone(), problems), index, folder);
@@ -86,11 +87,32 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
             job.command.clone_from(command);
         }
         if !job.name.is_empty() && !names.insert(job.name.clone()) {
-            problems.add(span, &format!("a second crate is called `{}`", job.name));
+            problems.add(span.clone(), &format!("a second crate is called `{}`", job.name));
+        }
+        let is_given = job.out.as_os_str() != folder.join("").as_os_str();
+        if is_given && !folders.insert(normalised(&job.out)) {
+            problems.add(span, &format!("a second crate has the output folder `{}`", job.out.display()));
         }
         jobs.push(job);
     }
     jobs
+}
+
+/// The path without `.` and `..`, as far as it can be known without a look at the disk. In lower case: on Windows and
+/// macOS, two folders do not differ by case only.
+fn normalised(path: &Path) -> PathBuf {
+    let mut normalised = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(normalised.components().next_back(), Some(Component::Normal(_))) => {
+                normalised.pop();
+            }
+            Component::Normal(part) => normalised.push(part.to_string_lossy().to_lowercase()),
+            other => normalised.push(other),
+        }
+    }
+    normalised
 }
 
 /// One `[[crate]]`. What is wrong is reported; the job then holds a default in its place.

@@ -191,9 +191,14 @@ fn syntax_errors_have_a_place() {
 }
 
 #[test]
-fn crates_have_names_of_their_own_and_there_is_one() {
-    let krate = "[[crate]]\nname = 'a'\nout = 'a'\ninputs = ['a.json']\n";
-    assert_eq!(messages(&krate.repeat(2)), ["a second crate is called `a`"]);
+fn crates_have_names_and_folders_of_their_own_and_there_is_one() {
+    let krate = |name: &str, out: &str| format!("[[crate]]\nname = '{name}'\nout = '{out}'\ninputs = ['a.json']\n");
+    assert_eq!(messages(&(krate("a", "a") + &krate("a", "b"))), ["a second crate is called `a`"]);
+    for (one, other) in [("a", "a"), ("a", "./a"), ("a", "s/../A/."), (".", "s/..")] {
+        let problems = messages(&(krate("a", one) + &krate("b", other)));
+        assert_eq!(problems, [format!("a second crate has the output folder `repo/{other}`")]);
+    }
+    assert_eq!(jobs(&(krate("a", "a") + &krate("b", "../a"))).len(), 2);
     assert_eq!(messages(""), ["the manifest has no `[[crate]]`"]);
 }
 

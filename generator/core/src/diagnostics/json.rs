@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Diagnostic;
 use super::place::{Place, Placed, place};
+use crate::characters::visible;
 use crate::text::Sources;
 
 #[derive(Serialize)]
@@ -38,10 +39,23 @@ pub(super) fn json_lines(entries: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
     for placed in place(entries, sources) {
         // Strings, numbers and nulls only: serialising them has no way to fail.
-        text.push_str(&serde_json::to_string(&line(&placed)).unwrap_or_default());
+        push_escaped(&serde_json::to_string(&line(&placed)).unwrap_or_default(), &mut text);
         text.push('\n');
     }
     text
+}
+
+/// Appends JSON with every character escaped that cannot be seen or that a terminal takes for a line end.
+fn push_escaped(json: &str, text: &mut String) {
+    for character in json.chars() {
+        if visible(character) == Some(character) || character == ' ' {
+            text.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
 }
 
 fn line<'a>(placed: &'a Placed<'_>) -> Line<'a> {

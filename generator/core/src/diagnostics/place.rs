@@ -69,7 +69,17 @@ struct Texts {
 struct File {
     text: Arc<str>,
     line_starts: Vec<usize>,
+    /// The number of characters before each block of [`BLOCK`] bytes: a line may be as long as the file.
+    characters: Vec<usize>,
     spans: BTreeMap<JsonPointer, Spans>,
+}
+
+const BLOCK: usize = 4_096;
+
+/// The number of characters that begin in these bytes.
+fn count_characters(bytes: &[u8]) -> usize {
+    let is_continuation = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
+    bytes.iter().filter(|byte| !is_continuation(**byte)).count()
 }
 
 impl Texts {
@@ -91,7 +101,13 @@ impl Texts {
             let spans = sources.spans(file, &text, &pointers);
             let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1);
             let line_starts = std::iter::once(0).chain(newlines).collect();
-            Some((file, File { text, line_starts, spans }))
+            let mut before = 0;
+            let characters = text.as_bytes().chunks(BLOCK).map(|block| {
+                before += count_characters(block);
+                before - count_characters(block)
+            });
+            let characters = characters.collect();
+            Some((file, File { text, line_starts, characters, spans }))
         });
         Self { files: files.collect() }
     }
@@ -140,13 +156,21 @@ impl File {
         }
     }
 
+    fn characters_before(&self, index: usize) -> usize {
+        let block = index / BLOCK;
+        let known = self.characters.get(block);
+        let start = if known.is_some() { block * BLOCK } else { index };
+        let total = || count_characters(self.text.as_bytes());
+        known.copied().unwrap_or_else(total) + count_characters(&self.text.as_bytes()[start..index])
+    }
+
     fn position(&self, range: Range<usize>) -> Position {
         let start = floor_boundary(&self.text, range.start);
         let line = self.line_starts.partition_point(|line_start| *line_start <= start);
         let line_start = self.line_starts[line - 1];
-        let rest = &self.text[line_start..];
-        let line_length = rest.find('\n').unwrap_or(rest.len());
-        let line_end = line_start + rest[..line_length].trim_end_matches('\r').len();
+        let next = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let returns = self.text.as_bytes()[line_start..next].iter().rev().take_while(|byte| **byte == b'\r').count();
+        let line_end = next - returns;
         let start = start.min(line_end);
         let end = floor_boundary(&self.text, range.end).clamp(start, line_end);
         Position {
@@ -154,7 +178,7 @@ impl File {
             range: start..end,
             line_range: line_start..line_end,
             line,
-            column: self.text[line_start..start].chars().count() + 1,
+            column: self.characters_before(start) - self.characters_before(line_start) + 1,
         }
     }
 }

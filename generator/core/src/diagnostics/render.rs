@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer};
 use super::frame::frame;
 use super::place::{Placed, place};
 use super::{Diagnostic, Severity};
+use crate::characters::printable;
 use crate::text::Sources;
 
 /// How rendered text looks.
@@ -65,7 +66,7 @@ fn block(placed: &Placed<'_>, further: usize, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(placed.entry.message.as_str()).id(placed.entry.code.as_str());
+    let title = level.primary_title(printable(&placed.entry.message)).id(placed.entry.code.as_str());
     let primary = placed.place.iter().map(|place| frame(place, AnnotationKind::Primary, None));
     let related = placed.related.iter().map(|(place, label)| frame(place, AnnotationKind::Context, Some(label)));
     let mut group = title.elements(primary.chain(related));
@@ -80,11 +81,4 @@ fn block(placed: &Placed<'_>, further: usize, renderer: &Renderer) -> String {
         group = group.element(Level::HELP.message(printable(&placed.entry.help)));
     }
     renderer.render(&[group])
-}
-
-/// A text whose control characters cannot steer a terminal; the renderer does the same for titles and sources.
-fn printable(text: &str) -> String {
-    let is_harmless =
-        |it: char| it == '\n' || !(it.is_control() || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
-    text.chars().map(|it| if is_harmless(it) { it } else { char::REPLACEMENT_CHARACTER }).collect()
 }

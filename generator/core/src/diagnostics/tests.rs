@@ -334,6 +334,19 @@ fn text_of_a_specification_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn text_of_a_specification_cannot_look_like_a_diagnostic() {
+    let mut diagnostics = over(&[("a\u{202e}.json", "{ \"x\": \"\u{9b}31m\u{202e}\" }")]);
+    let forged = "`\nerror[fake]: x\r\u{2028}\u{9b}`";
+    diagnostics.error(Code::UnknownValue, at(0, "/x"), forged, forged).relate(at(0, "/\n/\u{9b}"), forged);
+    let (text, json) = (diagnostics.to_string(), diagnostics.json_lines());
+    assert!(!text.lines().any(|line| line.starts_with("error[fake]")), "{text}");
+    assert_eq!(json.lines().count(), 1, "{json}");
+    for hidden in ['\u{9b}', '\u{202e}', '\u{2028}', '\r'] {
+        assert!(!text.contains(hidden) && !json.contains(hidden), "{hidden:?} in {text}{json}");
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_has_a_name_still() {
     let mut sources = Sources::default();
     sources.add("/nowhere/a.json".into(), "a.json", None);

@@ -12,7 +12,7 @@
 //! | `features.rs` | the attributes by which operation groups are left out |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
 //! | `headers.rs` | the constants that read response headers |
-//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group, over which `group.rs` deals it out |
+//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group, dealt out by `group.rs` |
 //! | `structs.rs`, `enums.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`, which `models.rs` deals out |
 //! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
 

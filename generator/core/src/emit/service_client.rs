@@ -113,8 +113,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
             ///
             #subscription_docs
             /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
-            /// * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without
-            ///   them.
+            #[doc = " * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them."]
             #[inline]
             pub fn new(
                 #argument
@@ -124,8 +123,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
                 Self::create(#pass Some(credential), options)
             }
 
-            /// Creates a client that sends its requests without a token, for tests and for transports that add their
-            /// own.
+            #[doc = " Creates a client that sends its requests without a token, for tests and for transports that add their own."]
             #[inline]
             pub fn without_credential(#argument options: #option<#options>) -> #result<Self> {
                 Self::create(#pass None, options)

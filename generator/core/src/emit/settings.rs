@@ -1,5 +1,7 @@
 //! What a generated crate says about itself.
 
+use crate::characters::one_line;
+
 /// Where a crate comes from, and its name.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -19,9 +21,4 @@ impl Settings {
             format!("Do not edit: run `{}`.", one_line(&self.command)),
         ]
     }
-}
-
-/// Control characters would end the comment that the text stands in.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

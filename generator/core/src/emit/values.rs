@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::enums::{self, float, integer};
 use super::scope::{Scope, rust_ident};
 use super::{paths, type_refs};
+use crate::characters::visible;
 use crate::model::{Codec, Enum, EnumRepr, Field, Polymorphic, Struct, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
@@ -160,7 +161,8 @@ fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
 
 /// `r#"{"a": 1}"#`
 fn raw_string(text: &str) -> Literal {
-    if !text.contains(['"', '\\']) {
+    // A raw string cannot escape a character that nobody sees, which rustc may refuse.
+    if !text.contains(['"', '\\']) || text.chars().any(|it| visible(it).is_none()) {
         return Literal::string(text);
     }
     let mut hashes = String::new();

@@ -10,6 +10,20 @@ use super::{Input, Job, Runtime};
 const RESERVED_PACKAGES: [&str; 9] =
     ["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
 
+/// Packages that every generated crate depends on, as names of libraries: Cargo does not let a package depend on its own name.
+const DEPENDENCIES: [&str; 6] = ["armsmith_runtime", "azure_core", "azure_identity", "futures", "serde", "tokio"];
+
+/// Names that Windows keeps for devices
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions>).
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// Returns `true` for the name of a device of Windows.
+fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let is_port = |kind: &str| name.strip_prefix(kind).is_some_and(|port| port.len() == 1 && port != "0");
+    DEVICES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
+}
+
 /// Why a text cannot name a package; none when it can.
 ///
 /// ```
@@ -25,7 +39,11 @@ pub fn package_name(name: &str) -> Option<&'static str> {
     } else if name.len() > 64 {
         Some("is longer than 64 characters")
     } else if RESERVED_PACKAGES.contains(&library.as_str()) || syn::parse_str::<syn::Ident>(&library).is_err() {
-        Some("is a word that Rust or Cargo keeps for itself")
+        Some("is a name that Rust or Cargo reserves")
+    } else if DEPENDENCIES.contains(&library.to_ascii_lowercase().as_str()) {
+        Some("is the name of a package that the crate depends on")
+    } else if is_device(name) {
+        Some("is the name of a device on Windows")
     } else {
         None
     }
@@ -108,11 +126,28 @@ mod tests {
 
     #[test]
     fn package_names_are_those_of_cargo() {
-        for name in ["arm-compute", "a", "arm_compute2"] {
+        for name in ["arm-compute", "a", "arm_compute2", "com0x", "console"] {
             assert_eq!(package_name(name), None, "{name}");
         }
-        for name in ["", "2arm", "-a", "arm compute", "arm/compute", "arm\"", "struct", "std", "proc-macro", "ärm", "_"]
-        {
+        for name in [
+            "",
+            "2arm",
+            "-a",
+            "arm compute",
+            "arm/compute",
+            "arm\"",
+            "struct",
+            "std",
+            "proc-macro",
+            "ärm",
+            "_",
+            "azure_core",
+            "Tokio",
+            "armsmith-runtime",
+            "con",
+            "NUL",
+            "com1",
+        ] {
             assert!(package_name(name).is_some(), "{name}");
         }
     }

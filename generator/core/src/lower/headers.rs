@@ -13,7 +13,7 @@ use super::{draft::DraftKind, operation_context::OperationContext, types::TypeLo
 use crate::{
     api::Response,
     diagnostics::Code,
-    markdown,
+    markdown::{self, Line},
     model::{EnumRepr, HeaderDocs, HeaderType, ResponseHeader, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
     text::Location,
@@ -25,7 +25,7 @@ pub(super) struct HeaderDraft {
     /// The name that the constant has, unless another header needs it.
     wanted: RustIdent,
     pub(super) ty: HeaderType,
-    description: String,
+    description: Line,
 }
 
 impl HeaderDraft {

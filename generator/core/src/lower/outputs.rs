@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::{Method, Pageable, Response, Status},
     diagnostics::Code,
-    markdown,
+    markdown::{self, Line},
     model::{Output, Paging, ResponseDocs, ResponseHeader, TypeRef},
     naming::WireName,
 };
@@ -27,7 +27,7 @@ pub(super) struct Answer {
 /// The documentation of a status, whose headers have no constants yet.
 pub(super) struct ResponseDraft {
     status: String,
-    description: String,
+    description: Line,
     ty: Option<TypeRef>,
     pub(super) headers: Vec<HeaderDraft>,
 }

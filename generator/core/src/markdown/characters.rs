@@ -1,6 +1,8 @@
-//! Characters that have no place in a doc comment.
+//! Line ends and spaces of a description, and text that needs no Markdown.
 
 use std::borrow::Cow;
+
+use crate::characters::visible;
 
 /// The text with `\n` as its only line end, ordinary spaces, and without characters that nobody sees.
 pub(super) fn normalised(text: &str) -> Cow<'_, str> {
@@ -23,27 +25,6 @@ pub(super) fn normalised(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(normalised)
-}
-
-/// The character, the ordinary space or line end it stands for, or nothing when it cannot be seen.
-pub(super) fn visible(character: char) -> Option<char> {
-    match character {
-        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\t' => Some(' '),
-        // Zero width, soft hyphen, byte order mark; and marks that turn the direction of text, which rustc refuses in
-        // comments (lint `text_direction_codepoint_in_comment`).
-        '\u{ad}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' => None,
-        _ if character.is_control() => None,
-        _ if character.is_whitespace() => Some(' '),
-        _ => Some(character),
-    }
 }
 
 /// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions

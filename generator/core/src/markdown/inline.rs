@@ -3,8 +3,8 @@
 //! In: text and spans as pulldown-cmark found them. Out: the same, but every URL and every regular expression in a text
 //! is a link or code, and emphasis is left only where it is clear.
 
-use super::characters::visible;
 use super::{pattern, url};
+use crate::characters::visible;
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, Eq, PartialEq)]

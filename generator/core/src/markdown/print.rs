@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use super::characters::{is_plain, visible};
+use super::characters::is_plain;
 use super::inline::{Inline, Style};
 use super::tree::Block;
 use super::url;
+use crate::characters::visible;
 
 /// The width at which lines are wrapped: with the indentation of a field and `///`, they fit a screen.
 pub(super) const WIDTH: usize = 110;
@@ -71,8 +72,8 @@ fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String
     }
 }
 
-/// Returns `true` if the block is a list that ends the paragraph before it without a blank line. A number other than 1 does
-/// not (CommonMark 5.3), and not all parsers agree on one behind the marker of another list.
+/// Returns `true` if the block is a list that ends the paragraph before it without a blank line. A number other than 1
+/// does not (CommonMark 5.3), and not all parsers agree on one behind the marker of another list.
 fn ends_paragraph(block: &Block) -> bool {
     match block {
         Block::List(None | Some(1), items) => match items.first().and_then(|item| item.first()) {

@@ -53,7 +53,8 @@ pub(super) fn starts_with_scheme(text: &str) -> bool {
     begins("https://") || begins("http://")
 }
 
-/// How many bytes at the end of a URL, or of another thing that is not a word, are punctuation of the sentence around it.
+/// How many bytes at the end of a URL, or of another thing that is not a word, are punctuation of the sentence around
+/// it.
 pub(super) fn trailing(url: &[u8]) -> usize {
     let mut rest = url;
     while let [before @ .., last] = rest {

@@ -3,7 +3,7 @@
 //! In: names in the order they are wanted. Out: the names they get: the first wish that is free, in the caller's order
 //! of preference. The same requests in the same order give the same names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{ModuleName, RustIdent, TypeName};
 
@@ -57,11 +57,13 @@ pub struct Claim<N> {
 #[derive(Clone, Debug)]
 pub struct Unique<N> {
     taken: BTreeSet<N>,
+    /// For each name that was numbered, the smallest number that may be free: names are never given back.
+    next: BTreeMap<N, usize>,
 }
 
 impl<N: Name> Default for Unique<N> {
     fn default() -> Self {
-        Self { taken: BTreeSet::new() }
+        Self { taken: BTreeSet::new(), next: BTreeMap::new() }
     }
 }
 
@@ -94,13 +96,13 @@ impl<N: Name> Unique<N> {
             }
             last = alternative;
         }
-        let mut number = 2;
+        let next = self.next.entry(last.clone()).or_insert(2);
         loop {
-            let name = last.numbered(number);
+            let name = last.numbered(*next);
+            *next += 1;
             if self.taken.insert(name.clone()) {
                 return Claim { name, changed: true };
             }
-            number += 1;
         }
     }
 }

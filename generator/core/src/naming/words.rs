@@ -28,7 +28,8 @@ pub(super) fn upper_camel(name: &str) -> String {
     camel(&words(name))
 }
 
-/// The value in upper camel case. A date or a dotted number becomes a version, a minus before a digit is not a separator.
+/// The value in upper camel case. A date or a dotted number becomes a version, a minus before a digit is not a
+/// separator.
 pub(super) fn value_camel(value: &str) -> String {
     if value.strip_prefix('-').is_some_and(starts_with_digit) {
         return format!("Minus{}", upper_camel(&value[1..]).trim_start_matches('N'));

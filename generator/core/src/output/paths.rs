@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 
 use super::OutputFile;
 
+/// Common file systems take 255 bytes; a temporary suffix has to fit, too.
+const LONGEST_PART: usize = 200;
+
 /// Why a path may not name a file of the output; none when it may.
 ///
 /// ```
@@ -28,6 +31,7 @@ pub fn validate(path: &str) -> Option<&'static str> {
         "" => Some("is absolute or has an empty part"),
         "." | ".." => Some("has a part `.` or `..`"),
         // Windows drops these, so `..` could be spelt `.. `.
+        _ if part.len() > LONGEST_PART => Some("has a part of more than 200 bytes"),
         _ if part.ends_with(['.', ' ']) => Some("has a part that ends with a dot or a space"),
         _ => None,
     })
@@ -81,6 +85,7 @@ mod tests {
             "a\nb",
             "a\0b",
             "file:stream",
+            &format!("src/{}.rs", "a".repeat(198)),
         ];
         for path in bad {
             assert!(validate(path).is_some(), "{path:?}");

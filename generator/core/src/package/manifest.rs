@@ -5,6 +5,7 @@ use armsmith_templates::MANIFEST;
 use super::program::Shown;
 use super::template::fill;
 use super::{Runtime, Settings};
+use crate::characters::one_line;
 use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
@@ -49,7 +50,7 @@ fn operations(model: &Model) -> impl Iterator<Item = &Flow> {
 fn description(model: &Model) -> String {
     let client = &model.client;
     let service = if client.namespace.is_empty() { client.title.to_plain() } else { client.namespace.clone() };
-    format!("Rust clients for {} in Azure Resource Manager", service.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!("Rust clients for {} in Azure Resource Manager", one_line(&service))
 }
 
 fn keywords(model: &Model) -> String {

@@ -39,6 +39,37 @@ pub(super) fn texts(seed: u64) -> Vec<String> {
     (0..POSITIONS).map(|_| random.description()).collect()
 }
 
+/// The tag that must not be in a page as a tag.
+pub(super) const PROBE: &str = "<armsmith-probe>";
+
+/// The module of [`probes`].
+pub(super) const PROBES: &str = "probes";
+
+/// Structs and enums whose members have random descriptions with a tag in each, as many as
+/// `ARMSMITH_PROBES` says: rustdoc is to read them.
+pub(super) fn probes() -> Vec<TypeDefinition> {
+    let wanted: usize = std::env::var("ARMSMITH_PROBES").ok().and_then(|it| it.parse().ok()).unwrap_or(50);
+    let mut random = Random::new(11);
+    let mut docs = || {
+        let (before, after) = (random.description(), random.description());
+        Docs { text: markdown::clean(&format!("{before}{PROBE}{after}")), notes: vec!["Read-only".into()] }
+    };
+    (0..wanted.div_ceil(50))
+        .flat_map(|index| {
+            let fields = (0..25).map(|field| super::parts::field(&format!("field{field}"), TypeRef::String));
+            let mut probe = struct_(&format!("Probe{index}"), PROBES, fields.collect());
+            probe.fields.iter_mut().for_each(|field| field.docs = docs());
+            let values: Vec<String> = (0..25).map(|value| format!("value{value}")).collect();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let mut kind = enum_(&format!("ProbeKind{index}"), PROBES, EnumRepr::String, &values);
+            if let TypeDefinition::Enum(kind) = &mut kind {
+                kind.variants.iter_mut().for_each(|variant| variant.docs = docs());
+            }
+            [TypeDefinition::Struct(probe), kind]
+        })
+        .collect()
+}
+
 fn check(texts: &[String]) {
     let model = model(texts);
     let files = format::format(emit::emit(&model, &settings().emit)).unwrap();

@@ -32,7 +32,8 @@ fn settings() -> package::Settings {
 }
 
 fn files() -> Vec<OutputFile> {
-    let (model, settings) = (course::model(), settings());
+    let (mut model, settings) = (course::model(), settings());
+    model.types.extend(descriptions::probes());
     let mut files = format::format(emit::emit(&model, &settings.emit)).unwrap();
     files.extend(package::package(&model, &settings));
     files
@@ -50,7 +51,7 @@ fn the_same_model_gives_the_same_files() {
 
 #[test]
 fn text_of_a_specification_stays_text() {
-    let hostile = "*/ \"#; ```\nfn injected() {}\r\n\\ {{example}} \u{202E} --> | `";
+    let hostile = "*/ \"#; ```\nfn injected() {}\r\n\\ {{example}} \u{202E}\u{9b} --> | `";
     let mut model = course::model();
     model.client.title = hostile.into();
     model.client.namespace = hostile.to_owned();
@@ -71,17 +72,22 @@ fn text_of_a_specification_stays_text() {
     for file in files {
         let is_item = |line: &str| line.trim_start().starts_with("fn injected");
         assert!(!file.content.lines().any(is_item), "{}:\n{}", file.path, file.content);
+        assert!(!file.content.contains(HIDDEN), "{}:\n{}", file.path, file.content);
     }
     for file in package::package(&model, &settings) {
+        assert!(!file.content.contains(HIDDEN), "{}:\n{}", file.path, file.content);
         if file.path == "Cargo.toml" {
             let manifest: toml::Table = file.content.parse().unwrap();
             assert_eq!(manifest.keys().collect::<Vec<_>>(), EXPECTED_TABLES);
         } else {
             assert!(!file.content.contains("\nfn injected"), "{}:\n{}", file.path, file.content);
-            assert!(!file.content.contains("{{example}} \u{202E} --> | `\n-->"), "{}", file.content);
+            assert!(!file.content.contains("{{example}} --> | `\n-->"), "{}", file.content);
         }
     }
 }
+
+/// What nobody sees, and rustc refuses.
+const HIDDEN: [char; 3] = ['\u{202E}', '\r', '\u{9b}'];
 
 /// In the order in which `toml` sorts them.
 const EXPECTED_TABLES: [&str; 6] = ["dependencies", "dev-dependencies", "example", "features", "package", "workspace"];
@@ -114,11 +120,29 @@ fn what_is_emitted_compiles_without_a_warning() {
     fs::copy(folder.join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     // Everything a user and their reader may run; clippy compiles the library and the example program.
     cargo(&folder, &["clippy", "--all-targets", "--", "-D", "warnings"]);
+    let _ = fs::remove_dir_all(folder.join("../doc/obstacle_course"));
     cargo(&folder, &["doc", "--no-deps"]);
-    cargo(&folder, &["test", "--doc"]);
+    no_tag_is_in_a_page(&folder.join("../doc/obstacle_course"));
+    let tests = cargo(&folder, &["test", "--doc"]);
+    // Every test is armsmith's own: descriptions have none.
+    assert!(tests.contains("src/headers.rs - headers") && !tests.contains(descriptions::PROBES), "{tests}");
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
+/// Looks for a tag of a description in the pages of a folder, unescaped.
+fn no_tag_is_in_a_page(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            no_tag_is_in_a_page(&path);
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            let page = fs::read_to_string(&path).unwrap();
+            assert!(!page.contains(descriptions::PROBE), "{}", path.display());
+        }
+    }
+}
+
+/// Runs Cargo and returns what it prints.
+fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
@@ -129,4 +153,5 @@ fn cargo(folder: &Path, arguments: &[&str]) {
         .unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {arguments:?} in {}:\n{text}", folder.display());
+    text
 }
