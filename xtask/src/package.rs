@@ -13,7 +13,7 @@ use std::process::Command;
 
 use flate2::read::GzDecoder;
 
-use crate::Failed;
+use crate::chore::Failed;
 
 /// The packages that can be published, each before those that depend on it.
 pub(crate) const PACKAGES: [&str; 5] =
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_member_is_either_packed_or_excluded() {
-        let root = crate::root();
+        let root = crate::chore::root();
         let output = std::process::Command::new(env!("CARGO"))
             .current_dir(root)
             .args(["metadata", "--no-deps", "--format-version", "1"])

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::Failed;
+use crate::chore::Failed;
 use crate::package::PACKAGES;
 
 /// The folder of the committed files.

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::Failed;
+use crate::chore::Failed;
 
 /// The packages that promise their names: `docs/stability.md`.
 const PROMISED: [&str; 2] = ["armsmith", "armsmith-runtime"];

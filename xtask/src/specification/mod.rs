@@ -16,7 +16,8 @@ use self::descriptions::Descriptions;
 use self::document::Documents;
 use self::slots::{Slot, by_proposed_key, slots};
 use self::wording::PublicWords;
-use crate::{Failed, public_specs};
+use crate::chore::Failed;
+use crate::public_specs;
 
 mod areas;
 mod check;
@@ -210,14 +211,14 @@ mod tests {
     use super::{Carried, SPECIFICATION, document, examples, inputs, join, joined, public_folder};
 
     fn carried() -> Carried {
-        let root = crate::root();
+        let root = crate::chore::root();
         Carried::read(&root, &root.join(SPECIFICATION)).expect("the carried specification")
     }
 
     #[test]
     fn the_files_are_what_facts_descriptions_and_examples_give() {
-        let own = crate::root().join(SPECIFICATION);
-        let joined = joined(&crate::root(), &own).expect("files that can be joined");
+        let own = crate::chore::root().join(SPECIFICATION);
+        let joined = joined(&crate::chore::root(), &own).expect("files that can be joined");
         let differing: Vec<&String> = joined
             .iter()
             .filter(|(file, text)| fs::read_to_string(own.join(file)).ok().as_ref() != Some(text))
@@ -237,7 +238,7 @@ mod tests {
 
     #[test]
     fn no_description_has_the_words_of_a_public_one() {
-        let root = crate::root();
+        let root = crate::chore::root();
         let folder = match public_folder(&root) {
             Ok(folder) => folder,
             Err(reason) => {
