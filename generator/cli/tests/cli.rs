@@ -376,7 +376,7 @@ fn strict_makes_errors_of_warnings() {
     assert!(!folder.path().join("out").exists());
 }
 
-/// The proof that the bundle holds everything that generated code depends on.
+/// The proof that the converted document holds everything that generated code depends on.
 #[test]
 fn the_crate_made_from_the_converted_document_is_the_same() {
     let folder = tempfile::tempdir().unwrap();

@@ -23,9 +23,10 @@ pub struct PathItem {
 }
 
 /// An HTTP method that ARM has.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[allow(missing_docs, reason = "the variants are the methods' names")]
 pub enum Method {
+    #[default]
     Get,
     Put,
     Post,
@@ -64,7 +65,7 @@ impl Method {
 }
 
 /// One method on one path.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Operation {
     /// The location of the object.
     pub location: Location,
@@ -145,7 +146,7 @@ pub struct Example {
 }
 
 /// A parameter of a path, query or header; as written also Swagger's bodies and fields of forms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Parameter {
     /// The location of the object.
     pub location: Location,
@@ -188,7 +189,7 @@ pub struct Parameter {
 }
 
 /// `in`
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum ParameterLocation {
     /// Swagger 2.0 only; not after linking.
     Body,
@@ -201,6 +202,7 @@ pub enum ParameterLocation {
     /// A placeholder of the path.
     Path,
     /// The query.
+    #[default]
     Query,
 }
 

@@ -21,9 +21,10 @@ pub use read::{Fragment, read};
 pub use references::ReferenceKind;
 
 /// The two formats.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Dialect {
     /// Swagger 2.0
+    #[default]
     Swagger,
     /// OpenAPI 3.0
     OpenApi,
@@ -49,7 +50,7 @@ pub enum OrReference<T> {
 }
 
 /// A file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Document {
     /// The whole file.
     pub location: Location,

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::{Reader, arm};
-use crate::api::{self, Extensions, Header, MediaType, RequestBody, Schema};
+use crate::api::{self, Header, MediaType, RequestBody, Schema};
 use crate::diagnostics::Code;
 use crate::document::{OrReference, Response};
 use crate::text::Location;
@@ -114,9 +114,4 @@ impl Reader {
         let written = content.into_iter().find_map(|(_, media_type)| media_type.schema);
         own.or(written).unwrap_or_else(|| Schema::empty(object.location.clone()))
     }
-}
-
-/// Extensions of a simple schema are those of its parameter or header.
-pub(super) fn take_extensions(object: &mut Object<'_>, keys: &[&'static str]) -> Extensions {
-    keys.iter().filter_map(|key| Some(((*key).to_owned(), object.as_written(key)?))).collect()
 }

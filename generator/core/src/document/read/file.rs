@@ -1,6 +1,5 @@
 //! Reads the file as a whole: its head, its components, its paths.
 
-use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::Reader;
@@ -24,23 +23,10 @@ impl Reader {
             location: object.location.clone(),
             dialect: self.dialect,
             info,
-            host: None,
-            base_path: None,
-            schemes: Vec::new(),
-            servers: Vec::new(),
-            consumes: Vec::new(),
-            produces: Vec::new(),
             security: object.as_written("security"),
-            security_schemes: IndexMap::new(),
             tags: object.list("tags", |value, location| self.tag(value, location)),
             paths: self.paths(&mut object),
-            overloaded_paths: IndexMap::new(),
-            schemas: IndexMap::new(),
-            parameters: IndexMap::new(),
-            responses: IndexMap::new(),
-            request_bodies: IndexMap::new(),
-            headers: IndexMap::new(),
-            extensions: Extensions::new(),
+            ..Document::default()
         };
         // Documentation of the service as a whole: its operations have their own.
         object.ignore("externalDocs");

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::object::Object;
 use super::{Reader, arm};
-use crate::api::{self, Extensions, Method, Status};
+use crate::api::{self, Method, Status};
 use crate::diagnostics::Code;
 use crate::document::{Operation, OrReference, PathItem, Response, Role};
 use crate::text::Location;
@@ -100,17 +100,10 @@ impl Reader {
             summary: object.string("summary"),
             description: object.string("description"),
             tags: object.strings("tags").unwrap_or_default(),
-            parameters: Vec::new(),
-            body: None,
-            responses: IndexMap::new(),
             deprecated: object.flag("deprecated"),
             security: api::requirements(object.value("security")),
             external_docs: object.as_written("externalDocs"),
-            api_version: None,
-            long_running: None,
-            pageable: None,
-            examples: Vec::new(),
-            extensions: Extensions::new(),
+            ..api::Operation::default()
         };
         operation.extensions = object.finish();
         arm::operation(&mut operation);

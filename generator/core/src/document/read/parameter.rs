@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use super::body::take_extensions;
 use super::object::Object;
 use super::{Reader, arm};
-use crate::api::{CollectionFormat, Extensions, Parameter, ParameterLocation, Schema};
+use crate::api::{CollectionFormat, Parameter, ParameterLocation, Schema};
 use crate::document::OrReference;
 use crate::text::Location;
 
@@ -45,19 +44,8 @@ impl Reader {
             place: place.unwrap_or(ParameterLocation::Query),
             description: object.string("description"),
             required: object.flag("required"),
-            deprecated: false,
-            schema: Schema::default(),
-            collection_format: None,
-            style: None,
-            explode: None,
-            allow_reserved: false,
             allow_empty_value: object.flag("allowEmptyValue"),
-            example: None,
-            client_name: None,
-            secret: false,
-            skip_url_encoding: false,
-            is_api_version: None,
-            extensions: Extensions::new(),
+            ..Parameter::default()
         };
         if self.is_swagger() {
             self.swagger_keys_of_parameter(&mut object, &mut parameter);
@@ -90,7 +78,8 @@ impl Reader {
     pub(super) fn simple_schema<'r>(&'r self, object: &mut Object<'r>) -> Schema {
         object.require("type");
         let mut schema = self.type_part(object);
-        schema.extensions = take_extensions(object, TYPE_EXTENSIONS);
+        let written = TYPE_EXTENSIONS.iter();
+        schema.extensions = written.filter_map(|key| Some(((*key).to_owned(), object.as_written(key)?))).collect();
         arm::schema(&mut schema);
         schema
     }

@@ -152,10 +152,10 @@ fn what_is_not_followed_is_named() {
         (json!({ "where": "$.paths[", "transform": "delete $.a" }), Severity::Warning, "path `$.paths[`"),
         (json!({ "where-operation-match": "/a/i", "transform": "delete $.a" }), Severity::Warning, "one thing to do"),
         (json!({ "remove-operation-match": "/a/i" }), Severity::Warning, "does not know `remove-operation-match`"),
-        (json!({ "rename-model": { "from": "A" } }), Severity::Warning, "no text `to`"),
+        (json!({ "rename-model": { "from": "A" } }), Severity::Warning, "`to` of `rename-model` must be a string"),
         (json!({ "remove-operation": 1 }), Severity::Warning, "must be a string"),
         (json!({ "where": "$" }), Severity::Warning, "one thing to do"),
-        (json!("remove everything"), Severity::Warning, "no object"),
+        (json!("remove everything"), Severity::Warning, "must be an object"),
     ];
     for (directive, severity, words) in cases {
         let (unchanged, said) = changed(&directive, "a.json");
