@@ -16,9 +16,9 @@ use armsmith_core::naming;
 use armsmith_core::{emit, format};
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use super::course;
 use super::parsers;
-use super::parts::{body, enum_, field, operation, parameter, struct_};
-use super::{course, settings};
+use super::parts::{body, enum_, field, operation, parameter, settings, struct_};
 
 /// How many are checked without the variable: a few seconds in a build without optimisations.
 const BOUNDED: u64 = 3_000;

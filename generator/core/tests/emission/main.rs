@@ -12,24 +12,8 @@ use std::{env, fs};
 
 use armsmith_core::naming::WireName;
 use armsmith_core::output::OutputFile;
-use armsmith_core::package::{self, Runtime};
-use armsmith_core::{emit, format};
-
-fn settings() -> package::Settings {
-    package::Settings {
-        name: "obstacle-course".to_owned(),
-        version: "0.1.0".to_owned(),
-        license: "MIT".to_owned(),
-        runtime: Runtime::Path("../../runtime".to_owned()),
-        workspace_member: false,
-        example: Some("Things_CreateOrUpdate".to_owned()),
-        emit: emit::Settings {
-            library: package::library_name("obstacle-course"),
-            origin: "a model made by hand\nfn main() {} -->".to_owned(),
-            command: "cargo test".to_owned(),
-        },
-    }
-}
+use armsmith_core::{emit, format, package};
+use parts::settings;
 
 fn files() -> Vec<OutputFile> {
     let (mut model, settings) = (course::model(), settings());

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use armsmith_core::markdown;
 use armsmith_core::model::{
     Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, HeaderType, Method,
     Operation, Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag,
     TypeDefinition, TypeRef, Variant,
 };
 use armsmith_core::naming::{self, WireName};
+use armsmith_core::package::{self, Runtime};
+use armsmith_core::{emit, markdown};
 use serde_json::Value;
 
 pub(crate) fn docs(text: &str) -> Docs {
@@ -182,4 +183,21 @@ fn name_of_thing() -> Parameter {
 pub(crate) fn example(values: Value) -> Option<Example> {
     let Value::Object(values) = values else { panic!("the values of an example are an object") };
     Some(Example { title: "Do something with a thing.".into(), values: values.into_iter().collect::<BTreeMap<_, _>>() })
+}
+
+/// What the crate says about itself.
+pub(crate) fn settings() -> package::Settings {
+    package::Settings {
+        name: "obstacle-course".to_owned(),
+        version: "0.1.0".to_owned(),
+        license: "MIT".to_owned(),
+        runtime: Runtime::Path("../../runtime".to_owned()),
+        workspace_member: false,
+        example: Some("Things_CreateOrUpdate".to_owned()),
+        emit: emit::Settings {
+            library: package::library_name("obstacle-course"),
+            origin: "a model made by hand\nfn main() {} -->".to_owned(),
+            command: "cargo test".to_owned(),
+        },
+    }
 }
