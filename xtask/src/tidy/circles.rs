@@ -25,8 +25,8 @@ const STAGES: (&str, &[&str]) = (
         "naming",
         "diagnostics",
         "markdown",
-        "source",
         "document",
+        "source",
         "bundle",
         "model",
         "lower",
@@ -52,7 +52,7 @@ pub(super) fn check(files: &[SourceFile]) -> Vec<String> {
     let is_recursion = |edge: &Edge| RECURSION.iter().any(|(from, to, _)| edge.from == *from && edge.to == *to);
     for (from, to, _) in RECURSION {
         let edge = Edge { from: from.to_owned(), to: to.to_owned() };
-        if !edges.contains(&edge) || path(&edges, to, from).is_none() {
+        if !edges.contains(&edge) || path(&users(&edges), to, from).is_none() {
             problems.push(format!("{from} and {to} are not in a circle; remove them from `RECURSION`"));
         }
     }
@@ -62,10 +62,11 @@ pub(super) fn check(files: &[SourceFile]) -> Vec<String> {
 
 /// One message for each pair of files that use each other, and for each shortest way around a longer circle.
 fn circles(edges: &BTreeSet<Edge>) -> Vec<String> {
+    let users = users(edges);
     let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
     for Edge { from, to } in edges {
-        let Some(back) = path(edges, to, from) else { continue };
+        let Some(back) = path(&users, to, from) else { continue };
         let members: BTreeSet<&str> = back.iter().copied().collect();
         if seen.insert(members) {
             let way = back.join(" → ");
@@ -77,8 +78,17 @@ fn circles(edges: &BTreeSet<Edge>) -> Vec<String> {
     problems
 }
 
+/// Each file with those that it uses.
+fn users(edges: &BTreeSet<Edge>) -> BTreeMap<&str, Vec<&str>> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for Edge { from, to } in edges {
+        users.entry(from).or_default().push(to);
+    }
+    users
+}
+
 /// The shortest way from one file to another.
-fn path<'e>(edges: &'e BTreeSet<Edge>, from: &'e str, to: &str) -> Option<Vec<&'e str>> {
+fn path<'e>(users: &BTreeMap<&'e str, Vec<&'e str>>, from: &'e str, to: &str) -> Option<Vec<&'e str>> {
     let mut before: BTreeMap<&str, &str> = BTreeMap::new();
     let mut queue = VecDeque::from([from]);
     while let Some(file) = queue.pop_front() {
@@ -90,10 +100,10 @@ fn path<'e>(edges: &'e BTreeSet<Edge>, from: &'e str, to: &str) -> Option<Vec<&'
             way.reverse();
             return Some(way);
         }
-        for edge in edges.iter().filter(|edge| edge.from == file) {
-            if edge.to != from && !before.contains_key(edge.to.as_str()) {
-                before.insert(&edge.to, file);
-                queue.push_back(&edge.to);
+        for used in users.get(file).into_iter().flatten() {
+            if *used != from && !before.contains_key(used) {
+                before.insert(used, file);
+                queue.push_back(used);
             }
         }
     }

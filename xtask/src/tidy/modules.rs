@@ -63,6 +63,10 @@ struct Module {
     children: BTreeMap<String, usize>,
     /// The items of the module, without those of the modules inside it.
     items: Vec<Item>,
+    /// The names that these items define.
+    defined: BTreeSet<String>,
+    /// The names that its `use` items bring into scope.
+    imports: Vec<Leaf>,
 }
 
 /// What a path refers to.
@@ -87,7 +91,14 @@ impl Tree<'_> {
 
     fn add(&mut self, file: &str, parent: Option<usize>, items: Vec<Item>) -> usize {
         let index = self.modules.len();
-        self.modules.push(Module { file: file.to_owned(), parent, children: BTreeMap::new(), items: Vec::new() });
+        self.modules.push(Module {
+            file: file.to_owned(),
+            parent,
+            children: BTreeMap::new(),
+            items: Vec::new(),
+            defined: BTreeSet::new(),
+            imports: Vec::new(),
+        });
         let mut own = Vec::new();
         for item in items {
             match item {
@@ -109,7 +120,13 @@ impl Tree<'_> {
                 item => own.push(item),
             }
         }
-        self.modules[index].items = own;
+        let module = &mut self.modules[index];
+        module.defined = own.iter().filter_map(defined).collect();
+        module.imports = own
+            .iter()
+            .flat_map(|item| if let Item::Use(item) = item { leaves(&item.tree) } else { Vec::new() })
+            .collect();
+        module.items = own;
         index
     }
 
@@ -151,24 +168,22 @@ impl Tree<'_> {
 
     /// What a name means in a module.
     fn find(&self, module: usize, name: &str, depth: usize) -> Option<Target> {
-        let Module { children, items, .. } = &self.modules[module];
+        let Module { children, defined, imports, .. } = &self.modules[module];
         if let Some(child) = children.get(name) {
             return Some(Target::Module(*child));
         }
-        if items.iter().any(|item| defines(item, name)) {
+        if defined.contains(name) {
             return Some(Target::Item(module));
         }
         // A re-export of a re-export of itself, which rustc refuses.
         if depth > 20 {
             return None;
         }
-        let imports = items.iter().filter_map(|item| if let Item::Use(item) = item { Some(item) } else { None });
-        let leaves: Vec<Leaf> = imports.flat_map(|item| leaves(&item.tree)).collect();
-        if let Some(leaf) = leaves.iter().find(|leaf| leaf.name.as_deref() == Some(name)) {
+        if let Some(leaf) = imports.iter().find(|leaf| leaf.name.as_deref() == Some(name)) {
             // `use name;` inside `name` would only find itself.
             return if leaf.path == [name] { None } else { self.resolve(module, &leaf.path, depth + 1) };
         }
-        leaves.iter().filter(|leaf| leaf.name.is_none()).find_map(|leaf| {
+        imports.iter().filter(|leaf| leaf.name.is_none()).find_map(|leaf| {
             match self.resolve(module, &leaf.path, depth + 1)? {
                 Target::Module(from) if from != module => self.find(from, name, depth + 1),
                 _ => None,
@@ -216,19 +231,20 @@ fn collect(tree: &UseTree, before: &mut Vec<String>, found: &mut Vec<Leaf>) {
     }
 }
 
-/// Returns `true` if the item defines the name.
-fn defines(item: &Item, name: &str) -> bool {
-    match item {
-        Item::Const(item) => item.ident == name,
-        Item::Enum(item) => item.ident == name,
-        Item::Fn(item) => item.sig.ident == name,
-        Item::Macro(item) => item.ident.as_ref().is_some_and(|ident| ident == name),
-        Item::Static(item) => item.ident == name,
-        Item::Struct(item) => item.ident == name,
-        Item::Trait(item) => item.ident == name,
-        Item::Type(item) => item.ident == name,
-        _ => false,
-    }
+/// The name that an item defines.
+fn defined(item: &Item) -> Option<String> {
+    let ident = match item {
+        Item::Const(item) => &item.ident,
+        Item::Enum(item) => &item.ident,
+        Item::Fn(item) => &item.sig.ident,
+        Item::Macro(item) => item.ident.as_ref()?,
+        Item::Static(item) => &item.ident,
+        Item::Struct(item) => &item.ident,
+        Item::Trait(item) => &item.ident,
+        Item::Type(item) => &item.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
 }
 
 /// Collects the edges of one module.

@@ -96,10 +96,16 @@ fn by_other(node: &Node, texts: &[String]) -> Result<(), String> {
     node.children().into_iter().flatten().try_for_each(|child| by_other(child, texts))
 }
 
-/// Returns `true` if the link is one to an item of the crate, or one to the host that descriptions name.
+/// Returns `true` if the link is one to an item of the crate, or one to a host that a description has behind a scheme.
 fn is_known(url: &str, texts: &[String]) -> bool {
-    let is_web = url.starts_with("https://a.b") || url.starts_with("http://a.b");
-    url.starts_with("crate::") || is_web && texts.iter().any(|text| text.contains("://a.b"))
+    let Some((scheme, rest)) = url.split_once("://") else { return url.starts_with("crate::") };
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    // Entities of invisible characters and these characters themselves are removed before a URL is found.
+    let plain = |text: &String| {
+        text.replace("&#8203;", "").chars().filter(|it| it.is_ascii_graphic() && *it != '\\').collect::<String>()
+    };
+    matches!(scheme, "https" | "http")
+        && texts.iter().any(|text| host.starts_with("a.b") || plain(text).contains(&format!("://{host}")))
 }
 
 /// The options of rustdoc (`main_body_opts` in its `html/markdown.rs`).
