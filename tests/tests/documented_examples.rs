@@ -2,22 +2,17 @@
 //! defects put into the crate, one at a time, each of which has to be found.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use armsmith::{Input, Job, Runtime, examples};
 use armsmith_tests::shared;
-
-/// Shared with the workspace, so that most dependencies are built already.
-fn target() -> PathBuf {
-    shared::root().join("target")
-}
 
 fn job(name: &str) -> Job {
     let readme = shared::root().join("specs/specification/compute/resource-manager/readme.md");
     Job {
         name: "arm-examples".to_owned(),
         input: Input::Readme { path: readme, tag: None, packages: Vec::new() },
-        out: target().join("documented-examples").join(name),
+        out: nested_cargo::target_dir().join("documented-examples").join(name),
         runtime: Runtime::Path(shared::root().join("runtime")),
         ..Job::default()
     }
@@ -25,7 +20,7 @@ fn job(name: &str) -> Job {
 
 fn check(job: &Job) -> examples::Report {
     let specification = armsmith::specification(job).unwrap();
-    examples::run(&specification, &job.out, &target(), &|_| {}).unwrap()
+    examples::run(&specification, &job.out, &nested_cargo::target_dir(), &|_| {}).unwrap()
 }
 
 /// A defect: in a file of the crate, a text that stands there and what stands in its place.

@@ -4,9 +4,8 @@
 mod course;
 mod parts;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 use armsmith::naming::WireName;
 use armsmith::output::OutputFile;
@@ -18,7 +17,7 @@ fn settings() -> package::Settings {
         name: "obstacle-course".to_owned(),
         version: "0.1.0".to_owned(),
         license: "MIT".to_owned(),
-        runtime: Runtime::Path("../../runtime".to_owned()),
+        runtime: Runtime::Path(nested_cargo::root().join("runtime").display().to_string()),
         workspace_member: false,
         example: Some("Things_CreateOrUpdate".to_owned()),
         emit: emit::Settings {
@@ -34,11 +33,6 @@ fn files() -> Vec<OutputFile> {
     let mut files = format::format(emit::emit(&model, &settings.emit)).unwrap();
     files.extend(package::package(&model, &settings));
     files
-}
-
-fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
-    root.join("target").join("obstacle-course")
 }
 
 #[test]
@@ -102,14 +96,14 @@ fn every_hole_of_the_templates_is_filled() {
 
 #[test]
 fn what_is_emitted_compiles_without_a_warning() {
-    let folder = target();
+    let folder = nested_cargo::target_dir().join("obstacle-course");
     let _ = fs::remove_dir_all(folder.join("src"));
     for file in files() {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, file.content).unwrap();
     }
-    fs::copy(folder.join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::copy(nested_cargo::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     // Everything a user and their reader may run; clippy compiles the library and the example program.
     cargo(&folder, &["clippy", "--all-targets", "--", "-D", "warnings"]);
     cargo(&folder, &["doc", "--no-deps"]);
@@ -117,14 +111,9 @@ fn what_is_emitted_compiles_without_a_warning() {
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        // Shared with the workspace, so that most dependencies are built already.
-        .env("CARGO_TARGET_DIR", folder.join(".."))
-        .output()
-        .unwrap();
+    let (subcommand, rest) = arguments.split_first().unwrap();
+    let mut command = nested_cargo::command(subcommand);
+    let output = command.args(rest).current_dir(folder).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {arguments:?} in {}:\n{text}", folder.display());
 }
