@@ -1,7 +1,7 @@
 //! Specifications that are damaged by chance: whatever is in them, a run ends soon, without a panic, and either says what is wrong
 //! or gives a crate whose code is Rust.
 //!
-//! The same few hundred damages each time. For more of them, `ARMSMITH_ROUNDS=20000 cargo test -p armsmith-tests --test robustness`;
+//! The same few hundred damages each time. For more of them, `ARMSMITH_ROUNDS=20000 cargo test -p armsmith-tests --test whole robustness`;
 //! for others, `ARMSMITH_SEED`. What a failed test names is repeated with `ARMSMITH_SEED=<it> ARMSMITH_ROUNDS=1`.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 

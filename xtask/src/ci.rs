@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: what CI runs, in its order.
 //!
-//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications beside
-//! it runs everything but the steps over those.
+//! Each step has a name. A step that needs the public specifications beside the checkout fails without them: a check that did
+//! not run has not passed. `--skip` leaves steps out.
 
 use std::path::Path;
 use std::process::Command;
@@ -23,10 +23,11 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
+    Step { name: "public-specifications", run: public_specifications },
     Step { name: "docs", run: |_| cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]) },
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
@@ -47,11 +48,21 @@ fn fmt(_: &Path) -> Outcome {
     all([vec!["fmt", "--all", "--check"]].into_iter().chain(others))
 }
 
-/// The user's workspace is left out: it has no lock file of its own, and a test builds a copy of it.
+/// The user's workspace is left out: it has no lock file of its own, and a test builds it.
 fn clippy(_: &Path) -> Outcome {
-    let deny = ["--all-targets", "--", "-D", "warnings"];
-    let end_to_end = ["clippy", "--manifest-path", END_TO_END, "--target-dir", "target"];
-    all([[&["clippy", "--workspace"], deny.as_slice()].concat(), [&end_to_end, deny.as_slice()].concat()].into_iter())
+    let deny = ["--all-targets", "--", "-D", "warnings", "-D", "clippy::incompatible_msrv"];
+    let workspace = ["clippy", "--workspace", "--features", PUBLIC_TESTS];
+    let end_to_end = ["clippy", "--manifest-path", END_TO_END];
+    all([[&workspace, deny.as_slice()].concat(), [&end_to_end, deny.as_slice()].concat()].into_iter())
+}
+
+/// Switches on the tests that read the public specifications.
+const PUBLIC_TESTS: &str = "armsmith-tests/public-specifications";
+
+/// The tests that read the public specifications, which fail where those are missing.
+fn public_specifications(_: &Path) -> Outcome {
+    let package = ["test", "--package", "armsmith-tests", "--features", PUBLIC_TESTS];
+    cargo(&[&package, ["--test", "whole", "--", "public::"].as_slice()].concat(), &[])
 }
 
 /// Cargo commands one after the other, up to the first that fails.
@@ -118,7 +129,8 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
             .concat()
             .join(" ")
     );
-    let status = Command::new(env!("CARGO")).args(arguments).envs(environment.iter().copied()).status();
+    let Some((subcommand, rest)) = arguments.split_first() else { return Outcome::Good };
+    let status = nested_cargo::command(subcommand).args(rest).envs(environment.iter().copied()).status();
     match status {
         Ok(status) if status.success() => Outcome::Good,
         Ok(_) => Outcome::Failed,
@@ -144,11 +156,12 @@ fn disk(root: &Path) -> Outcome {
     const FOLDER: &str = "target/arm-disk";
     let input = match public_specs::find(root, DISK) {
         Ok(input) => input.display().to_string(),
-        Err(reason) => return Outcome::Skipped(reason),
+        Err(reason) => return missing(&reason),
     };
+    let target = nested_cargo::target_dir().display().to_string();
     let run = ["run", "--package", "armsmith", "--"];
     let generate = ["generate", "--input", &input, "--name", "arm-disk", "--out", FOLDER, "--runtime-path", "runtime"];
-    let examples = ["examples", "--input", &input, "--crate", FOLDER, "--target-dir", "target"];
+    let examples = ["examples", "--input", &input, "--crate", FOLDER, "--target-dir", &target];
     all([[&run, generate.as_slice()].concat(), [&run, examples.as_slice()].concat()].into_iter())
 }
 
@@ -156,12 +169,19 @@ fn disk(root: &Path) -> Outcome {
 fn corpus(root: &Path) -> Outcome {
     match public_specs::find(root, COMPUTE) {
         Ok(_) => cargo(&["run", "--release", "--package", "xtask", "--", "corpus"], &[]),
-        Err(reason) => Outcome::Skipped(reason),
+        Err(reason) => missing(&reason),
     }
 }
 
+/// A step that cannot run without the public specifications.
+fn missing(reason: &str) -> Outcome {
+    eprintln!("error: {reason}; put the public specifications there, or leave this step out with `--skip`");
+    Outcome::Failed
+}
+
 fn compute_clippy(root: &Path) -> Outcome {
-    compute(root, &[&["clippy", "--all-targets", "--", "-D", "warnings"]])
+    let deny = ["-D", "warnings", "-D", "clippy::incompatible_msrv"];
+    compute(root, &[&[["clippy", "--all-targets", "--"].as_slice(), &deny].concat()])
 }
 
 /// The documentation, and the documented examples in it.
@@ -172,12 +192,12 @@ fn compute_docs(root: &Path) -> Outcome {
 /// Cargo commands on the crate of whole Compute that the step before has left, warnings denied.
 fn compute(root: &Path, commands: &[&[&str]]) -> Outcome {
     if let Err(reason) = public_specs::find(root, COMPUTE) {
-        return Outcome::Skipped(reason);
+        return missing(&reason);
     }
-    let manifest = format!("{}/arm-compute/Cargo.toml", corpus::FOLDER);
+    let manifest = corpus::folder().join("arm-compute/Cargo.toml").display().to_string();
     for command in commands {
         let (command, rest) = command.split_at(1);
-        let place = ["--manifest-path", &manifest, "--target-dir", "target"];
+        let place = ["--manifest-path", &manifest];
         if let failed @ Outcome::Failed =
             cargo(&[command, place.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         {

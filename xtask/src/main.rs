@@ -63,14 +63,14 @@ fn main() -> ExitCode {
         return code;
     }
     let xtask = Xtask::parse();
-    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
-        return corpus::optimised();
-    }
     let root = root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
         other => other,
     };
+    if let (true, Xtask::Corpus(options)) = (cfg!(debug_assertions), &xtask) {
+        return code(corpus::optimised(options));
+    }
     // Then paths in messages are short, and the same everywhere.
     if let Err(error) = std::env::set_current_dir(&root) {
         eprintln!("error: cannot enter {}: {error}", root.display());
@@ -83,6 +83,10 @@ fn main() -> ExitCode {
         Xtask::Bench { bench } => bench::run(&root, &bench),
         Xtask::Tidy => tidy::run(&root),
     };
+    code(result)
+}
+
+fn code(result: Result<(), Failed>) -> ExitCode {
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

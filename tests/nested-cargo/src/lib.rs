@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn the_profile_is_that_of_this_repository() {
-        let config = fs::read_to_string(root().join(".cargo/config.toml")).expect("this repository has a configuration");
+        let config =
+            fs::read_to_string(root().join(".cargo/config.toml")).expect("this repository has a configuration");
         assert!(config.contains(&format!("[profile.dev]\ndebug = {}\n", DEBUG.1)), "{config}");
     }
 }

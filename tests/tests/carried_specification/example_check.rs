@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::specification::{Specification, below};
+use super::specification::{Specification, below};
 
 /// Which way a body travels: read-only properties do not belong into requests.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -179,8 +179,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
+    use super::Specification;
     use super::misfits;
-    use crate::specification::Specification;
 
     fn misfits_of(example: Value) -> Vec<String> {
         let document = json!({

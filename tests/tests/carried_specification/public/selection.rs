@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::specification::{Place, Specification, below, operations, references};
+use super::super::specification::{Place, Specification, below, operations, references};
 
 /// The members of a document that hold named things for others to refer to.
 const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
@@ -80,8 +80,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
+    use super::Specification;
     use super::select;
-    use crate::specification::Specification;
 
     fn selected() -> std::collections::BTreeMap<String, Value> {
         let document = json!({

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::comparison::WORDING;
-use crate::specification::{EXAMPLES, Place, below};
+use super::super::specification::{EXAMPLES, Place, below};
+use super::comparison::WORDING;
 
 /// So many words in a row, the same on both sides, count as copied. Six occur by necessity: "name of the disk access
 /// resource".
