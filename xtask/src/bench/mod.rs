@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 
 use crate::Failed;
 
+mod against;
 mod compile;
 mod derived;
 mod floor;
@@ -53,9 +54,12 @@ pub(crate) struct Specification {
 /// What all benches understand.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How often each side runs
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    rounds: usize,
+    /// How often each side runs [default: 5, or 11 with --against]
+    #[arg(long, value_name = "N")]
+    rounds: Option<usize>,
+    /// Compare this tree with a commit, and with nothing else
+    #[arg(long, value_name = "COMMIT")]
+    against: Option<String>,
     /// Once, with the carried specification alone: to see that the bench works
     #[arg(long)]
     quick: bool,
@@ -76,7 +80,8 @@ pub(crate) struct Options {
 
 impl Options {
     fn rounds(&self) -> usize {
-        if self.quick { 1 } else { self.rounds.max(1) }
+        let default = if self.against.is_some() { 11 } else { 5 };
+        if self.quick { 1 } else { self.rounds.unwrap_or(default).max(1) }
     }
 
     /// `case` may be the name of several cases as well, up to a comma.
@@ -85,8 +90,10 @@ impl Options {
     }
 }
 
-/// Where everything is made that the benches need.
-const PLACE: &str = "target/bench";
+/// The folder for everything that the benches make.
+fn place() -> PathBuf {
+    nested_cargo::target_dir().join("bench")
+}
 
 /// Why a bench could not go on.
 type Result<T> = std::result::Result<T, String>;
@@ -94,9 +101,18 @@ type Result<T> = std::result::Result<T, String>;
 /// Runs a bench.
 pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed> {
     let result = match bench {
-        Bench::Generate(options) => generate::run(root, options),
-        Bench::Compile(options) => compile::run(root, options),
-        Bench::Run(options) => run::run(root, options),
+        Bench::Generate(options) => match &options.against {
+            Some(commit) => against::generate(root, options, commit),
+            None => generate::run(root, options),
+        },
+        Bench::Compile(options) => match &options.against {
+            Some(commit) => against::compile(root, options, commit),
+            None => compile::run(root, options),
+        },
+        Bench::Run(options) => match &options.against {
+            Some(commit) => against::run(root, options, commit),
+            None => run::run(root, options),
+        },
         Bench::Files(Specification { readme: Some(path), .. }) => {
             generate::print_files(&workspace::readme(path.clone()))
         }
@@ -111,7 +127,8 @@ pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed>
 /// Runs all of them once, to see that they work.
 pub(crate) fn run_quickly(root: &Path) -> std::result::Result<(), Failed> {
     let options = Options {
-        rounds: 1,
+        rounds: None,
+        against: None,
         quick: true,
         only: Vec::new(),
         data: "../shared/bench".into(),
@@ -135,8 +152,9 @@ fn prepare(command: &mut Command) -> Result<()> {
     Err(format!("{shown} failed:\n{}", lines[lines.len().saturating_sub(30)..].join("\n")))
 }
 
-fn cargo() -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+/// Returns a Cargo command for something that is measured or built once.
+fn cargo(subcommand: &str) -> Command {
+    let mut cargo = nested_cargo::command(subcommand);
     cargo.env("CARGO_INCREMENTAL", "0");
     cargo
 }
