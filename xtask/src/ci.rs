@@ -4,7 +4,6 @@
 //! not run has not passed. `--skip` leaves steps out.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::public_specs::{self, COMPUTE, DISK};
@@ -14,8 +13,6 @@ use crate::{Failed, bench, corpus, generate, tidy};
 enum Outcome {
     Good,
     Failed,
-    /// With the reason.
-    Skipped(String),
 }
 
 struct Step {
@@ -23,7 +20,7 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
@@ -31,7 +28,8 @@ const STEPS: [Step; 13] = [
     Step { name: "docs", run: |_| cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]) },
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
-    Step { name: "deny", run: |_| deny() },
+    Step { name: "deny", run: deny },
+    Step { name: "unused", run: unused },
     Step { name: "disk", run: disk },
     Step { name: "corpus", run: corpus },
     Step { name: "compute-clippy", run: compute_clippy },
@@ -98,12 +96,11 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
         let start = Instant::now();
         let outcome = (step.run)(root);
         let state = match &outcome {
-            Outcome::Good => "good".to_owned(),
-            Outcome::Failed => "FAILED".to_owned(),
-            Outcome::Skipped(reason) => format!("skipped: {reason}"),
+            Outcome::Good => "good",
+            Outcome::Failed => "FAILED",
         };
         println!("--- {}: {state}", step.name);
-        report.push(line(step.name, start.elapsed(), &state));
+        report.push(line(step.name, start.elapsed(), state));
         if matches!(outcome, Outcome::Failed) {
             result = Err(Failed);
             break;
@@ -114,7 +111,7 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
 }
 
 fn line(name: &str, elapsed: Duration, state: &str) -> String {
-    format!("{name:<14} {:>7.1} s  {state}", elapsed.as_secs_f64())
+    format!("{name:<21} {:>7.1} s  {state}", elapsed.as_secs_f64())
 }
 
 fn from(result: Result<(), Failed>) -> Outcome {
@@ -141,14 +138,49 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
     }
 }
 
-/// Licences and advisories of all dependencies.
-fn deny() -> Outcome {
-    let is_installed =
-        Command::new(env!("CARGO")).args(["deny", "--version"]).output().is_ok_and(|it| it.status.success());
-    if !is_installed {
-        return Outcome::Skipped("cargo-deny is not installed (cargo install cargo-deny)".to_owned());
+/// The generated crate of this workspace. It names the runtime by path alone, which counts as any version.
+const GENERATED: &str = "arm-compute";
+
+/// Licences, duplicates and sources of all dependencies, and advisories where their data can be fetched.
+fn deny(_: &Path) -> Outcome {
+    let commands: [&[&str]; 2] =
+        [&["deny", "check", "licenses", "sources"], &["deny", "--exclude", GENERATED, "check", "bans"]];
+    if commands.into_iter().any(|command| matches!(tool(command), Outcome::Failed)) {
+        return Outcome::Failed;
     }
-    cargo(&["deny", "check"], &[])
+    match tool(&["deny", "fetch", "db"]) {
+        Outcome::Good => tool(&["deny", "check", "--disable-fetch", "advisories"]),
+        _ => {
+            println!(
+                "\nNOTICE: the advisories were NOT checked, because their data cannot be fetched. Everything else was.\n"
+            );
+            Outcome::Good
+        }
+    }
+}
+
+/// Every dependency is used, and where it is declared.
+fn unused(_: &Path) -> Outcome {
+    match tool(&["shear"]) {
+        Outcome::Good => tool(&["shear", "--package", "armsmith-end-to-end", "tests/end-to-end"]),
+        failed => failed,
+    }
+}
+
+/// A Cargo command that Rust does not bring along.
+fn tool(arguments: &[&str]) -> Outcome {
+    let installed = nested_cargo::target_dir().join("ci-tools/bin");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(installed).chain(std::env::split_paths(&others));
+    let Some(path) = std::env::join_paths(folders).ok().and_then(|it| it.into_string().ok()) else {
+        eprintln!("error: the PATH cannot be extended");
+        return Outcome::Failed;
+    };
+    let outcome = cargo(arguments, &[("PATH", &path)]);
+    if matches!(outcome, Outcome::Failed) {
+        eprintln!("help: `.ci/install-tools` installs what is missing");
+    }
+    outcome
 }
 
 /// The file of the reference operation by itself, as whoever has no readme generates from it.
