@@ -13,6 +13,7 @@ mod bench;
 mod ci;
 mod corpus;
 mod generate;
+mod minimal_versions;
 mod public_specs;
 mod tidy;
 
@@ -49,6 +50,9 @@ enum Xtask {
         #[command(subcommand)]
         bench: bench::Bench,
     },
+    /// Compile with the least versions that the manifests allow; needs the nightly toolchain
+    #[command(after_help = "Example:\n  cargo xtask minimal-versions")]
+    MinimalVersions,
     /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
@@ -81,6 +85,7 @@ fn main() -> ExitCode {
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
+        Xtask::MinimalVersions => minimal_versions::run(&root),
         Xtask::Tidy => tidy::run(&root),
     };
     code(result)
