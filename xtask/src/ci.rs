@@ -169,18 +169,17 @@ fn unused(_: &Path) -> Outcome {
 
 /// A Cargo command that Rust does not bring along.
 fn tool(arguments: &[&str]) -> Outcome {
+    let program = format!("cargo-{}{}", arguments.first().unwrap_or(&""), std::env::consts::EXE_SUFFIX);
     let installed = nested_cargo::target_dir().join("ci-tools/bin");
     let others = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(installed).chain(std::env::split_paths(&others));
-    let Some(path) = std::env::join_paths(folders).ok().and_then(|it| it.into_string().ok()) else {
-        eprintln!("error: the PATH cannot be extended");
+    let Some(program) = folders.map(|folder| folder.join(&program)).find(|path| path.is_file()) else {
+        eprintln!("error: {program} is not installed; run `.ci/install-tools`");
         return Outcome::Failed;
     };
-    let outcome = cargo(arguments, &[("PATH", &path)]);
-    if matches!(outcome, Outcome::Failed) {
-        eprintln!("help: `.ci/install-tools` installs what is missing");
-    }
-    outcome
+    println!("cargo {}", arguments.join(" "));
+    let status = std::process::Command::new(&program).args(arguments).status();
+    if status.is_ok_and(|status| status.success()) { Outcome::Good } else { Outcome::Failed }
 }
 
 /// The file of the reference operation by itself, as whoever has no readme generates from it.
