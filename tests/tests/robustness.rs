@@ -2,7 +2,7 @@
 //! what is wrong or gives a crate whose code is Rust.
 //!
 //! The same few hundred damages each time. For more of them, `ARMSMITH_ROUNDS=20000 cargo test -p armsmith-tests --test
-//! robustness`; for others, `ARMSMITH_SEED`. What a failed test names is repeated with `ARMSMITH_SEED=<it>
+//! whole robustness`; for others, `ARMSMITH_SEED`. What a failed test names is repeated with `ARMSMITH_SEED=<it>
 //! ARMSMITH_ROUNDS=1`.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 

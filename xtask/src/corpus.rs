@@ -1,12 +1,11 @@
 //! `cargo xtask corpus`: every service of a checkout of the public specifications, generated, compiled and held against
 //! its documented examples.
 //!
-//! All crates and the programs that run their examples are one Cargo workspace in `target/corpus`: dependencies are
+//! All crates and the programs that run their examples are one Cargo workspace in the target folder: dependencies are
 //! built once, and one Cargo keeps all cores busy from the first crate to the last.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use armsmith_core::source::readme::{Candidate, Survey, survey};
@@ -23,8 +22,11 @@ mod build;
 mod failure;
 mod report;
 
-/// Where everything goes: crates, their harnesses below them, and what Cargo builds.
-pub(crate) const FOLDER: &str = "target/corpus";
+/// The folder of the workspace: all crates, and their harnesses below them.
+pub(crate) fn folder() -> PathBuf {
+    nested_cargo::target_dir().join("corpus")
+}
+
 const HARNESSES: &str = "examples";
 
 /// What is asked for.
@@ -59,23 +61,37 @@ impl Options {
         self
     }
 
+    /// Fails unless the named files and folders exist.
+    fn check_paths(&self) -> Result<(), Failed> {
+        if !self.specs.is_dir() {
+            return Err(complain(&format!(
+                "there is no folder {}; name a checkout with `--specs`",
+                self.specs.display()
+            )));
+        }
+        match self.readme.iter().find(|it| !it.is_file()) {
+            Some(missing) => Err(complain(&format!("there is no file {}", missing.display()))),
+            None => Ok(()),
+        }
+    }
+
     fn wants(&self, service: &str, readme: &Path) -> bool {
         (self.services.is_empty() || self.services.iter().any(|it| it == service))
             && (self.readme.is_empty() || self.readme.iter().any(|it| it == readme))
     }
 }
 
-/// The same command from a build with optimisations: what this chore does is what takes a minute without.
-pub(crate) fn optimised() -> ExitCode {
-    let run = ["run", "--quiet", "--release", "--package", "xtask", "--"];
-    let status = Command::new(env!("CARGO")).args(run).args(std::env::args_os().skip(1)).status();
+/// Runs the same command from a build with optimisations, without which this chore takes a minute longer.
+///
+/// The paths are checked first, because the build takes minutes.
+pub(crate) fn optimised(options: &Options) -> Result<(), Failed> {
+    options.check_paths()?;
+    let run = ["--release", "--package", "xtask", "--"];
+    let status = nested_cargo::command("run").args(run).args(std::env::args_os().skip(1)).status();
     match status {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: cannot run cargo: {error}");
-            ExitCode::FAILURE
-        }
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Failed),
+        Err(error) => Err(complain(&format!("cannot run cargo: {error}"))),
     }
 }
 
@@ -89,6 +105,7 @@ struct Crate {
 
 /// Runs everything and prints the table.
 pub(crate) fn run(options: &Options) -> Result<(), Failed> {
+    options.check_paths()?;
     let Survey { mut candidates, mut skipped } = survey(&options.specs);
     candidates.retain(|it| options.wants(&it.service, &it.readme));
     skipped.retain(|it| options.wants(&it.service, &it.readme));
@@ -116,7 +133,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
 fn generate(candidate: &Candidate) -> Crate {
     let job = Job {
         name: candidate.name.clone(),
-        out: Path::new(FOLDER).join(&candidate.name),
+        out: folder().join(&candidate.name),
         input: Input::Readme {
             path: candidate.readme.clone(),
             tag: None,
@@ -134,13 +151,13 @@ fn generate(candidate: &Candidate) -> Crate {
 /// Builds all crates and their harnesses.
 fn compile(crates: &mut [Crate]) -> Result<(), Failed> {
     let start = Instant::now();
-    let folder = Path::new(FOLDER);
+    let folder = folder();
     crates.par_iter_mut().for_each(|it| it.write_harness(&folder.join(HARNESSES)));
     let generated = crates.iter().filter(|it| it.report.generated).map(|it| it.job.name.clone());
     let harnesses = crates.iter().filter_map(|it| it.harness.as_ref()).map(|it| format!("{HARNESSES}/{}", it.name));
     let members: Vec<String> = generated.chain(harnesses).collect();
     let bar = bar("compiling", members.len());
-    let mut built = build::build(folder, &members, &|name| {
+    let mut built = build::build(&folder, &members, &|name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     })
@@ -203,4 +220,24 @@ fn bar(what: &'static str, length: usize) -> ProgressBar {
 fn complain(reason: &str) -> Failed {
     eprintln!("error: {reason}");
     Failed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn paths_that_do_not_exist_are_found_before_anything_is_built() {
+        let root = nested_cargo::root();
+        let options = |specs: &str, readme: &[&str]| Options {
+            specs: root.join(specs),
+            services: Vec::new(),
+            readme: readme.iter().map(|it| root.join(it)).collect(),
+            report: None,
+            no_compile: false,
+        };
+        assert!(options("specs", &["README.md"]).check_paths().is_ok());
+        assert!(options("nowhere", &[]).check_paths().is_err());
+        assert!(options("specs", &["nowhere/readme.md"]).check_paths().is_err());
+    }
 }

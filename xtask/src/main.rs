@@ -8,11 +8,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use chore::Failed;
+
 mod bench;
 mod chore;
 mod ci;
 mod corpus;
 mod generate;
+mod minimal_versions;
 mod package;
 mod public_api;
 mod public_specs;
@@ -53,6 +56,9 @@ enum Xtask {
         #[command(subcommand)]
         bench: bench::Bench,
     },
+    /// Compile with the least versions that the manifests allow; needs the nightly toolchain
+    #[command(after_help = "Example:\n  cargo xtask minimal-versions")]
+    MinimalVersions,
     /// Pack what can be published, unpack it outside the clone, compile it and generate a crate with it
     #[command(after_help = "Example:\n  cargo xtask package")]
     Package,
@@ -85,14 +91,14 @@ fn main() -> ExitCode {
         return code;
     }
     let xtask = Xtask::parse();
-    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
-        return corpus::optimised();
-    }
     let root = chore::root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
         other => other,
     };
+    if let (true, Xtask::Corpus(options)) = (cfg!(debug_assertions), &xtask) {
+        return code(corpus::optimised(options));
+    }
     // Then paths in messages are short, and the same everywhere.
     if let Err(error) = std::env::set_current_dir(&root) {
         eprintln!("error: cannot enter {}: {error}", root.display());
@@ -103,11 +109,16 @@ fn main() -> ExitCode {
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
+        Xtask::MinimalVersions => minimal_versions::run(&root),
         Xtask::Package => package::run(&root),
         Xtask::PublicApi { check } => public_api::run(&root, check),
         Xtask::Semver { tag } => semver::run(&root, &tag),
         Xtask::Specification { command } => specification::run(&root, &command),
         Xtask::Tidy => tidy::run(&root),
     };
+    code(result)
+}
+
+fn code(result: Result<(), Failed>) -> ExitCode {
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

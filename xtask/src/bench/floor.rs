@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Result;
+use super::shared::Result;
 use super::workspace::{self, Package};
 
 /// The models of a generated crate alone: with their tables, and without.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4 as _;
 
-use super::Result;
+use super::shared::Result;
 
 /// What one run cost.
 #[derive(Clone, Copy, Debug, Default)]

@@ -11,7 +11,7 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use super::Result;
+use super::shared::{Result, prepare};
 
 /// Where to write the call.
 const RECORD: &str = "ARMSMITH_BENCH_RECORD";
@@ -56,9 +56,7 @@ pub(super) fn record(cargo: &mut Command, crate_name: &str, record: PathBuf) -> 
     // The compiler runs in the folder of its package.
     let record = std::path::absolute(&record).unwrap_or(record);
     let _ = fs::remove_file(&record);
-    super::prepare(
-        cargo.env("RUSTC_WRAPPER", &this).env("RUSTDOC", &this).env(RECORD, &record).env(CRATE, crate_name),
-    )?;
+    prepare(cargo.env("RUSTC_WRAPPER", &this).env("RUSTDOC", &this).env(RECORD, &record).env(CRATE, crate_name))?;
     let text = fs::read_to_string(&record).map_err(|_| format!("Cargo did not compile {crate_name}: {cargo:?}"))?;
     let call: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", record.display()))?;
     let strings = |value: &Value| -> Vec<String> {

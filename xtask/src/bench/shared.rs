@@ -19,9 +19,12 @@ pub(crate) struct Specification {
 /// What all benches understand.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How often each side runs
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(super) rounds: usize,
+    /// How often each side runs [default: 5, or 11 with --against]
+    #[arg(long, value_name = "N")]
+    pub(super) rounds: Option<usize>,
+    /// Compare this tree with a commit, and with nothing else
+    #[arg(long, value_name = "COMMIT")]
+    pub(super) against: Option<String>,
     /// Once, with the carried specification alone: to see that the bench works
     #[arg(long)]
     pub(super) quick: bool,
@@ -43,7 +46,8 @@ pub(crate) struct Options {
 impl Options {
     /// How often each side runs.
     pub(super) fn rounds(&self) -> usize {
-        if self.quick { 1 } else { self.rounds.max(1) }
+        let default = if self.against.is_some() { 11 } else { 5 };
+        if self.quick { 1 } else { self.rounds.unwrap_or(default).max(1) }
     }
 
     /// Returns `true` if the case is asked for. `case` may be the name of several cases as well, up to a comma.
@@ -52,8 +56,10 @@ impl Options {
     }
 }
 
-/// Where everything is made that the benches need.
-pub(super) const PLACE: &str = "target/bench";
+/// Returns the folder for everything that the benches write.
+pub(super) fn bench_folder() -> PathBuf {
+    nested_cargo::target_dir().join("bench")
+}
 
 /// Why a bench could not go on.
 pub(super) type Result<T> = std::result::Result<T, String>;
@@ -70,9 +76,9 @@ pub(super) fn prepare(command: &mut Command) -> Result<()> {
     Err(format!("{shown} failed:\n{}", lines[lines.len().saturating_sub(30)..].join("\n")))
 }
 
-/// Cargo, without incremental compilation.
-pub(super) fn cargo() -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+/// Returns a Cargo command without incremental compilation.
+pub(super) fn cargo(subcommand: &str) -> Command {
+    let mut cargo = nested_cargo::command(subcommand);
     cargo.env("CARGO_INCREMENTAL", "0");
     cargo
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -38,21 +38,12 @@ pub(super) fn build(
     fs::copy("Cargo.lock", folder.join("Cargo.lock")).map_err(|error| say("write the lock file", &error))?;
     let log = folder.join("cargo.log");
     let stderr = File::create(&log).map_err(|error| say("write the log", &error))?;
-    let mut cargo = Command::new(env!("CARGO"))
+    let mut cargo = nested_cargo::command("build")
         // Without the default features, which are a whole HTTP client: nothing is sent. The harness of a crate asks for
         // all of its operation groups.
-        .args([
-            "build",
-            "--workspace",
-            "--no-default-features",
-            "--keep-going",
-            "--message-format=json",
-            "--target-dir",
-        ])
-        .arg(std::path::absolute(folder.join("build")).map_err(|error| say("find a folder", &error))?)
+        .args(["--workspace", "--no-default-features", "--keep-going", "--message-format=json"])
         .current_dir(folder)
-        // Nobody debugs these programs, and they are built once.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        // These programs are built once.
         .env("CARGO_INCREMENTAL", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

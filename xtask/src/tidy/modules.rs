@@ -43,12 +43,14 @@ pub(super) fn edges(files: &[SourceFile]) -> (BTreeSet<Edge>, Vec<String>) {
 /// Returns `true` if Cargo builds a crate from the file.
 fn is_root(package: &str, path: &str) -> bool {
     let Some(inside) = path.strip_prefix(package) else { return false };
-    match inside.split('/').collect::<Vec<_>>().as_slice() {
-        ["build.rs"] | ["src", "lib.rs" | "main.rs"] => true,
-        ["tests" | "benches" | "examples", _] => true,
-        ["tests" | "benches" | "examples", _, "main.rs"] | ["src", "bin", _] => true,
-        _ => false,
-    }
+    matches!(
+        inside.split('/').collect::<Vec<_>>().as_slice(),
+        ["build.rs"]
+            | ["src", "lib.rs" | "main.rs"]
+            | ["src", "bin", _]
+            | ["tests" | "benches" | "examples", _]
+            | ["tests" | "benches" | "examples", _, "main.rs"]
+    )
 }
 
 struct Tree<'f> {

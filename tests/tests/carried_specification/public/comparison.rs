@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::specification::{EXAMPLES, Location, below};
+use super::super::specification::{EXAMPLES, Location, below};
 
 /// Members that hold wording when their value is a string. (A property can be named `description`: an object.)
 pub(crate) const WORDING: [&str; 3] = ["description", "summary", "title"];

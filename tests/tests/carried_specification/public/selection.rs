@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::specification::{Location, Specification, below, operations, references};
+use super::super::specification::{Location, Specification, below, operations, references};
 
 /// The members of a document that hold named things for others to refer to.
 const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
@@ -92,8 +92,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
+    use super::Specification;
     use super::select;
-    use crate::specification::Specification;
 
     fn selected() -> std::collections::BTreeMap<String, Value> {
         let document = json!({

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::comparison::{Difference, compare};
+use super::comparison::{Difference, compare};
 
 fn document() -> Value {
     json!({
