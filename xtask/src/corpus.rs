@@ -18,7 +18,7 @@ use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, Parall
 use crate::Failed;
 use report::{CrateReport, Report, Stage};
 
-mod build;
+pub(crate) mod build;
 mod report;
 
 /// Where everything goes: crates, their harnesses below them, and what Cargo builds.
@@ -111,8 +111,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
     if report.is_good() { Ok(()) } else { Err(Failed) }
 }
 
-fn generate(candidate: &Candidate) -> Crate {
-    let job = Job {
+/// What generates the crate of a candidate.
+pub(crate) fn job(candidate: &Candidate) -> Job {
+    Job {
         name: candidate.name.clone(),
         out: Path::new(FOLDER).join(&candidate.name),
         input: Input::Readme {
@@ -124,7 +125,11 @@ fn generate(candidate: &Candidate) -> Crate {
         workspace: Workspace::Member,
         command: "cargo xtask corpus".to_owned(),
         ..Job::default()
-    };
+    }
+}
+
+fn generate(candidate: &Candidate) -> Crate {
+    let job = job(candidate);
     let report = CrateReport::new(candidate, armsmith::generate(&job));
     Crate { job, specification: None, harness: None, report }
 }
@@ -190,7 +195,7 @@ impl Crate {
     }
 }
 
-fn bar(what: &'static str, length: usize) -> ProgressBar {
+pub(crate) fn bar(what: &'static str, length: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style);
@@ -198,7 +203,7 @@ fn bar(what: &'static str, length: usize) -> ProgressBar {
     bar.with_prefix(what).with_finish(ProgressFinish::AndClear)
 }
 
-fn complain(reason: &str) -> Failed {
+pub(crate) fn complain(reason: &str) -> Failed {
     eprintln!("error: {reason}");
     Failed
 }

@@ -14,6 +14,7 @@ mod ci;
 mod corpus;
 mod generate;
 mod public_specs;
+mod recordings;
 mod tidy;
 
 /// The chores of this repository
@@ -43,6 +44,9 @@ enum Xtask {
     /// Generate every service of a checkout of the public specifications, compile it and run its documented examples
     #[command(after_help = "Example:\n  cargo xtask corpus --services compute,network --report corpus.json")]
     Corpus(corpus::Options),
+    /// Play recorded traffic of real services through the generated clients
+    #[command(after_help = "Example:\n  cargo xtask recordings --report recordings.json")]
+    Recordings(recordings::Options),
     /// Measure the three costs: generating, compiling what was generated, running it
     #[command(after_help = "Example:\n  cargo xtask bench compile --only ComputeRP")]
     Bench {
@@ -63,12 +67,13 @@ fn main() -> ExitCode {
         return code;
     }
     let xtask = Xtask::parse();
-    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
+    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_) | Xtask::Recordings(_)) {
         return corpus::optimised();
     }
     let root = root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
+        Xtask::Recordings(options) => Xtask::Recordings(options.absolute(&root)),
         other => other,
     };
     // Then paths in messages are short, and the same everywhere.
@@ -80,6 +85,7 @@ fn main() -> ExitCode {
         Xtask::Generate { crates, check } => generate::run(&crates, check),
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
+        Xtask::Recordings(options) => recordings::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
         Xtask::Tidy => tidy::run(&root),
     };
