@@ -38,7 +38,7 @@ impl Fits {
         let files = Files::read(&specification.files, &specification.root, &specification.corrected)?;
         let operations = operations::list(&files);
         let mut fits = Self::default();
-        for (id, _, exchange) in recordings.exchanges() {
+        for (id, _, exchange) in recordings.exchanges().filter(|(_, _, it)| it.is_arm()) {
             let Some(index) = operations.iter().position(|it| fits_exchange(it, exchange)) else { continue };
             if taken.insert(id) {
                 let (name, method, path) = operations[index].key();

@@ -10,7 +10,7 @@ use super::super::example::Example;
 use super::super::harness::Made;
 use super::super::operations::Operation;
 use super::super::schema::judge;
-use super::course::{End, Kind, Plan};
+use super::course::{End, Kind, Plan, path_of};
 use super::play::{PlayError, Played};
 use super::{Exchange, Findings, bodies};
 use crate::diagnostics::JsonPointer;
@@ -25,6 +25,8 @@ enum Ended {
     Failed,
     /// The client asked for something that was not recorded, while the operation was going on.
     AskedOn,
+    /// The same at a URL that the recorded client never asked: whatever was recorded, it tells nothing.
+    AskedAnother,
     /// The first request went to another URL than the recorded one.
     Elsewhere,
     /// The client could not go on.
@@ -61,8 +63,12 @@ pub(super) fn judge_end(findings: &mut Findings, operation: &str, plan: &Plan<'_
             return None;
         }
     };
-    findings.count(check, 1);
     let ended = ended(plan, &played);
+    if ended == Ended::AskedAnother {
+        findings.count("operations-followed-at-another-url", 1);
+        return Some(played);
+    }
+    findings.count(check, 1);
     let kind = match plan.kind {
         Kind::LongRunning => long_running(plan.end(), ended),
         Kind::Plain | Kind::List => plain(plan, ended),
@@ -85,6 +91,7 @@ fn ended(plan: &Plan<'_>, played: &Played) -> Ended {
             // The pages that were recorded have been read.
             _ if plan.kind == Kind::List => Ended::Succeeded,
             _ if has_succeeded => Ended::WithoutResult,
+            _ if is_another(plan, &played) => Ended::AskedAnother,
             _ => Ended::AskedOn,
         },
         Some(PlayError { status: Some(_), .. }) => Ended::Failed,
@@ -92,11 +99,18 @@ fn ended(plan: &Plan<'_>, played: &Played) -> Ended {
     }
 }
 
+/// Returns `true` if the recorded client never asked the URL that the client asked last.
+fn is_another(plan: &Plan<'_>, played: &Played) -> bool {
+    let path = |url: &str| path_of(url).split('?').next().unwrap_or_default().to_ascii_lowercase();
+    let last = played.requests.last().map(|it| path(&it.url));
+    !plan.course.iter().any(|it| Some(path(&it.url)) == last)
+}
+
 /// The kind of difference between the ends of a long-running operation.
 fn long_running(recorded: End, ended: Ended) -> Option<&'static str> {
     Some(match (recorded, ended) {
         (End::Succeeded, Ended::Succeeded | Ended::WithoutResult) | (End::Failed, Ended::Failed) => return None,
-        (End::GoesOn, Ended::AskedOn) => return None,
+        (End::GoesOn, Ended::AskedOn) | (_, Ended::AskedAnother) => return None,
         (_, Ended::Elsewhere) => "request-elsewhere",
         (End::Succeeded, Ended::Failed) => "operation-success-as-failure",
         (End::Succeeded, Ended::AskedOn) => "operation-polled-elsewhere",

@@ -100,14 +100,14 @@ where
     F: Format + 'static,
 {
     follow(poller, |ended, poller| {
-        let result = block_on(poller.into_future()).and_then(|it| it.into_model());
+        let result = block_on(IntoFuture::into_future(poller)).and_then(|it| it.into_model());
         ended.then(result)
     })
 }
 
 /// The same without a model.
 pub(super) fn poll<T: 'static, F: 'static>(poller: azure_core::Result<Poller<T, F>>) -> Ended {
-    follow(poller, |ended, poller| Ended { error: block_on(poller.into_future()).err(), ..ended })
+    follow(poller, |ended, poller| Ended { error: block_on(IntoFuture::into_future(poller)).err(), ..ended })
 }
 
 /// The same for an operation whose result is a list.
@@ -115,7 +115,7 @@ pub(super) fn poll_pages<P>(poller: azure_core::Result<ListPoller<P>>) -> Ended
 where
     P: DeserializeWith<JsonFormat> + Page + Serialize + Send + 'static,
 {
-    follow(poller, |ended, poller| ended.pages(block_on(poller.into_future())))
+    follow(poller, |ended, poller| ended.pages(block_on(IntoFuture::into_future(poller))))
 }
 
 /// Reads every page of a list.
