@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn a_new_difference_needs_a_reason_and_takes_no_recorded_data() {
         let accepted = Accepted::parse(FILE).unwrap();
-        let findings = Findings { differences: vec![difference("c", "x"), difference("a", "x")], ..Findings::default() };
+        let findings =
+            Findings { differences: vec![difference("c", "x"), difference("a", "x")], ..Findings::default() };
         let text = accepted.updated(&findings);
         assert!(!text.contains("recorded\"") && !text.contains("kind = \"b\""), "{text}");
         assert_eq!(Accepted::parse(&text).unwrap_err(), "`c` of `x` has no reason");

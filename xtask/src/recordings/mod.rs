@@ -77,7 +77,9 @@ struct Crate {
 pub(crate) fn run(options: &Options) -> Result<(), Failed> {
     if !options.recordings.is_file() {
         let path = options.recordings.display();
-        return Err(complain(&format!("NOTHING WAS PLAYED: there are no recordings at {path}; no exchange was checked")));
+        return Err(complain(&format!(
+            "NOTHING WAS PLAYED: there are no recordings at {path}; no exchange was checked"
+        )));
     }
     let accepted = Accepted::read(Path::new(ACCEPTED)).map_err(|reason| complain(&reason))?;
     let recordings = Recordings::read(&options.recordings).map_err(|error| complain(&error.to_string()))?;

@@ -17,7 +17,8 @@ pub(super) fn print(findings: &Findings, accepted: &Accepted, is_complete: bool)
     let mut failures = 0;
     let _ = writeln!(text, "{:<34} {:>6} {:>9}", "check", "used", "at least");
     let least = |check: &String| accepted.counts.get(check).copied().unwrap_or_default();
-    let checks: BTreeMap<&String, usize> = accepted.counts.keys().chain(findings.counts.keys()).map(|it| (it, 0)).collect();
+    let checks: BTreeMap<&String, usize> =
+        accepted.counts.keys().chain(findings.counts.keys()).map(|it| (it, 0)).collect();
     for check in checks.keys() {
         let used = findings.counts.get(*check).copied().unwrap_or_default();
         let is_less = is_complete && used < least(check);
@@ -36,7 +37,8 @@ pub(super) fn print(findings: &Findings, accepted: &Accepted, is_complete: bool)
     }
     for it in findings.differences.iter().filter(|it| !accepted.has(it)) {
         failures += 1;
-        let _ = writeln!(text, "\nnot accepted: {} of {} ({})\n      {}", it.kind, it.operation, it.recording, it.detail);
+        let _ =
+            writeln!(text, "\nnot accepted: {} of {} ({})\n      {}", it.kind, it.operation, it.recording, it.detail);
     }
     for it in accepted.unused(findings).filter(|_| is_complete) {
         failures += 1;

@@ -259,16 +259,8 @@ fn without(body: &Value, contradictions: &[Finding], root: &JsonPointer) -> Opti
 
 impl Case<'_> {
     fn new(title: &str, file: String) -> Self {
-        let report =
-            ExampleReport { title: title.to_owned(), file, request: Checked::default(), bodies: Vec::new() };
-        Self {
-            report,
-            expected: None,
-            bodies: Vec::new(),
-            request_uses: Vec::new(),
-            body_uses: Vec::new(),
-            job: None,
-        }
+        let report = ExampleReport { title: title.to_owned(), file, request: Checked::default(), bodies: Vec::new() };
+        Self { report, expected: None, bodies: Vec::new(), request_uses: Vec::new(), body_uses: Vec::new(), job: None }
     }
 
     /// The documented enum values of the example.

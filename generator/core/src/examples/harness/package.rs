@@ -31,7 +31,8 @@ impl Package {
     /// Writes the harness of a generated crate into a folder of its own below `parent`.
     pub fn write(model: &Model, crate_dir: &Path, parent: &Path, workspace: Workspace) -> Result<Self, Error> {
         let package = Self::begin("examples", crate_dir, parent, workspace, "")?;
-        package.write_shims(Tables::of(model).print(model) + "\npub(crate) static PLAY: Option<super::Play> = None;\n")?;
+        package
+            .write_shims(Tables::of(model).print(model) + "\npub(crate) static PLAY: Option<super::Play> = None;\n")?;
         Ok(package)
     }
 

@@ -93,9 +93,13 @@ impl Exchange {
         serde_json::from_str(text).ok()
     }
 
-    /// Path and query in a form that is equal for one resource: ARM compares them without regard to case.
+    /// Path and query in a form that is equal for one resource: ARM compares them without regard to case, and the signature of
+    /// a link changes from response to response.
     pub(super) fn address(&self) -> String {
+        const SIGNATURE: [&str; 4] = ["t=", "c=", "s=", "h="];
         let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));
-        format!("{}?{query}", path.trim_end_matches('/')).to_ascii_lowercase()
+        let is_signature = |pair: &&str| SIGNATURE.iter().any(|it| pair.starts_with(it));
+        let query: Vec<&str> = query.split('&').filter(|pair| !is_signature(pair)).collect();
+        format!("{}?{}", path.trim_end_matches('/'), query.join("&")).to_ascii_lowercase()
     }
 }

@@ -135,7 +135,8 @@ fn path_values<'a>(operation: &Operation<'a>, url: &str) -> Option<Vec<(&'a str,
     let path = url.split('?').next().unwrap_or_default();
     let template: Vec<&str> = template.trim_matches('/').split('/').collect();
     let path: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let is_raw = |name: &str| operation.parameters.iter().any(|it| it.place == Place::Path && it.name == name && it.is_raw);
+    let is_raw =
+        |name: &str| operation.parameters.iter().any(|it| it.place == Place::Path && it.name == name && it.is_raw);
     segments(&template, &path, &is_raw)
 }
 

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::super::Error;
+use super::super::harness::{Harness, Job, Made};
 use super::course::{self, LINK_HEADERS, Plan, path_of};
 use super::error_body::{ErrorBody, Wanted};
 use super::play::{PlainRequest, PlayJob, Played, RecordedResponse};
-use super::super::Error;
-use super::super::harness::{Harness, Job, Made};
 use super::{Exchange, ExchangeId, Findings, Group, Recordings, outcome};
 
 /// What a job is about.
@@ -37,7 +37,8 @@ pub fn check_general(
         if exchange.status >= 400 && exchange.method != "HEAD" {
             questions.push((group, plain(exchange), Question::Error(exchange)));
         }
-        questions.extend(link_jobs(exchange, &mut links).into_iter().map(|(job, link)| (group, job, Question::Link(link))));
+        questions
+            .extend(link_jobs(exchange, &mut links).into_iter().map(|(job, link)| (group, job, Question::Link(link))));
         let ids = ids(exchange);
         if !ids.is_empty() {
             let job = PlayJob { ids: Some(ids.clone()), ..PlayJob::default() };
@@ -48,8 +49,11 @@ pub fn check_general(
             questions.push((group, plan.job.clone(), Question::Operation(plan)));
         }
     }
-    let jobs: Vec<Job> =
-        questions.iter().enumerate().map(|(id, (_, play, _))| Job { play: Some(play.clone()), ..Job::new(id) }).collect();
+    let jobs: Vec<Job> = questions
+        .iter()
+        .enumerate()
+        .map(|(id, (_, play, _))| Job { play: Some(play.clone()), ..Job::new(id) })
+        .collect();
     let mut findings = Findings::default();
     for ((group, _, question), answer) in questions.iter().zip(harness.run(&jobs)?) {
         let made = answer.played.unwrap_or_else(|| Made::Error("the harness did not play it".to_owned()));

@@ -19,13 +19,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::Error;
 use super::case::{self, Case, Context};
 use super::files::Files;
 use super::harness::{Harness, Job, Made, Tables};
 use super::known::{Questions, Types};
 use super::operations::{self, Operation};
 use super::shape::Shapes;
-use super::Error;
 use crate::job::Specification;
 use crate::model;
 pub use exchange::{Exchange, ExchangeId, Group, Recordings};

@@ -54,7 +54,12 @@ pub(super) fn judge_call<'a>(
 }
 
 /// Compares the ends. Returns what the player did, if it could play.
-pub(super) fn judge_end(findings: &mut Findings, operation: &str, plan: &Plan<'_>, made: Made<Played>) -> Option<Played> {
+pub(super) fn judge_end(
+    findings: &mut Findings,
+    operation: &str,
+    plan: &Plan<'_>,
+    made: Made<Played>,
+) -> Option<Played> {
     let check = if plan.kind == Kind::LongRunning { "long-running-operations" } else { "calls" };
     let played = match made {
         Made::Ok(played) => played,

@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 /// The most requests of one job: a client that asks for ever must come to an end.
 const MOST_REQUESTS: usize = 40;
 
+/// The host of Azure Resource Manager.
+const ARM: &str = "management.azure.com";
+
 /// The pairs of a query that sign a link of ARM.
 const SIGNATURE: [&str; 4] = ["t", "c", "s", "h"];
 
@@ -126,5 +129,8 @@ fn key(method: &str, url: &str) -> String {
         it.query_pairs().map(|(name, _)| name.into_owned()).collect::<String>()
     });
     let path = decoded.unwrap_or(path).trim_end_matches('/').to_owned();
-    format!("{method} {}{path}?{}", url.host_str().unwrap_or_default(), query.join("&")).to_ascii_lowercase()
+    // A region serves the same resources.
+    let host = url.host_str().unwrap_or_default();
+    let host = if host.ends_with(&format!(".{ARM}")) { ARM } else { host };
+    format!("{method} {host}{path}?{}", query.join("&")).to_ascii_lowercase()
 }
