@@ -1,7 +1,8 @@
 //! `cargo xtask ci`: what CI runs, in its order.
 //!
 //! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications beside
-//! it runs everything but the steps over those.
+//! it runs everything but the steps over those. The step `recordings` fails without its data: nothing must count as checked that was
+//! not.
 
 use std::path::Path;
 use std::process::Command;
