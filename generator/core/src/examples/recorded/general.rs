@@ -18,7 +18,7 @@ enum Question<'a> {
     Error(&'a Exchange),
     Link(String),
     Ids(Vec<String>),
-    Operation(Plan<'a>),
+    Operation(Box<Plan<'a>>),
 }
 
 /// Checks every exchange; `fitted` are those that the crates have played.
@@ -46,7 +46,7 @@ pub fn check_general(
         }
         let is_course = id.exchange == 0 && group.exchanges.len() > 1 && exchange.method != "GET";
         if let Some(plan) = course::plan_without_operation(group).filter(|_| is_course && !fitted.contains(&id)) {
-            questions.push((group, plan.job.clone(), Question::Operation(plan)));
+            questions.push((group, plan.job.clone(), Question::Operation(Box::new(plan))));
         }
     }
     let jobs: Vec<Job> = questions
@@ -77,7 +77,7 @@ fn conclude(findings: &mut Findings, group: &Group, question: &Question<'_>, mad
         Question::Link(link) => {
             findings.count("links", 1);
             // The transport has no response for the link itself: that it was asked for is enough.
-            if !played.requests.get(1).is_some_and(|it| it.response.is_none()) {
+            if played.requests.get(1).is_none_or(|it| it.response.is_some()) {
                 let said = played.error.as_ref().map_or("the link was not followed", |it| it.text.as_str());
                 findings.differ("link-refused", key, group, format!("{link}: {said}"));
             }

@@ -96,7 +96,7 @@ fn ended(plan: &Plan<'_>, played: &Played) -> Ended {
             // The pages that were recorded have been read.
             _ if plan.kind == Kind::List => Ended::Succeeded,
             _ if has_succeeded => Ended::WithoutResult,
-            _ if is_another(plan, &played) => Ended::AskedAnother,
+            _ if is_another(plan, played) => Ended::AskedAnother,
             _ => Ended::AskedOn,
         },
         Some(PlayError { status: Some(_), .. }) => Ended::Failed,
