@@ -9,5 +9,6 @@ mod documented_examples;
 mod emitted_fixtures_compile;
 mod end_to_end;
 mod nothing_is_lost;
+mod recorded_traffic;
 mod robustness;
 mod user_workspace;

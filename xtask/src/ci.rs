@@ -21,7 +21,7 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
@@ -35,6 +35,7 @@ const STEPS: [Step; 16] = [
     Step { name: "unused", run: unused },
     Step { name: "disk", run: disk },
     Step { name: "corpus", run: corpus },
+    Step { name: "recordings", run: |_| recordings() },
     Step { name: "compute-clippy", run: compute_clippy },
     Step { name: "compute-docs", run: compute_docs },
     Step { name: "bench", run: |root| from(bench::run_quickly(root)) },
@@ -211,6 +212,11 @@ fn corpus(root: &Path) -> Outcome {
 fn missing(reason: &str) -> Outcome {
     eprintln!("error: {reason}; put the public specifications there, or leave this step out with `--skip`");
     Outcome::Failed
+}
+
+/// Recorded traffic through the crates of the step before. Without the recordings the step fails: nothing was checked.
+fn recordings() -> Outcome {
+    cargo(&["run", "--release", "--package", "xtask", "--", "recordings"], &[])
 }
 
 fn compute_clippy(root: &Path) -> Outcome {

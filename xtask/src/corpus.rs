@@ -14,11 +14,11 @@ use armsmith_examples::{self as examples, Harness};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::chore::Failed;
+use crate::chore::{Failed, complain};
 use failure::Stage;
 use report::{CrateReport, Report};
 
-mod build;
+pub(crate) mod build;
 mod failure;
 mod report;
 
@@ -62,7 +62,7 @@ impl Options {
     }
 
     /// Fails unless the named files and folders exist.
-    fn check_paths(&self) -> Result<(), Failed> {
+    pub(crate) fn check_paths(&self) -> Result<(), Failed> {
         if !self.specs.is_dir() {
             return Err(complain(&format!(
                 "there is no folder {}; name a checkout with `--specs`",
@@ -78,20 +78,6 @@ impl Options {
     fn wants(&self, service: &str, readme: &Path) -> bool {
         (self.services.is_empty() || self.services.iter().any(|it| it == service))
             && (self.readme.is_empty() || self.readme.iter().any(|it| it == readme))
-    }
-}
-
-/// Runs the same command from a build with optimisations, without which this chore takes a minute longer.
-///
-/// The paths are checked first, because the build takes minutes.
-pub(crate) fn optimised(options: &Options) -> Result<(), Failed> {
-    options.check_paths()?;
-    let run = ["--release", "--package", "xtask", "--"];
-    let status = nested_cargo::command("run").args(run).args(std::env::args_os().skip(1)).status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Failed),
-        Err(error) => Err(complain(&format!("cannot run cargo: {error}"))),
     }
 }
 
@@ -130,8 +116,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
     if report.is_good() { Ok(()) } else { Err(Failed) }
 }
 
-fn generate(candidate: &Candidate) -> Crate {
-    let job = Job {
+/// What generates the crate of a candidate.
+pub(crate) fn job(candidate: &Candidate) -> Job {
+    Job {
         name: candidate.name.clone(),
         out: folder().join(&candidate.name),
         input: Input::Readme {
@@ -143,7 +130,11 @@ fn generate(candidate: &Candidate) -> Crate {
         workspace: Workspace::Member,
         command: "cargo xtask corpus".to_owned(),
         ..Job::default()
-    };
+    }
+}
+
+fn generate(candidate: &Candidate) -> Crate {
+    let job = job(candidate);
     let report = CrateReport::new(candidate, armsmith_core::generate(&job));
     Crate { job, specification: None, harness: None, report }
 }
@@ -209,17 +200,12 @@ impl Crate {
     }
 }
 
-fn bar(what: &'static str, length: usize) -> ProgressBar {
+pub(crate) fn bar(what: &'static str, length: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style);
     }
     bar.with_prefix(what).with_finish(ProgressFinish::AndClear)
-}
-
-fn complain(reason: &str) -> Failed {
-    eprintln!("error: {reason}");
-    Failed
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod minimal_versions;
 mod package;
 mod public_api;
 mod public_specs;
+mod recordings;
 mod semver;
 mod specification;
 mod tidy;
@@ -50,6 +51,9 @@ enum Xtask {
     /// Generate every service of a checkout of the public specifications, compile it and run its documented examples
     #[command(after_help = "Example:\n  cargo xtask corpus --services compute,network --report corpus.json")]
     Corpus(corpus::Options),
+    /// Play recorded traffic of real services through the generated clients
+    #[command(after_help = "Example:\n  cargo xtask recordings --report recordings.json")]
+    Recordings(recordings::Options),
     /// Measure the three costs: generating, compiling what was generated, running it
     #[command(after_help = "Example:\n  cargo xtask bench compile --only ComputeRP")]
     Bench {
@@ -94,10 +98,17 @@ fn main() -> ExitCode {
     let root = chore::root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
+        Xtask::Recordings(options) => Xtask::Recordings(options.absolute(&root)),
         other => other,
     };
-    if let (true, Xtask::Corpus(options)) = (cfg!(debug_assertions), &xtask) {
-        return code(corpus::optimised(options));
+    // The paths are checked first, because the build takes minutes.
+    let checked = match &xtask {
+        Xtask::Corpus(options) => Some(options.check_paths()),
+        Xtask::Recordings(options) => Some(options.check_paths()),
+        _ => None,
+    };
+    if let (true, Some(checked)) = (cfg!(debug_assertions), checked) {
+        return code(checked.and_then(|()| chore::rerun_optimized()));
     }
     // Then paths in messages are short, and the same everywhere.
     if let Err(error) = std::env::set_current_dir(&root) {
@@ -108,6 +119,7 @@ fn main() -> ExitCode {
         Xtask::Generate { crates, check } => generate::run(&crates, check),
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
+        Xtask::Recordings(options) => recordings::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
         Xtask::MinimalVersions => minimal_versions::run(&root),
         Xtask::Package => package::run(&root),

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::chore::Failed;
+use crate::chore::{Failed, complain};
 
 /// Resolves every direct dependency to its least version and checks all packages.
 pub(crate) fn run(root: &Path) -> Result<(), Failed> {
@@ -38,9 +38,4 @@ pub(crate) fn run(root: &Path) -> Result<(), Failed> {
         }
     }
     Ok(())
-}
-
-fn complain(reason: &str) -> Failed {
-    eprintln!("error: {reason}");
-    Failed
 }

@@ -40,6 +40,7 @@ mod known;
 mod operations;
 #[cfg(test)]
 mod public_specifications;
+pub mod recorded;
 mod report;
 mod schema;
 mod shape;
@@ -107,7 +108,7 @@ pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn
     let mut jobs: Vec<Job> = cases.iter_mut().filter_map(|case| case.job.take()).collect();
     let mut questions = Questions::of_model(&tables);
     cases.iter().flat_map(|it| it.uses()).for_each(|it| questions.ask(it.place, &it.value));
-    jobs.push(Job { id: cases.len(), request: None, bodies: Vec::new(), enums: questions.list() });
+    jobs.push(Job { enums: questions.list(), ..Job::new(cases.len()) });
 
     progress(Progress::Running(jobs.len()));
     let mut answers = harness.run(&jobs)?;

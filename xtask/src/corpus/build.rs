@@ -15,7 +15,7 @@ use super::failure::{Failure, Stage};
 
 /// What came of a package.
 #[derive(Debug, Default)]
-pub(super) struct Built {
+pub(crate) struct Built {
     /// Whether the library, or the program, is there.
     pub(super) is_there: bool,
     /// The program of a harness.
@@ -24,8 +24,16 @@ pub(super) struct Built {
     pub(super) problems: Vec<Failure>,
 }
 
+impl Built {
+    /// The program, or why it does not compile.
+    pub(crate) fn into_program(self) -> Result<PathBuf, String> {
+        let problems: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
+        self.program.ok_or_else(|| problems.join("\n"))
+    }
+}
+
 /// Builds the members, and goes on when one fails. The result is by the name of the member's folder.
-pub(super) fn build(
+pub(crate) fn build(
     folder: &Path,
     members: &[String],
     finished: &dyn Fn(&str),

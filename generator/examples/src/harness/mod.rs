@@ -20,9 +20,11 @@ use serde_json::Value;
 use super::Error;
 use super::compare::Actual;
 pub use package::Package;
-pub(crate) use shims::Tables;
+use play::{PlayJob, Played};
+pub(crate) use shims::{Arguments, Tables};
 
 mod package;
+pub(crate) mod play;
 mod shims;
 
 /// One example to run.
@@ -36,6 +38,16 @@ pub(crate) struct Job {
     pub bodies: Vec<BodyJob>,
     /// Values that enums should know; an enum is its place in [`Tables::enums`].
     pub enums: Vec<(usize, Value)>,
+    /// Recorded traffic to play; only the program of `recorded::write_package` can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub play: Option<PlayJob>,
+}
+
+impl Job {
+    /// A job without anything to do.
+    pub(crate) fn new(id: usize) -> Self {
+        Self { id, request: None, bodies: Vec::new(), enums: Vec::new(), play: None }
+    }
 }
 
 /// A request to build.
@@ -73,6 +85,9 @@ pub(crate) struct Answer {
     pub bodies: Vec<Made<String>>,
     /// Whether the enums know the values, in the order of the job.
     pub known: Vec<bool>,
+    /// The result of playing recorded traffic.
+    #[serde(default)]
+    pub played: Option<Made<Played>>,
 }
 
 /// What the generated code made.
@@ -103,6 +118,11 @@ impl Harness {
         let target_dir = &std::path::absolute(target_dir)
             .map_err(|error| Error::Unwritable { path: target_dir.to_owned(), reason: error.to_string() })?;
         let package = Package::write(model, crate_dir, &target_dir.join("armsmith-examples"), Workspace::Own)?;
+        Self::build_package(package, crate_dir, target_dir)
+    }
+
+    /// Builds a package that was written for the same crate.
+    pub fn build_package(package: Package, crate_dir: &Path, target_dir: &Path) -> Result<Self, Error> {
         package.take_lock(crate_dir);
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
             .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--target-dir"])
@@ -175,6 +195,7 @@ impl Answer {
             request: job.request.as_ref().map(|_| Made::Error(died())),
             bodies: job.bodies.iter().map(|_| Made::Error(died())).collect(),
             known: Vec::new(),
+            played: job.play.as_ref().map(|_| Made::Error(died())),
         }
     }
 }

@@ -30,6 +30,9 @@ type Roundtrip = fn(&str) -> Result<String>;
 /// Whether an enum has a variant for a value.
 type Knows = fn(&Value) -> bool;
 
+/// Plays recorded traffic through the clients of the crate; only the program for recordings has it.
+type Play = fn(&Value) -> Result<Value>;
+
 /// The values of a job: one for each parameter of the operation, null where the example has none, and the body's text.
 struct Values<'a> {
     parameters: &'a [Value],
@@ -155,7 +158,9 @@ fn run(job: &Value) -> Value {
     let bodies: Vec<Value> = job["bodies"].as_array().into_iter().flatten().map(read_body).collect();
     let known: Vec<bool> = job["enums"].as_array().into_iter().flatten().map(is_known).collect();
     let request = job["request"].is_object().then(|| answer(|| request(&job["request"])));
-    json!({ "id": job["id"], "request": request, "bodies": bodies, "known": known })
+    let play = shims::PLAY.filter(|_| job["play"].is_object());
+    let played = play.map(|play| answer(|| play(&job["play"])));
+    json!({ "id": job["id"], "request": request, "bodies": bodies, "known": known, "played": played })
 }
 
 fn read_body(job: &Value) -> Value {
