@@ -14,91 +14,19 @@ use std::process::{Command, Stdio};
 
 use armsmith_core::job::Workspace;
 use armsmith_core::model::Model;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Error;
-use super::compare::Actual;
+use crate::error::Error;
+pub(crate) use job::{Answer, BodyJob, Job, Made};
 pub use package::Package;
-use play::{PlayJob, Played};
+pub(crate) use request_job::RequestJob;
 pub(crate) use shims::{Arguments, Tables};
 
+mod job;
 mod package;
 pub(crate) mod play;
+mod request_job;
 mod shims;
-
-/// One example to run.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Job {
-    /// Comes back in the answer.
-    pub id: usize,
-    /// The request to build; none when only bodies are read.
-    pub request: Option<RequestJob>,
-    /// The bodies to read and write.
-    pub bodies: Vec<BodyJob>,
-    /// Values that enums should know; an enum is its place in [`Tables::enums`].
-    pub enums: Vec<(usize, Value)>,
-    /// Recorded traffic to play; only the program of `recorded::write_package` can.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub play: Option<PlayJob>,
-}
-
-impl Job {
-    /// A job without anything to do.
-    pub(crate) fn new(id: usize) -> Self {
-        Self { id, request: None, bodies: Vec::new(), enums: Vec::new(), play: None }
-    }
-}
-
-/// A request to build.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct RequestJob {
-    /// The operation's place in [`Tables::operations`].
-    pub operation: usize,
-    /// The subscription of the scope.
-    pub subscription: String,
-    /// The api-version of the scope.
-    pub api_version: String,
-    /// A value for each parameter of the model's operation; null for none.
-    pub parameters: Vec<Value>,
-    /// The body's text.
-    pub body: Option<String>,
-}
-
-/// A body to read and write.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct BodyJob {
-    /// The type, by [`Tables::model_of`].
-    pub model: usize,
-    /// The body's text.
-    pub body: String,
-}
-
-/// What became of a job.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Answer {
-    /// The job's.
-    pub id: usize,
-    /// The request.
-    pub request: Option<Made<Actual>>,
-    /// The bodies as written, in the order of the job.
-    pub bodies: Vec<Made<String>>,
-    /// Whether the enums know the values, in the order of the job.
-    pub known: Vec<bool>,
-    /// The result of playing recorded traffic.
-    #[serde(default)]
-    pub played: Option<Made<Played>>,
-}
-
-/// What the generated code made.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Made<T> {
-    /// This.
-    Ok(T),
-    /// Nothing, and said why.
-    Error(String),
-}
 
 /// A harness that was built.
 #[derive(Debug)]
@@ -183,20 +111,6 @@ impl Harness {
 
     fn failed(&self, reason: String) -> Error {
         Error::Run { program: self.program.clone(), reason }
-    }
-}
-
-impl Answer {
-    /// The answer to a job that the program did not survive.
-    fn died(job: &Job, ended: &str) -> Self {
-        let died = || format!("the program died ({ended})");
-        Self {
-            id: job.id,
-            request: job.request.as_ref().map(|_| Made::Error(died())),
-            bodies: job.bodies.iter().map(|_| Made::Error(died())).collect(),
-            known: Vec::new(),
-            played: job.play.as_ref().map(|_| Made::Error(died())),
-        }
     }
 }
 

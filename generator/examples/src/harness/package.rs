@@ -14,7 +14,7 @@ use armsmith_core::job::Workspace;
 use armsmith_core::model::Model;
 
 use super::shims::Tables;
-use crate::Error;
+use crate::error::Error;
 
 /// The program around the shims.
 const PROGRAM: &str = include_str!("program/main.rs");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::RequestJob;
+use super::request_job::RequestJob;
 
 /// Recorded traffic to play.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -2,7 +2,8 @@
 //!
 //! In: the report on an exchange that was checked as an example. Out: [`Findings`]. Must not know: the generated crate.
 
-use super::{Findings, Group};
+use super::exchange::Group;
+use super::findings::Findings;
 use crate::compare::{Difference as Found, Outcome};
 use crate::contradiction::{Contradiction, Finding};
 use crate::report::{Checked, ExampleReport, explains};

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Exchange, Group, fit};
+use super::exchange::{Exchange, Group};
+use super::fit;
 use crate::case::Context;
 use crate::example::Example;
 use crate::harness::play::{CallJob, PlainRequest, PlayJob};

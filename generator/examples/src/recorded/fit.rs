@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Exchange, ExchangeId, Recordings};
-use crate::Error;
+use super::exchange::{Exchange, ExchangeId, Recordings};
+use crate::error::Error;
 use crate::files::Files;
 use crate::harness::Tables;
 use crate::operations::{self, ListFormat, Operation, Parameter, Place};

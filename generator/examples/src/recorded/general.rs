@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 
 use super::course::{self, LINK_HEADERS, Plan, path_of};
 use super::error_body::{ErrorBody, Wanted};
-use super::{Exchange, ExchangeId, Findings, Group, Recordings, outcome};
-use crate::Error;
+use super::exchange::{Exchange, ExchangeId, Group, Recordings};
+use super::findings::Findings;
+use super::outcome;
+use crate::error::Error;
 use crate::harness::play::{PlainRequest, PlayJob, Played, RecordedResponse};
 use crate::harness::{Harness, Job, Made};
 

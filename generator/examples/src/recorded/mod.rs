@@ -13,14 +13,11 @@
 //!                   └─ general: errors, links, IDs; these need no operation
 //! ```
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde::Serialize;
-
-use crate::Error;
 use crate::case::{self, Case, Context};
+use crate::error::Error;
 use crate::files::Files;
 use crate::harness::{Harness, Job, Made};
 use crate::known::{Questions, Types};
@@ -29,6 +26,7 @@ use crate::shape::Shapes;
 use armsmith_core::Specification;
 use armsmith_core::model;
 pub use exchange::{Exchange, ExchangeId, Group, Recordings};
+pub use findings::{Difference, Findings};
 pub use fit::Fits;
 pub use general::check_general;
 pub use program::write_package;
@@ -37,55 +35,11 @@ mod bodies;
 mod course;
 mod error_body;
 mod exchange;
+mod findings;
 mod fit;
 mod general;
 mod outcome;
 mod program;
-
-/// The result of a check.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Findings {
-    /// How many exchanges, or parts of them, each check used.
-    pub counts: BTreeMap<String, usize>,
-    /// Every difference between the recorded client and the generated one.
-    pub differences: Vec<Difference>,
-}
-
-/// One difference.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-pub struct Difference {
-    /// The kind, in kebab case.
-    pub kind: String,
-    /// The `operationId`; the provider, where no operation fits.
-    pub operation: String,
-    /// The recording.
-    pub recording: String,
-    /// What was found. Contains recorded data: to be printed, not to be committed.
-    pub detail: String,
-}
-
-impl Findings {
-    /// Adds what another check found.
-    pub fn add(&mut self, other: Self) {
-        for (check, count) in other.counts {
-            *self.counts.entry(check).or_default() += count;
-        }
-        self.differences.extend(other.differences);
-    }
-
-    fn count(&mut self, check: &str, count: usize) {
-        *self.counts.entry(check.to_owned()).or_default() += count;
-    }
-
-    fn differ(&mut self, kind: &str, operation: &str, group: &Group, detail: impl Into<String>) {
-        self.differences.push(Difference {
-            kind: kind.to_owned(),
-            operation: operation.to_owned(),
-            recording: group.recording.clone(),
-            detail: detail.into(),
-        });
-    }
-}
 
 /// Plays the exchanges that fit the operations of a crate.
 ///

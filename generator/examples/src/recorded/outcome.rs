@@ -4,8 +4,10 @@
 
 use serde_json::{Value, json};
 
+use super::bodies;
 use super::course::{End, Kind, Plan, path_of};
-use super::{Exchange, Findings, bodies};
+use super::exchange::Exchange;
+use super::findings::Findings;
 use crate::case::Context;
 use crate::compare::{Direction, compare_body};
 use crate::example::Example;

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::fit::Fits;
-use crate::Error;
+use crate::error::Error;
 use crate::harness::{Arguments, Package, Tables};
 use armsmith_core::model::{Flow, Model, Operation, OperationGroup, Output, TypeRef};
 use armsmith_core::{Specification, Workspace};
