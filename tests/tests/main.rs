@@ -1,7 +1,7 @@
 //! All tests of the whole in one program: each program of its own would link the generator once more.
 //!
-//! `cargo test -p armsmith-tests --test whole robustness` runs those of one module. Only `fixtures.rs` is a program of its
-//! own, because it makes a test of each folder of `fixtures/`.
+//! `cargo test -p armsmith-tests --test whole robustness` runs those of one module. Only `fixtures.rs` is a program of
+//! its own, because it makes a test of each folder of `fixtures/`.
 
 mod carried_specification;
 mod constructs;

@@ -1,5 +1,5 @@
-//! The player of recorded traffic: recordings of our own, in which a service keeps to its specification or does not, are played
-//! through a crate of the carried specification. Each wrong response has to be found, and nothing else.
+//! The player of recorded traffic: recordings of our own, in which a service keeps to its specification or does not,
+//! are played through a crate of the carried specification. Each wrong response has to be found, and nothing else.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! `cargo xtask minimal-versions`: the least versions that our manifests allow are enough to compile.
 //!
-//! In: the manifests. Out: Cargo's messages. Must not know: which versions these are. Needs the nightly toolchain; the lock file of
-//! the workspace stays as it is.
+//! In: the manifests. Out: Cargo's messages. Must not know: which versions these are. Needs the nightly toolchain; the
+//! lock file of the workspace stays as it is.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,10 +1,11 @@
 //! `cargo xtask package`: packs what can be published, unpacks it elsewhere and uses it there.
 //!
-//! In: the workspace. Out: success if every unpacked package compiles, and if an `xtask` that depends on the unpacked `armsmith`
-//! generates a crate that compiles. Must not know: what a package contains.
+//! In: the workspace. Out: success if every unpacked package compiles, and if an `xtask` that depends on the unpacked
+//! `armsmith` generates a crate that compiles. Must not know: what a package contains.
 //!
-//! The folder with the unpacked packages is a workspace outside the clone. Its `[patch.crates-io]` names the unpacked packages and
-//! nothing else, so a file that was not packed is missing there. The specification is the only thing that is taken from the clone.
+//! The folder with the unpacked packages is a workspace outside the clone. Its `[patch.crates-io]` names the unpacked
+//! packages and nothing else, so a file that was not packed is missing there. The specification is the only thing that
+//! is taken from the clone.
 
 use std::fs::{self, File};
 use std::io;
@@ -76,7 +77,8 @@ fn check(root: &Path) -> Result<(), String> {
     cargo(&["build", "--manifest-path", &manifest, "--no-default-features", "--features", "full"])
 }
 
-/// Packs all packages with one command, which also compiles each: packages that are not published find each other only that way.
+/// Packs all packages with one command, which also compiles each: packages that are not published find each other only
+/// that way.
 fn pack(root: &Path, target: &Path) -> Result<(), String> {
     let excluded = EXCLUDED.iter().flat_map(|package| ["--exclude", package]);
     // What is packed is what is on disk; the chore is for changes that are not committed too.

@@ -1,10 +1,10 @@
 //! `cargo xtask public-api`: the public names of each package as committed text.
 //!
-//! In: the packages that can be published. Out: one file for each in `docs/public-api`, or the differences from the committed ones.
-//! Must not know: which of the names are promised; `docs/stability.md` says so.
+//! In: the packages that can be published. Out: one file for each in `docs/public-api`, or the differences from the
+//! committed ones. Must not know: which of the names are promised; `docs/stability.md` says so.
 //!
-//! The names come from rustdoc's JSON, which stable compilers write only with `RUSTC_BOOTSTRAP`. `public-api` reads one version of
-//! that format, so its version in `xtask/Cargo.toml` belongs to the compiler in `rust-toolchain.toml`.
+//! The names come from rustdoc's JSON, which stable compilers write only with `RUSTC_BOOTSTRAP`. `public-api` reads one
+//! version of that format, so its version in `xtask/Cargo.toml` belongs to the compiler in `rust-toolchain.toml`.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,6 +1,7 @@
 //! `cargo xtask semver TAG`: whether the packages changed since a release more than their versions say.
 //!
-//! In: the tag of a release. Out: the verdict of cargo-semver-checks on the packages whose names are promised. Installs nothing.
+//! In: the tag of a release. Out: the verdict of cargo-semver-checks on the packages whose names are promised. Installs
+//! nothing.
 
 use std::path::Path;
 

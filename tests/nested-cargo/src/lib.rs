@@ -3,7 +3,8 @@
 //! In: the path of the running program and its environment. Out: a [`Command`]. Must not know: what is built.
 //!
 //! All of them build into the target folder that the running program comes from, with the profile of this repository.
-//! Dependencies are then built once, wherever that folder is: `CARGO_TARGET_DIR` and `build.target-dir` are both honoured.
+//! Dependencies are then built once, wherever that folder is: `CARGO_TARGET_DIR` and `build.target-dir` are both
+//! honoured.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,7 +1,8 @@
 //! The carried specification, `specs/`, as files of this repository.
 //!
-//! The tests here need nothing but this repository. Those that compare it with the public files are in `public/`. Whether
-//! the descriptions are complete and in our own words is tested where they are joined with the facts, in `xtask`.
+//! The tests here need nothing but this repository. Those that compare it with the public files are in `public/`.
+//! Whether the descriptions are complete and in our own words is tested where they are joined with the facts, in
+//! `xtask`.
 
 mod example_check;
 #[cfg(feature = "public-specifications")]

@@ -1,6 +1,7 @@
 //! What is accepted: differences with their reasons, and the least count of each check.
 //!
-//! In: `xtask/recordings.toml`. Out: [`Accepted`], and its text for another run. Must not know: how differences are found.
+//! In: `xtask/recordings.toml`. Out: [`Accepted`], and its text for another run. Must not know: how differences are
+//! found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -78,8 +79,8 @@ impl Accepted {
         self.accepted.iter().filter(|entry| !findings.differences.iter().any(|it| entry.accepts(it)))
     }
 
-    /// The text of the file for these findings. Entries that are still needed keep their reason; new ones have none, which
-    /// [`Accepted::read`] refuses until somebody has written it.
+    /// The text of the file for these findings. Entries that are still needed keep their reason; new ones have none,
+    /// which [`Accepted::read`] refuses until somebody has written it.
     pub(super) fn updated(&self, findings: &Findings) -> String {
         let unused: BTreeSet<&Entry> = self.unused(findings).collect();
         let kept = self.accepted.iter().filter(|it| !unused.contains(it)).cloned();

@@ -1,8 +1,8 @@
 //! `cargo xtask recordings`: recorded traffic of real services, played through the clients of the crates that fit.
 //!
-//! In: the recordings and the specifications beside the checkout. Out: counts for each kind of check, and every difference
-//! that `xtask/recordings.toml` does not list with a reason. The crates are those of `cargo xtask corpus`, in its workspace, so
-//! that what was built there is not built again.
+//! In: the recordings and the specifications beside the checkout. Out: counts for each kind of check, and every
+//! difference that `xtask/recordings.toml` does not list with a reason. The crates are those of `cargo xtask corpus`,
+//! in its workspace, so that what was built there is not built again.
 
 use std::collections::BTreeSet;
 use std::fs;

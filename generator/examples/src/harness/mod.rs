@@ -3,9 +3,9 @@
 //! In: the [`Model`] of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
 //! not know: what is expected.
 //!
-//! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call the
-//! request functions and the models as a user would. The examples are no part of it, so that it is not built anew when
-//! they change.
+//! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call
+//! the request functions and the models as a user would. The examples are no part of it, so that it is not built anew
+//! when they change.
 
 use std::env;
 use std::ffi::OsString;
@@ -73,8 +73,8 @@ impl Harness {
 
     /// Runs jobs; the answers come in the order of the jobs.
     ///
-    /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program is
-    /// started again for the rest.
+    /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program
+    /// is started again for the rest.
     pub(crate) fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
         const MOST_DEATHS: usize = 20;
         let mut answers = Vec::with_capacity(jobs.len());

@@ -3,8 +3,8 @@
 //! In: the generated crate's folder, the text of the shims. Out: a package that cargo can build; files that are as they
 //! should be are not touched, so that cargo builds nothing twice. Must not know: operations and examples.
 //!
-//! Every harness has the same dependencies, and all of them may share one target folder and one lock file: what they have in
-//! common is built once, however many crates are checked.
+//! Every harness has the same dependencies, and all of them may share one target folder and one lock file: what they
+//! have in common is built once, however many crates are checked.
 
 use std::fs;
 use std::io;
@@ -37,8 +37,8 @@ impl Package {
         Ok(package)
     }
 
-    /// Writes the manifest and the program, without the shims. `kind` begins the name of the package; `dependencies` are
-    /// further lines of the manifest.
+    /// Writes the manifest and the program, without the shims. `kind` begins the name of the package; `dependencies`
+    /// are further lines of the manifest.
     pub(crate) fn begin(
         kind: &str,
         crate_dir: &Path,

@@ -1,8 +1,8 @@
 //! The part of the harness that knows the generated crate: a shim for each operation, a round trip for each type, a
 //! question for each enum.
 //!
-//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its tables belongs to what.
-//! Must not know: the examples, which the harness reads at run time.
+//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its tables belongs to
+//! what. Must not know: the examples, which the harness reads at run time.
 //!
 //! A shim names as little as it can; the request function's own signature says what its arguments are:
 //!
@@ -58,8 +58,8 @@ impl<'m> Tables<'m> {
         Self { operations, enums: enums.collect(), models }
     }
 
-    /// The type that a body of this status is read through, and its place in the table of round trips; none when the crate
-    /// reads no JSON there.
+    /// The type that a body of this status is read through, and its place in the table of round trips; none when the
+    /// crate reads no JSON there.
     ///
     /// The signature decides. Where a status is documented with a type of its own, which a long-running operation may
     /// have for its first answer, the body is read through that.
@@ -94,8 +94,8 @@ impl<'m> Tables<'m> {
         print_table(&mut text, "ROUNDTRIPS", "Roundtrip", &roundtrips);
         let enums: Vec<String> = self.enums.iter().map(|it| knows(it)).collect();
         print_table(&mut text, "ENUMS", "Knows", &enums);
-        // A crate without lists, codecs or JSON answers leaves one of the imports unused, a request without parameters the
-        // values.
+        // A crate without lists, codecs or JSON answers leaves one of the imports unused, a request without parameters
+        // the values.
         text.insert_str(
             0,
             "#![allow(unused_imports, unused_variables, reason = \"not every crate needs all of them\")]\n\n",

@@ -33,7 +33,8 @@ fn add(findings: &mut Findings, group: &Group, operation: &str, unreadable: &str
     if let Some(error) = &checked.error {
         return findings.differ(unreadable, operation, group, error);
     }
-    // A contradiction that the generated code carries to the other side, such as a status that is not documented, harms nobody.
+    // A contradiction that the generated code carries to the other side, such as a status that is not documented, harms
+    // nobody.
     for found in checked.outcome.iter().flat_map(|it| &it.differences) {
         let reason = checked.contradictions.iter().find(|it| explains(it, found));
         findings.differ(reason.map_or_else(|| kind(found), contradiction), operation, group, found.to_string());

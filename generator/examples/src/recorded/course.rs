@@ -1,7 +1,7 @@
 //! The course of a recorded call: which responses belong to it, and how it ended for the recorded client.
 //!
-//! In: a group and the position of a request. Out: a [`Plan`] with the job for the player. Must not know: how the runtime
-//! polls.
+//! In: a group and the position of a request. Out: a [`Plan`] with the job for the player. Must not know: how the
+//! runtime polls.
 
 use std::collections::BTreeSet;
 

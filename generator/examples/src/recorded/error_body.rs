@@ -42,7 +42,8 @@ impl ErrorBody {
     }
 }
 
-/// The value of the outermost property of one of these names, in any case; a localised message is an object with a `value`.
+/// The value of the outermost property of one of these names, in any case; a localised message is an object with a
+/// `value`.
 fn find(value: &Value, names: &[&str]) -> Option<String> {
     let mut level = vec![value];
     // As deep as any service nests its errors, with room.

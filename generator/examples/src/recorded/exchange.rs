@@ -106,8 +106,8 @@ impl Exchange {
         }
     }
 
-    /// Path and query in a form that is equal for one resource: ARM compares them without regard to case, and the signature of
-    /// a link changes from response to response.
+    /// Path and query in a form that is equal for one resource: ARM compares them without regard to case, and the
+    /// signature of a link changes from response to response.
     pub(super) fn address(&self) -> String {
         const SIGNATURE: [&str; 4] = ["t=", "c=", "s=", "h="];
         let (path, query) = self.url.split_once('?').unwrap_or((&self.url, ""));

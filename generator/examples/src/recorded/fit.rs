@@ -1,7 +1,7 @@
 //! The operation that a recorded request fits, and the documented example that it would be.
 //!
-//! In: the operations of a raw specification, an exchange. Out: [`Fits`]; the exchange as the JSON of an example file. Must not
-//! know: the generated crate.
+//! In: the operations of a raw specification, an exchange. Out: [`Fits`]; the exchange as the JSON of an example file.
+//! Must not know: the generated crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,11 +1,11 @@
 //! Recorded traffic, played through a generated crate.
 //!
-//! In: [`Recordings`] of real services, the [`Specification`] of a crate and its built [`Harness`]. Out: [`Findings`]: how many
-//! exchanges each check used, and every [`Difference`]. Must not know: which differences are accepted.
+//! In: [`Recordings`] of real services, the [`Specification`] of a crate and its built [`Harness`]. Out: [`Findings`]:
+//! how many exchanges each check used, and every [`Difference`]. Must not know: which differences are accepted.
 //!
-//! An exchange that fits an operation is checked like a documented example: its URL and bodies are turned into one. Beyond
-//! that, the method of the generated client is called over a transport that serves the recorded responses, and the call has to
-//! end as it ended for the client that was recorded.
+//! An exchange that fits an operation is checked like a documented example: its URL and bodies are turned into one.
+//! Beyond that, the method of the generated client is called over a transport that serves the recorded responses, and
+//! the call has to end as it ended for the client that was recorded.
 //!
 //! ```text
 //! recordings → fit ─┬─ example: request and response bodies, by the examples check

@@ -1,7 +1,7 @@
 //! The part of the harness that plays recorded traffic: a call of the client method for each operation, and the player.
 //!
-//! In: the [`Model`] and the [`Tables`] of the operations that recordings fit. Out: the source files of the program. Must not
-//! know: the recordings, which the program reads at run time.
+//! In: the [`Model`] and the [`Tables`] of the operations that recordings fit. Out: the source files of the program.
+//! Must not know: the recordings, which the program reads at run time.
 //!
 //! ```text
 //! fn c7(c: &Client, v: &Values<'_>) -> Result<Ended> {
@@ -19,7 +19,8 @@ use crate::harness::{Arguments, Package, Tables};
 use armsmith_core::model::{Flow, Model, Operation, OperationGroup, Output, TypeRef};
 use armsmith_core::{Specification, Workspace};
 
-/// What the manifest has beside the dependencies of every harness: `azure_core` has both as well, with the same features.
+/// What the manifest has beside the dependencies of every harness: `azure_core` has both as well, with the same
+/// features.
 const DEPENDENCIES: &str = "async-trait = \"0.1\"\nfutures = \"0.3\"\n";
 
 /// The end of `shims.rs`.

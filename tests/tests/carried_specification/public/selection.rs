@@ -1,8 +1,8 @@
 //! The part of the public specification that is carried.
 //!
 //! In: a specification, its input files, and the input file of which only one operation group is carried. Out: the same
-//! files. The input files are whole, but that one has only the operations of the group; of it and of the files that others
-//! refer to, only what is used is there.
+//! files. The input files are whole, but that one has only the operations of the group; of it and of the files that
+//! others refer to, only what is used is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,8 @@
 //! `cargo xtask bench … --against COMMIT`: the same work by this tree and by a commit, in turns.
 //!
-//! In: a commit. Out: a table with both sides and the ratios of their medians. Must not know: the library of the other side. It
-//! is built in a worktree with a target folder of its own and called by its command line, which stays compatible.
+//! In: a commit. Out: a table with both sides and the ratios of their medians. Must not know: the library of the other
+//! side. It is built in a worktree with a target folder of its own and called by its command line, which stays
+//! compatible.
 
 use std::fs;
 use std::path::{Path, PathBuf};

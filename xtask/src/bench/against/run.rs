@@ -1,5 +1,5 @@
-//! The run-time bench of each side: `cargo xtask bench run` of its own tree makes and builds the program, which then runs in
-//! turns with that of the other side.
+//! The run-time bench of each side: `cargo xtask bench run` of its own tree makes and builds the program, which then
+//! runs in turns with that of the other side.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! Runs documented examples through a generated crate: reads one job per line, prints one answer per line.
 //!
-//! The only generic code is `Values::get` and its kin and `roundtrip`; everything that is the same for all operations and
-//! all types is compiled once. Written by `armsmith examples`.
+//! The only generic code is `Values::get` and its kin and `roundtrip`; everything that is the same for all operations
+//! and all types is compiled once. Written by `armsmith examples`.
 #![allow(deprecated, reason = "a deprecated operation has documented examples too")]
 #![allow(dead_code, reason = "not every crate needs all of it")]
 

@@ -1,7 +1,7 @@
 //! Plays recorded traffic through the clients of the generated crate.
 //!
-//! In: a job with recorded responses and a call. Out: the requests that the client sent, the states that a poller showed, and
-//! how the call ended. Must not know: how it ended for the client that was recorded.
+//! In: a job with recorded responses and a call. Out: the requests that the client sent, the states that a poller
+//! showed, and how the call ended. Must not know: how it ended for the client that was recorded.
 
 use std::sync::{Arc, Once};
 
@@ -75,7 +75,10 @@ fn play_request(script: &Arc<Script>, request: &Value) -> Result<Ended> {
     let made = Ok(Request::new(url?, method));
     Ok(match request["as"].as_str().unwrap_or_default() {
         "operation" => poll(client.begin::<(), NoFormat>(OPERATION, made, None, Default::default())),
-        "list" => pages(client.list::<azure_core::http::Pager<Items>>(OPERATION, made, Some("nextLink"), Default::default())),
+        "list" => {
+            let list = client.list::<azure_core::http::Pager<Items>>(OPERATION, made, Some("nextLink"), Default::default());
+            pages(list)
+        }
         _ => call(client.send::<(), NoFormat>(OPERATION, made, Default::default())),
     })
 }

@@ -1,7 +1,7 @@
 //! A transport that answers with recorded responses, by URL.
 //!
-//! In: the responses of a job. Out: an `HttpClient` that serves each URL's responses in their order, and the list of what was
-//! requested. The last response of a URL is repeated only if it was repeated in the recording.
+//! In: the responses of a job. Out: an `HttpClient` that serves each URL's responses in their order, and the list of
+//! what was requested. The last response of a URL is repeated only if it was repeated in the recording.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -48,7 +48,8 @@ pub(super) struct Script {
 impl Script {
     pub(super) fn of(responses: &Value) -> Arc<Self> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let headers = |value: &Value| value.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), text(v))).collect();
+        let headers =
+            |value: &Value| value.as_object().into_iter().flatten().map(|(name, it)| (name.clone(), text(it))).collect();
         let response = |it: &Value| Response {
             key: key(&text(&it["method"]), &text(&it["url"])),
             status: it["status"].as_u64().and_then(|it| u16::try_from(it).ok()).unwrap_or_default(),
@@ -68,13 +69,15 @@ impl Script {
     /// The requests, for the result of the job.
     pub(super) fn sent(&self) -> Value {
         let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let request = |it: &Sent| json!({ "method": it.method, "url": it.url, "body": it.body, "response": it.response });
+        let request =
+            |it: &Sent| json!({ "method": it.method, "url": it.url, "body": it.body, "response": it.response });
         sent.iter().map(request).collect()
     }
 
     /// The next response for a URL.
     ///
-    /// The first request is the recorded one, whatever its query: a client may have added pairs that are not documented.
+    /// The first request is the recorded one, whatever its query: a client may have added pairs that are not
+    /// documented.
     fn next(&self, key: &str, sent: &[Sent]) -> Option<usize> {
         let path = |key: &str| key.split('?').next().map(str::to_owned);
         if sent.is_empty() && self.responses.first().is_some_and(|it| path(&it.key) == path(key)) {
@@ -116,8 +119,8 @@ impl HttpClient for Script {
     }
 }
 
-/// Equal for requests of one resource: ARM compares paths without regard to case, and the order of a query has no meaning. The
-/// signature of a link changes from response to response, and all of them are good for the same state.
+/// Equal for requests of one resource: ARM compares paths without regard to case, and the order of a query has no
+/// meaning. The signature of a link changes from response to response, and all of them are good for the same state.
 fn key(method: &str, url: &str) -> String {
     let Ok(url) = Url::parse(url) else { return format!("{method} {url}") };
     let pairs = url.query_pairs().filter(|(name, _)| !SIGNATURE.contains(&&**name));
