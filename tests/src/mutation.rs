@@ -26,7 +26,7 @@ impl Chance {
     }
 }
 
-/// Names that are none in Rust, or are another's.
+/// Names that are invalid in Rust, or that another item has.
 const NAMES: [&str; 22] = [
     "",
     " ",
@@ -158,7 +158,7 @@ pub fn mutate(document: &mut Value, chance: &mut Chance) {
     }
 }
 
-/// What a place is, by the word above it: values of one kind can stand in for each other.
+/// The kind of a position, by the key above it: values of one kind can replace each other.
 fn kind(place: &str) -> &str {
     let mut tokens = place.rsplit('/');
     let last = tokens.next().unwrap_or_default();

@@ -36,7 +36,7 @@ fn the_generated_client_gets_through_every_exchange() -> io::Result<()> {
     Ok(())
 }
 
-/// How the process ended; `None` when it had to be ended here.
+/// Waits for the process. Returns `None` if it had to be killed.
 fn wait(process: &mut Child) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     while start.elapsed() < LIMIT {

@@ -91,11 +91,11 @@ impl Raw {
     }
 }
 
-/// What is counted on both sides.
+/// The counts that are compared.
 #[derive(Debug, Default, Eq, PartialEq)]
 struct Counts {
     operations: Vec<String>,
-    /// How many documented examples the operations have.
+    /// The number of documented examples of the operations.
     examples: usize,
     /// The wire names of the properties of each object definition; a name that two definitions have is there once for
     /// each.

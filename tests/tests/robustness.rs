@@ -28,7 +28,7 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(default)
 }
 
-/// What a run said; none when it gave a crate.
+/// Generates a crate. Returns the message of the error, or `None`.
 fn run(files: Vec<PathBuf>, root: PathBuf, out: PathBuf) -> Option<String> {
     let job = Job { name: "damaged".to_owned(), input: Input::Files(files), root: Some(root), out, ..Job::default() };
     match armsmith_core::generate(&job) {

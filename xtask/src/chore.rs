@@ -1,4 +1,4 @@
-//! What all chores have in common.
+//! The common parts of all chores.
 
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,7 @@ use crate::chore::Failed;
 use crate::public_specs::{self, COMPUTE, DISK};
 use crate::{bench, corpus, generate, package, public_api, tidy};
 
-/// How a step ended.
+/// The result of a step.
 enum Outcome {
     Good,
     Failed,

@@ -29,7 +29,7 @@ pub(crate) fn folder() -> PathBuf {
 
 const HARNESSES: &str = "examples";
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// The folder to look for readmes in
@@ -116,7 +116,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
     if report.is_good() { Ok(()) } else { Err(Failed) }
 }
 
-/// What generates the crate of a candidate.
+/// Returns the job that generates the crate of a candidate.
 pub(crate) fn job(candidate: &Candidate) -> Job {
     Job {
         name: candidate.name.clone(),

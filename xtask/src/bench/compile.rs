@@ -9,7 +9,7 @@ use super::shared::{Options, Result, bench_folder, cargo, prepare};
 use super::workspace::{self, Package};
 use super::{floor, peers, recorder, table};
 
-/// What is built.
+/// The artifacts to build.
 #[derive(Clone, Copy)]
 pub(super) enum Build {
     Check,

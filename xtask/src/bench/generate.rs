@@ -38,13 +38,13 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     programs.all(options, &all)
 }
 
-/// What is run.
+/// The programs to run.
 struct Programs {
     armsmith: PathBuf,
     floor: PathBuf,
 }
 
-/// What one service is read from and written to.
+/// The input and the output folder of one service.
 struct Service {
     input: Input,
     out: PathBuf,
@@ -157,7 +157,7 @@ impl Programs {
         measure(&mut self.floor_command(service))
     }
 
-    /// How much was read, and what a megabyte of it costs.
+    /// Prints the size of the input, and the costs per megabyte.
     fn size(&self, case: &str, services: &[&Service], costs: &[Cost]) -> Result<()> {
         let (mut files, mut megabytes) = (0, 0.0);
         for service in services {

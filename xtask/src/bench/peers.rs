@@ -1,4 +1,4 @@
-//! What other generators make of the same API. None of them is needed: a bench says which one it did without.
+//! The crates of other generators for the same API. All of them are optional: a bench names those that are missing.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

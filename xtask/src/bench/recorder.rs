@@ -1,4 +1,4 @@
-//! How rustc is called for one crate.
+//! The call of rustc for one crate, recorded to be repeated.
 //!
 //! Cargo itself takes time, and builds dependencies when it sees fit. So Cargo is run once with this program in rustc's
 //! place (`RUSTC_WRAPPER`, and `RUSTDOC`): it passes everything on, and writes down the call for the crate that is to
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::shared::{Result, prepare};
 
-/// Where to write the call.
+/// The variable with the path of the file for the call.
 const RECORD: &str = "ARMSMITH_BENCH_RECORD";
 /// The crate whose call is wanted.
 const CRATE: &str = "ARMSMITH_BENCH_CRATE";

@@ -1,11 +1,11 @@
-//! What all benches have in common: their options, their folder, and how a command is run that prepares something.
+//! The common parts of all benches: options, folder, and running of commands that prepare something.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Args;
 
-/// Where a specification is.
+/// The paths of a specification.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Specification {
     /// An AutoRest readme
@@ -16,10 +16,10 @@ pub(crate) struct Specification {
     pub(super) input: Vec<PathBuf>,
 }
 
-/// What all benches understand.
+/// The options of all benches.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How often each side runs [default: 5, or 11 with --against]
+    /// Runs of each side [default: 5, or 11 with --against]
     #[arg(long, value_name = "N")]
     pub(super) rounds: Option<usize>,
     /// Compare this tree with a commit, and with nothing else
@@ -44,7 +44,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// How often each side runs.
+    /// Returns the number of runs of each side.
     pub(super) fn rounds(&self) -> usize {
         let default = if self.against.is_some() { 11 } else { 5 };
         if self.quick { 1 } else { self.rounds.unwrap_or(default).max(1) }

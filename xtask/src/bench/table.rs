@@ -64,7 +64,7 @@ fn costs(side: &Side<'_>) -> String {
     )
 }
 
-/// What is missing from the table, and why.
+/// Prints the case that the table lacks, with the reason.
 pub(super) fn skipped(case: &str, reason: &str) {
     println!("| {case:<34} | skipped: {reason} |");
 }

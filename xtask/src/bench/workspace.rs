@@ -1,4 +1,4 @@
-//! Packages that the benches make under `target/bench`: generated crates, and what they are compared with.
+//! Packages that the benches make below the folder of the benches: generated crates, and what they are compared with.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use super::failure::{Failure, Stage};
 
-/// What came of a package.
+/// The result of building a package.
 #[derive(Debug, Default)]
 pub(crate) struct Built {
-    /// Whether the library, or the program, is there.
+    /// Cargo built the library, or the program.
     pub(super) is_there: bool,
     /// The program of a harness.
     pub(super) program: Option<PathBuf>,
@@ -80,7 +80,7 @@ pub(crate) fn build(
     Ok(built)
 }
 
-/// The folder of the member that a message is about; none for a dependency.
+/// Returns the folder of the member that a message is about; `None` for a dependency.
 fn member(folder: &Path, message: &Value) -> Option<String> {
     let manifest = Path::new(message["manifest_path"].as_str()?);
     let package = manifest.parent()?;

@@ -1,4 +1,4 @@
-//! What went wrong with a crate.
+//! Failures of a crate.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(super) struct Failure {
     pub(super) message: String,
 }
 
-/// What was being done.
+/// The stage in which a crate failed.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Stage {

@@ -1,4 +1,4 @@
-//! What was found, for people and for programs.
+//! The report on all crates, as text and as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,7 +46,7 @@ pub(super) struct CrateReport {
 }
 
 impl CrateReport {
-    /// What became of a candidate.
+    /// Creates the report on a candidate.
     pub(super) fn new(candidate: &Candidate, generated: Result<Summary, Diagnostics>) -> Self {
         let mut report = Self {
             name: candidate.name.clone(),

@@ -1,4 +1,4 @@
-//! What is accepted: differences with their reasons, and the least count of each check.
+//! Accepted differences with their reasons, and the least count of each check.
 //!
 //! In: `xtask/recordings.toml`. Out: [`Accepted`], and its text for another run. Must not know: how differences are
 //! found.
@@ -79,7 +79,7 @@ impl Accepted {
         self.accepted.iter().filter(|entry| !findings.differences.iter().any(|it| entry.accepts(it)))
     }
 
-    /// The text of the file for these findings. Entries that are still needed keep their reason; new ones have none,
+    /// The text of the file for these findings. Entries that are still needed keep their reason; new ones lack it,
     /// which [`Accepted::read`] refuses until somebody has written it.
     pub(super) fn updated(&self, findings: &Findings) -> String {
         let unused: BTreeSet<&Entry> = self.unused(findings).collect();

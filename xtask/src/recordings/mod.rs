@@ -25,10 +25,10 @@ mod report;
 /// The folder of the harnesses, below that of the crates.
 const HARNESSES: &str = "recordings";
 
-/// What is accepted, with the reasons.
+/// The file of accepted differences and least counts.
 const ACCEPTED: &str = "xtask/recordings.toml";
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// The recorded exchanges

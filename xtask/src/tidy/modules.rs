@@ -67,7 +67,7 @@ struct Module {
     items: Vec<Item>,
 }
 
-/// What a path refers to.
+/// The target of a path.
 #[derive(Clone, Copy)]
 enum Target {
     Module(usize),
@@ -115,7 +115,7 @@ impl Tree<'_> {
         index
     }
 
-    /// Where the file of a module may be.
+    /// Returns the possible paths of the file of a module.
     fn child_files(&self, file: &str, module: usize, item: &ItemMod) -> Vec<String> {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         if let Some(path) = item.attrs.iter().find_map(path_attribute) {
@@ -126,7 +126,7 @@ impl Tree<'_> {
         vec![format!("{folder}/{}.rs", item.ident), format!("{folder}/{}/mod.rs", item.ident)]
     }
 
-    /// What a path refers to when it is written in this module; `None` for items of other crates.
+    /// Returns the target of a path that is written in this module; `None` for items of other crates.
     fn resolve(&self, module: usize, path: &[String], depth: usize) -> Option<Target> {
         let (first, mut rest) = path.split_first()?;
         let mut target = match first.as_str() {
@@ -151,7 +151,7 @@ impl Tree<'_> {
         self.modules[module].parent.map_or(module, |parent| self.root(parent))
     }
 
-    /// What a name means in a module.
+    /// Returns the target of a name in a module.
     fn find(&self, module: usize, name: &str, depth: usize) -> Option<Target> {
         let Module { children, items, .. } = &self.modules[module];
         if let Some(child) = children.get(name) {

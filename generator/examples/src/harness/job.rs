@@ -14,7 +14,7 @@ use crate::compare::Actual;
 pub(crate) struct Job {
     /// Comes back in the answer.
     pub(crate) id: usize,
-    /// The request to build; none when only bodies are read.
+    /// The request to build; `None` if only bodies are read.
     pub(crate) request: Option<RequestJob>,
     /// The bodies to read and write.
     pub(crate) bodies: Vec<BodyJob>,

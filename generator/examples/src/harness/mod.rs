@@ -4,7 +4,7 @@
 //! not know: what is expected.
 //!
 //! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call
-//! the request functions and the models as a user would. The examples are no part of it, so that it is not built anew
+//! the request functions and the models as a user would. The examples are read at run time, so that it is not rebuilt
 //! when they change.
 
 use std::env;

@@ -79,7 +79,7 @@ impl Package {
     }
 
     /// Starts from versions that are settled already: those of an earlier harness, else those of the crate's workspace.
-    /// Without either cargo chooses, so a copy that fails is no error.
+    /// Without either Cargo chooses versions, so a failed copy is ignored.
     pub(super) fn take_lock(&self, crate_dir: &Path) {
         let own = self.folder.join("Cargo.lock");
         if own.exists() {

@@ -12,7 +12,7 @@ pub(crate) struct RequestJob {
     pub(crate) subscription: String,
     /// The api-version of the scope.
     pub(crate) api_version: String,
-    /// A value for each parameter of the model's operation; null for none.
+    /// A value for each parameter of the model's operation; `null` if it is missing.
     pub(crate) parameters: Vec<Value>,
     /// The body's text.
     pub(crate) body: Option<String>,

@@ -104,7 +104,7 @@ impl<'m> Tables<'m> {
     }
 }
 
-/// Models are read and written as their users do it, by serde; what is no model only the runtime can read.
+/// Models are read and written as their users do it, by serde; other types need the runtime.
 fn roundtrip(path: &str) -> String {
     let is_model = path.starts_with("m::");
     format!("{}::<{path}>", if is_model { "roundtrip" } else { "roundtrip_wire" })

@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
         Some(Self { job, ..self })
     }
 
-    /// How the operation ended for the recorded client.
+    /// Returns the end of the operation for the recorded client.
     pub(super) fn end(&self) -> End {
         end(&self.course)
     }

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-/// What a client has to find.
+/// The expected value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Wanted {
     /// Exactly this.

@@ -14,7 +14,7 @@ pub struct Recordings {
     pub groups: Vec<Group>,
 }
 
-/// What a client asked in a row.
+/// Consecutive requests of a client.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Group {
     /// `recording`, `lro`, `exchange`, `error` or `surprise`.

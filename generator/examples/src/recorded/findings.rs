@@ -9,7 +9,7 @@ use super::exchange::Group;
 /// The result of a check.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Findings {
-    /// How many exchanges, or parts of them, each check used.
+    /// The number of exchanges, or of parts of them, that each check used.
     pub counts: BTreeMap<String, usize>,
     /// Every difference between the recorded client and the generated one.
     pub differences: Vec<Difference>,
@@ -24,7 +24,7 @@ pub struct Difference {
     pub operation: String,
     /// The recording.
     pub recording: String,
-    /// What was found. Contains recorded data: to be printed, not to be committed.
+    /// The description. It contains recorded data: print it, do not commit it.
     pub detail: String,
 }
 

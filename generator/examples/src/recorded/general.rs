@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::harness::play::{PlainRequest, PlayJob, Played, RecordedResponse};
 use crate::harness::{Harness, Job, Made};
 
-/// What a job is about.
+/// The subject of a job.
 enum Question<'a> {
     Error(&'a Exchange),
     Link(String),

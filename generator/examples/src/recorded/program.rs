@@ -122,7 +122,7 @@ fn player(operation: &Operation) -> &'static str {
     }
 }
 
-/// Whether serde reads and writes the type as the generated code does.
+/// Returns `true` if serde reads and writes the type as the generated code does.
 fn is_readable(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Named(_) | TypeRef::Any | TypeRef::String | TypeRef::Bool => true,

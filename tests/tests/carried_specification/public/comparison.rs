@@ -176,7 +176,7 @@ fn compare_arrays(location: &Location, public: Vec<Value>, carried: Vec<Value>, 
     }
 }
 
-/// What identifies the entries of an array, if each has a name or reference of its own.
+/// Returns the identifiers of the entries of an array, if each has a name or reference of its own.
 fn identities(items: &[Value]) -> Option<Vec<String>> {
     let identity = |item: &Value| match item {
         Value::Object(members) => {

@@ -31,7 +31,7 @@ fn document() -> Value {
     })
 }
 
-/// What is reported after one edit of the carried document.
+/// Returns the differences after one edit of the carried document.
 fn after(edit: impl FnOnce(&mut Value)) -> Vec<String> {
     let files = |document| BTreeMap::from([("x/a.json".to_owned(), document)]);
     let mut carried = document();

@@ -44,7 +44,7 @@ struct Bench<'a> {
     programs: &'a [Program; 2],
 }
 
-/// How often a description has been changed.
+/// The number of changes of a description.
 type Round = usize;
 
 impl Bench<'_> {
@@ -155,7 +155,7 @@ struct Copied {
     text: String,
 }
 
-/// What precedes the text of a description in all public specifications.
+/// The characters before the text of a description in all public specifications.
 const DESCRIPTION: &str = "\"description\": \"";
 
 impl Copied {

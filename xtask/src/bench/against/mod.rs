@@ -97,7 +97,7 @@ impl Side {
 /// A built `armsmith`.
 struct Program {
     path: PathBuf,
-    /// Whether it has `--no-cache`.
+    /// The program has the option `--no-cache`.
     has_cache: bool,
 }
 

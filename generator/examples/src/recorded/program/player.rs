@@ -31,7 +31,7 @@ pub(super) type Call = fn(&calls::Client, &Values<'_>) -> Result<Ended>;
 pub(super) struct Ended {
     /// The states that a poller showed.
     states: Vec<String>,
-    /// What the models write, one for each page of a list.
+    /// The bodies that the models serialize to, one for each page of a list.
     bodies: Vec<String>,
     error: Option<azure_core::Error>,
 }
