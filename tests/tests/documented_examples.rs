@@ -24,7 +24,7 @@ fn check(job: &Job) -> examples::Report {
     examples::run(&specification, &job.out, &nested_cargo::target_dir(), &|_| {}).unwrap()
 }
 
-/// A defect: in a file of the crate, a text that stands there and what stands in its place.
+/// A defect: in a file of the crate, a string and its replacement.
 struct Defect {
     name: &'static str,
     file: &'static str,

@@ -47,7 +47,7 @@ fn assert_ends_well(what: &str, files: Vec<PathBuf>, root: PathBuf, out: PathBuf
     match receiver.recv_timeout(LIMIT) {
         Ok(None) => {}
         Ok(Some(said)) => {
-            assert!(!said.is_empty(), "{what}: failed without a word");
+            assert!(!said.is_empty(), "{what}: failed without a message");
             assert!(!said.contains("mistake of armsmith"), "{what}: {said}");
         }
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("{what}: still running after {LIMIT:?}"),

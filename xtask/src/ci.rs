@@ -12,7 +12,7 @@ use crate::{bench, corpus, generate, package, public_api, tidy};
 
 /// The result of a step.
 enum Outcome {
-    Good,
+    Passed,
     Failed,
 }
 
@@ -74,7 +74,7 @@ fn all<'a>(commands: impl Iterator<Item = Vec<&'a str>>) -> Outcome {
             return failed;
         }
     }
-    Outcome::Good
+    Outcome::Passed
 }
 
 /// The names of all steps.
@@ -90,7 +90,7 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
     let mut result = Ok(());
     for step in STEPS {
         if !is_wanted(step.name) {
-            // Of a few steps that are asked for, the others are not worth a line.
+            // With `--only`, the other steps are not in the summary.
             if only.is_empty() {
                 report.push(line(step.name, Duration::ZERO, "left out on request"));
             }
@@ -100,7 +100,7 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
         let start = Instant::now();
         let outcome = (step.run)(root);
         let state = match &outcome {
-            Outcome::Good => "good",
+            Outcome::Passed => "passed",
             Outcome::Failed => "FAILED",
         };
         println!("--- {}: {state}", step.name);
@@ -119,7 +119,7 @@ fn line(name: &str, elapsed: Duration, state: &str) -> String {
 }
 
 fn from(result: Result<(), Failed>) -> Outcome {
-    if result.is_ok() { Outcome::Good } else { Outcome::Failed }
+    if result.is_ok() { Outcome::Passed } else { Outcome::Failed }
 }
 
 fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
@@ -130,10 +130,10 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
             .concat()
             .join(" ")
     );
-    let Some((subcommand, rest)) = arguments.split_first() else { return Outcome::Good };
+    let Some((subcommand, rest)) = arguments.split_first() else { return Outcome::Passed };
     let status = nested_cargo::command(subcommand).args(rest).envs(environment.iter().copied()).status();
     match status {
-        Ok(status) if status.success() => Outcome::Good,
+        Ok(status) if status.success() => Outcome::Passed,
         Ok(_) => Outcome::Failed,
         Err(error) => {
             eprintln!("error: cannot run cargo: {error}");
@@ -153,12 +153,12 @@ fn deny(_: &Path) -> Outcome {
         return Outcome::Failed;
     }
     match tool(&["deny", "fetch", "db"]) {
-        Outcome::Good => tool(&["deny", "check", "--disable-fetch", "advisories"]),
+        Outcome::Passed => tool(&["deny", "check", "--disable-fetch", "advisories"]),
         _ => {
             println!(
                 "\nNOTICE: the advisories were NOT checked, because their data cannot be fetched. Everything else was.\n"
             );
-            Outcome::Good
+            Outcome::Passed
         }
     }
 }
@@ -166,7 +166,7 @@ fn deny(_: &Path) -> Outcome {
 /// Every dependency is used, and where it is declared.
 fn unused(_: &Path) -> Outcome {
     match tool(&["shear"]) {
-        Outcome::Good => tool(&["shear", "--package", "armsmith-end-to-end", "tests/end-to-end"]),
+        Outcome::Passed => tool(&["shear", "--package", "armsmith-end-to-end", "tests/end-to-end"]),
         failed => failed,
     }
 }
@@ -183,7 +183,7 @@ fn tool(arguments: &[&str]) -> Outcome {
     };
     println!("cargo {}", arguments.join(" "));
     let status = std::process::Command::new(&program).args(arguments).status();
-    if status.is_ok_and(|status| status.success()) { Outcome::Good } else { Outcome::Failed }
+    if status.is_ok_and(|status| status.success()) { Outcome::Passed } else { Outcome::Failed }
 }
 
 /// The file of the reference operation by itself, as whoever has no readme generates from it.
@@ -237,12 +237,12 @@ fn compute(root: &Path, commands: &[&[&str]]) -> Outcome {
     let manifest = corpus::folder().join("arm-compute/Cargo.toml").display().to_string();
     for command in commands {
         let (command, rest) = command.split_at(1);
-        let place = ["--manifest-path", &manifest];
+        let in_crate = ["--manifest-path", &manifest];
         if let failed @ Outcome::Failed =
-            cargo(&[command, place.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+            cargo(&[command, in_crate.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         {
             return failed;
         }
     }
-    Outcome::Good
+    Outcome::Passed
 }

@@ -85,7 +85,7 @@ enum Xtask {
         #[command(subcommand)]
         command: specification::Command,
     },
-    /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
+    /// Check what the compiler does not: documentation of modules, circles of files, stray files, wording
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
 }

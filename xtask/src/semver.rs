@@ -1,4 +1,4 @@
-//! `cargo xtask semver TAG`: whether the packages changed since a release more than their versions say.
+//! `cargo xtask semver TAG`: checks that the versions of the packages fit their changes since a release.
 //!
 //! In: the tag of a release. Out: the verdict of cargo-semver-checks on the packages whose names are promised. Installs
 //! nothing.

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: what generating costs, what compiling the generated crates costs, and what running them costs.
 //!
-//! Every figure stands beside one of another program that does the same: both sides run in one go, in turns, and the
+//! Every figure is compared with one of another program that does the same: both sides run in one go, in turns, and the
 //! table has the medians and the median of the ratios of each pair. CPU seconds are those of the program and of all
 //! that it starts; `peak` is the memory of the largest of these. What is not installed is left out, and the table says
 //! so.

@@ -88,7 +88,7 @@ fn member(folder: &Path, message: &Value) -> Option<String> {
     package.starts_with(folder).then(|| package.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
-/// A message of the compiler with a place; those without only count the others.
+/// Returns an error or a warning of the compiler that has a position; messages without one only count the others.
 fn problem(message: &Value) -> Option<Failure> {
     let level = message["level"].as_str().filter(|it| matches!(*it, "error" | "warning"))?;
     let span = message["spans"].as_array()?.iter().find(|it| it["is_primary"] == true)?;

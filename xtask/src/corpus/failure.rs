@@ -6,7 +6,7 @@ use armsmith_core::Diagnostics;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Something that went wrong, with its place.
+/// A failure with its location.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Failure {
     pub(super) stage: Stage,

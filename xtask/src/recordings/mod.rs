@@ -111,9 +111,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
         print!("{}", accepted.updated(&findings));
         return Ok(());
     }
-    let (text, is_good) = report::print(&findings, &accepted, options.services.is_empty());
+    let (text, has_passed) = report::print(&findings, &accepted, options.services.is_empty());
     println!("{text}");
-    if is_good { Ok(()) } else { Err(Failed) }
+    if has_passed { Ok(()) } else { Err(Failed) }
 }
 
 /// Reads the specifications of the services that were recorded and generates the crates that fit.

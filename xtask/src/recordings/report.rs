@@ -9,7 +9,7 @@ use armsmith_examples::recorded::Findings;
 
 use super::accepted::Accepted;
 
-/// The text of the report, and `true` if there is nothing to complain about.
+/// The text of the report, and `true` if the run has passed.
 /// A run that is not complete proves nothing about counts and unused entries.
 pub(super) fn print(findings: &Findings, accepted: &Accepted, is_complete: bool) -> (String, bool) {
     // Writing to a string cannot fail.
@@ -64,8 +64,8 @@ mod tests {
         assert!(print(&findings, &Accepted::default(), true).1);
         let accepted = Accepted { counts: [("calls".to_owned(), 3)].into(), ..Accepted::default() };
         assert!(print(&findings, &accepted, false).1);
-        let (text, is_good) = print(&findings, &accepted, true);
-        assert!(!is_good && text.contains("TOO FEW"), "{text}");
+        let (text, has_passed) = print(&findings, &accepted, true);
+        assert!(!has_passed && text.contains("TOO FEW"), "{text}");
         let text = |it: &str| it.to_owned();
         findings.differences.push(Difference {
             kind: text("call-fails"),
@@ -73,7 +73,7 @@ mod tests {
             recording: text("r"),
             detail: text("d"),
         });
-        let (text, is_good) = print(&findings, &Accepted::default(), true);
-        assert!(!is_good && text.contains("not accepted: call-fails of Things_Get"), "{text}");
+        let (text, has_passed) = print(&findings, &Accepted::default(), true);
+        assert!(!has_passed && text.contains("not accepted: call-fails of Things_Get"), "{text}");
     }
 }

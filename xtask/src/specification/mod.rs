@@ -49,7 +49,7 @@ pub(crate) enum Command {
         #[arg(value_parser = clap::builder::PossibleValuesParser::new(areas::names()))]
         area: String,
     },
-    /// Say what is missing, says too little, or has the words of a public description
+    /// List descriptions that are missing, say no more than the name, or copy a public description
     #[command(after_help = "Example:\n  cargo xtask specification check virtual-machines")]
     Check {
         /// Only this area
