@@ -26,7 +26,7 @@ impl Chance {
     }
 }
 
-/// Names that are none in Rust, or are another's.
+/// Names that are invalid in Rust, or that another item has.
 const NAMES: [&str; 22] = [
     "",
     " ",
@@ -82,7 +82,7 @@ fn values() -> [Value; 24] {
     ]
 }
 
-/// Words that mean something where they stand.
+/// Keys and values that have a meaning in their position.
 const KEYS: [&str; 40] = [
     "allOf",
     "oneOf",
@@ -126,28 +126,28 @@ const KEYS: [&str; 40] = [
     "description",
 ];
 
-/// Changes a few places of a document. Half of the changes leave a document that could have been meant, so that they
+/// Changes a few positions of a document. Half of the changes leave a document that could have been meant, so that they
 /// get far.
 pub fn mutate(document: &mut Value, chance: &mut Chance) {
     for _ in 0..=chance.below(3) {
-        let mut places = Vec::new();
-        collect(document, String::new(), &mut places);
-        let place = chance.one_of(&places).clone();
-        let kin: Vec<&String> = places.iter().filter(|it| kind(it) == kind(&place)).collect();
+        let mut positions = Vec::new();
+        collect(document, String::new(), &mut positions);
+        let position = chance.one_of(&positions).clone();
+        let kin: Vec<&String> = positions.iter().filter(|it| kind(it) == kind(&position)).collect();
         let kin = document.pointer(chance.one_of(&kin).as_str()).cloned().unwrap_or_default();
         let definitions: Vec<&String> =
-            places.iter().filter(|it| it.matches('/').count() == 2 && is_type(it)).collect();
-        let definition = if definitions.is_empty() { &place } else { *chance.one_of(&definitions) };
+            positions.iter().filter(|it| it.matches('/').count() == 2 && is_type(it)).collect();
+        let definition = if definitions.is_empty() { &position } else { *chance.one_of(&definitions) };
         let reference = json!({ "$ref": format!("#{definition}") });
-        let anything = json!({ "$ref": format!("#{}", chance.one_of(&places)) });
-        let Some(value) = document.pointer_mut(&place) else { continue };
-        let is_deep = place.len() > 400;
+        let anything = json!({ "$ref": format!("#{}", chance.one_of(&positions)) });
+        let Some(value) = document.pointer_mut(&position) else { continue };
+        let is_deep = position.len() > 400;
         match chance.below(14) {
-            // A copy of what stands in such a place elsewhere; of what holds this one, too.
+            // A copy of a value in another position of this kind, perhaps of one that contains this position.
             0..4 => *value = if is_deep { json!({}) } else { kin },
             // Circles.
-            4..6 if kind(&place).is_empty() || is_schema(&place) => *value = reference,
-            6 => remove(document, &place),
+            4..6 if kind(&position).is_empty() || is_schema(&position) => *value = reference,
+            6 => remove(document, &position),
             7..9 => rename(value, chance),
             9 => add(value, kin, chance),
             10 => turn(value, chance),
@@ -158,28 +158,28 @@ pub fn mutate(document: &mut Value, chance: &mut Chance) {
     }
 }
 
-/// What a place is, by the word above it: values of one kind can stand in for each other.
-fn kind(place: &str) -> &str {
-    let mut tokens = place.rsplit('/');
+/// The kind of a position, by the key above it: values of one kind can replace each other.
+fn kind(position: &str) -> &str {
+    let mut tokens = position.rsplit('/');
     let last = tokens.next().unwrap_or_default();
     let is_word = KEYS.contains(&last);
     if is_word { last } else { tokens.next().unwrap_or_default() }
 }
 
-fn is_type(place: &str) -> bool {
-    place.starts_with("/definitions/") || place.starts_with("/components/schemas/")
+fn is_type(position: &str) -> bool {
+    position.starts_with("/definitions/") || position.starts_with("/components/schemas/")
 }
 
-fn is_schema(place: &str) -> bool {
-    ["properties", "definitions", "items", "schema", "allOf", "additionalProperties"].contains(&kind(place))
+fn is_schema(position: &str) -> bool {
+    ["properties", "definitions", "items", "schema", "allOf", "additionalProperties"].contains(&kind(position))
 }
 
 /// The pointers of all values but the whole.
-fn collect(value: &Value, pointer: String, places: &mut Vec<String>) {
+fn collect(value: &Value, pointer: String, positions: &mut Vec<String>) {
     let mut below = |token: &str, value: &Value| {
         let pointer = format!("{pointer}/{}", token.replace('~', "~0").replace('/', "~1"));
-        places.push(pointer.clone());
-        collect(value, pointer, places);
+        positions.push(pointer.clone());
+        collect(value, pointer, positions);
     };
     match value {
         Value::Object(members) => members.iter().for_each(|(key, value)| below(key, value)),
@@ -188,8 +188,8 @@ fn collect(value: &Value, pointer: String, places: &mut Vec<String>) {
     }
 }
 
-fn remove(document: &mut Value, place: &str) {
-    let Some((parent, token)) = place.rsplit_once('/') else { return };
+fn remove(document: &mut Value, position: &str) {
+    let Some((parent, token)) = position.rsplit_once('/') else { return };
     match document.pointer_mut(parent) {
         Some(Value::Object(members)) => drop(members.remove(&token.replace("~1", "/").replace("~0", "~"))),
         Some(Value::Array(elements)) => drop(elements.remove(token.parse().unwrap_or_default())),
@@ -197,7 +197,7 @@ fn remove(document: &mut Value, place: &str) {
     }
 }
 
-/// Gives a member, or a text, an odd name.
+/// Replaces the name of a member, or a string, by an odd one.
 fn rename(value: &mut Value, chance: &mut Chance) {
     let name = *chance.one_of(&NAMES);
     match value {

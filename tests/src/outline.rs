@@ -1,4 +1,4 @@
-//! A model as a short text that a person can read: what snapshots of the model hold.
+//! A model as a short text that a person can read: the content of the snapshots of models.
 
 use std::fmt::Write as _;
 

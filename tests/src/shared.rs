@@ -1,22 +1,37 @@
-//! The public specifications beside the checkout: read when they are there, never copied.
+//! The folders outside the tests: the root of this repository, and the public specifications beside it.
 
-use std::{
-    io::{self, Write as _},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
-/// The folder `specification` of the public data, or none, said on stderr, when the data is not there.
-pub fn specification() -> Option<PathBuf> {
-    let folder = root().join("../shared/specs/azure-rest-api-specs/specification");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // Past the capture of the test harness, which would hide it from everybody whose tests pass.
-    let _ = writeln!(io::stderr(), "DID NOT RUN: there are no public specifications at {}", folder.display());
-    None
+/// Returns the folder beside the checkout that holds public documents. It is read, never copied.
+///
+/// # Panics
+///
+/// Panics if the folder is missing: a test that cannot read it has not passed.
+#[must_use]
+pub fn folder() -> PathBuf {
+    let folder = root().join("../shared");
+    assert!(
+        folder.is_dir(),
+        "there are no public specifications at {}; put them there, or run `cargo test --workspace`, which needs none",
+        folder.display()
+    );
+    folder
 }
 
-/// The root of this repository.
+/// Returns the folder `specification` of the public specifications.
+///
+/// # Panics
+///
+/// Panics if the folder is missing, as [`folder`] does.
+#[must_use]
+pub fn specification() -> PathBuf {
+    let specification = folder().join("specs/azure-rest-api-specs/specification");
+    assert!(specification.is_dir(), "there are no public specifications at {}", specification.display());
+    specification
+}
+
+/// Returns the root of this repository.
+#[must_use]
 pub fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }

@@ -25,6 +25,6 @@ fn every_construct_has_its_module_and_its_fixture() {
 }
 
 fn cells(row: &str) -> Vec<&str> {
-    // A bar inside of code stands for itself in no cell of this table.
+    // No cell of this table has a bar inside of code.
     row.trim_matches('|').split('|').map(str::trim).collect()
 }

@@ -2,23 +2,18 @@
 //! with defects put into the crate, one at a time, each of which has to be found.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use armsmith_core::{Input, Job, Runtime};
 use armsmith_examples as examples;
 use armsmith_tests::shared;
-
-/// Shared with the workspace, so that most dependencies are built already.
-fn target() -> PathBuf {
-    shared::root().join("target")
-}
 
 fn job(name: &str) -> Job {
     let readme = shared::root().join("specs/specification/compute/resource-manager/readme.md");
     Job {
         name: "arm-examples".to_owned(),
         input: Input::Readme { path: readme, tag: None, packages: Vec::new() },
-        out: target().join("documented-examples").join(name),
+        out: nested_cargo::target_dir().join("documented-examples").join(name),
         runtime: Runtime::Path(shared::root().join("runtime")),
         ..Job::default()
     }
@@ -26,10 +21,10 @@ fn job(name: &str) -> Job {
 
 fn check(job: &Job) -> examples::Report {
     let specification = armsmith_core::specification(job).unwrap();
-    examples::run(&specification, &job.out, &target(), &|_| {}).unwrap()
+    examples::run(&specification, &job.out, &nested_cargo::target_dir(), &|_| {}).unwrap()
 }
 
-/// A defect: in a file of the crate, a text that stands there and what stands in its place.
+/// A defect: in a file of the crate, a string and its replacement.
 struct Defect {
     name: &'static str,
     file: &'static str,

@@ -2,7 +2,7 @@
 //! of them with each of its operation groups alone as well.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use armsmith_core::{Job, Runtime};
 use armsmith_tests::{fixture, shared};
@@ -12,9 +12,8 @@ const GROUPS: &str = "operation_groups_that_share_models";
 
 #[test]
 fn every_emitted_fixture_compiles_without_a_warning() {
-    // One workspace for all, and the target folder of this workspace, so that most dependencies are built already.
-    let target = shared::root().join("target");
-    let crates = target.join("fixtures");
+    // One workspace for all of them.
+    let crates = nested_cargo::target_dir().join("fixtures");
     let cases = shared::root().join("tests/fixtures/emit");
     let mut names: Vec<String> =
         fs::read_dir(&cases).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
@@ -45,26 +44,22 @@ fn every_emitted_fixture_compiles_without_a_warning() {
     let members = names.iter().map(|it| format!("{it:?}")).collect::<Vec<_>>().join(", ");
     fs::write(crates.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n")).unwrap();
     fs::copy(shared::root().join("Cargo.lock"), crates.join("Cargo.lock")).unwrap();
-    cargo(&crates, &target, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
-    cargo(&crates, &target, &["doc", "--workspace", "--no-deps"]);
+    cargo(&crates, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    cargo(&crates, &["doc", "--workspace", "--no-deps"]);
     assert_eq!(groups.len(), 5);
     let package = format!("fixture-{}", GROUPS.replace('_', "-"));
     // Each group by itself, and no group; the transport is on, as it is above, so that no dependency is built again.
     for group in groups.iter().map(|group| format!(",{group}")).chain(std::iter::once(String::new())) {
         let features = format!("azure_core/default{group}");
         let chosen = ["--package", &package, "--no-default-features", "--features", &features];
-        cargo(&crates, &target, &[&["clippy", "--all-targets"], &chosen[..], &["--", "-D", "warnings"]].concat());
+        cargo(&crates, &[&["clippy", "--all-targets"], &chosen[..], &["--", "-D", "warnings"]].concat());
     }
 }
 
-fn cargo(folder: &Path, target: &Path, arguments: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .unwrap();
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let (subcommand, rest) = arguments.split_first().unwrap();
+    let mut command = nested_cargo::command(subcommand);
+    let output = command.args(rest).current_dir(folder).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {arguments:?} in {}:\n{text}", folder.display());
 }

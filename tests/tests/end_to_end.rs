@@ -2,10 +2,10 @@
 //! others.
 
 use std::{
-    env, fs,
+    fs,
     fs::File,
     io,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ExitStatus, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
@@ -17,15 +17,11 @@ const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 #[test]
 fn the_generated_client_gets_through_every_exchange() -> io::Result<()> {
-    // Shared with the workspace, so that most dependencies are built already.
-    let target = shared::root().join("target");
-    let log = target.join("end-to-end-output.txt");
+    let log = nested_cargo::target_dir().join("end-to-end-output.txt");
     let output = File::create(&log)?;
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut tests = Command::new(cargo)
-        .args(["test", "--locked", "--no-fail-fast", "--manifest-path"])
+    let mut tests = nested_cargo::command("test")
+        .args(["--locked", "--no-fail-fast", "--manifest-path"])
         .arg(shared::root().join("tests/end-to-end/Cargo.toml"))
-        .env("CARGO_TARGET_DIR", &target)
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)
         .stderr(output)
@@ -40,7 +36,7 @@ fn the_generated_client_gets_through_every_exchange() -> io::Result<()> {
     Ok(())
 }
 
-/// How the process ended; `None` when it had to be ended here.
+/// Waits for the process. Returns `None` if it had to be killed.
 fn wait(process: &mut Child) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     while start.elapsed() < LIMIT {

@@ -2,7 +2,7 @@
 //! what is wrong or gives a crate whose code is Rust.
 //!
 //! The same few hundred damages each time. For more of them, `ARMSMITH_ROUNDS=20000 cargo test -p armsmith-tests --test
-//! robustness`; for others, `ARMSMITH_SEED`. What a failed test names is repeated with `ARMSMITH_SEED=<it>
+//! whole robustness`; for others, `ARMSMITH_SEED`. What a failed test names is repeated with `ARMSMITH_SEED=<it>
 //! ARMSMITH_ROUNDS=1`.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
@@ -28,7 +28,7 @@ fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|it| it.parse().ok()).unwrap_or(default)
 }
 
-/// What a run said; none when it gave a crate.
+/// Generates a crate. Returns the message of the error, or `None`.
 fn run(files: Vec<PathBuf>, root: PathBuf, out: PathBuf) -> Option<String> {
     let job = Job { name: "damaged".to_owned(), input: Input::Files(files), root: Some(root), out, ..Job::default() };
     match armsmith_core::generate(&job) {
@@ -47,7 +47,7 @@ fn assert_ends_well(what: &str, files: Vec<PathBuf>, root: PathBuf, out: PathBuf
     match receiver.recv_timeout(LIMIT) {
         Ok(None) => {}
         Ok(Some(said)) => {
-            assert!(!said.is_empty(), "{what}: failed without a word");
+            assert!(!said.is_empty(), "{what}: failed without a message");
             assert!(!said.contains("mistake of armsmith"), "{what}: {said}");
         }
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("{what}: still running after {LIMIT:?}"),

@@ -2,30 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::ffi::OsString;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
+use nested_cargo::root;
 
-/// Runs a Cargo command in the user's workspace, without the network and without the variables of the Cargo outside.
+/// Runs a Cargo command in the user's workspace, without the network.
 fn cargo(arguments: &[&str]) -> Output {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(cargo);
-    let inherited =
-        |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name == "RUSTFLAGS";
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(inherited)) {
-        command.env_remove(name);
-    }
-    command
-        .args(arguments)
+    let (subcommand, rest) = arguments.split_first().unwrap();
+    nested_cargo::command(subcommand)
+        .args(rest)
         .current_dir(root().join("tests/user-workspace"))
         .env("CARGO_NET_OFFLINE", "true")
-        // What the tests outside were built from is there already.
-        .env("CARGO_TARGET_DIR", root().join("target"))
         .output()
         .unwrap()
 }

@@ -1,22 +1,19 @@
 //! `cargo xtask ci`: what CI runs, in its order.
 //!
-//! Each step has a name, and either runs or says why it cannot here. A fresh clone without the public specifications
-//! beside it runs everything but the steps over those.
+//! Each step has a name. A step that needs the public specifications beside the checkout fails without them: a check
+//! that did not run has not passed. `--skip` leaves steps out.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::chore::Failed;
 use crate::public_specs::{self, COMPUTE, DISK};
 use crate::{bench, corpus, generate, package, public_api, tidy};
 
-/// How a step ended.
+/// The result of a step.
 enum Outcome {
-    Good,
+    Passed,
     Failed,
-    /// With the reason.
-    Skipped(String),
 }
 
 struct Step {
@@ -24,18 +21,21 @@ struct Step {
     run: fn(&Path) -> Outcome,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 17] = [
     Step { name: "fmt", run: fmt },
     Step { name: "clippy", run: clippy },
     Step { name: "test", run: |_| cargo(&["test", "--workspace"], &[]) },
+    Step { name: "public-specifications", run: public_specifications },
     Step { name: "docs", run: |_| cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")]) },
     Step { name: "tidy", run: |root| from(tidy::run(root)) },
     Step { name: "up-to-date", run: |_| from(generate::run(&[], true)) },
     Step { name: "public-api", run: |root| from(public_api::run(root, true)) },
     Step { name: "package", run: |root| from(package::run(root)) },
-    Step { name: "deny", run: |_| deny() },
+    Step { name: "deny", run: deny },
+    Step { name: "unused", run: unused },
     Step { name: "disk", run: disk },
     Step { name: "corpus", run: corpus },
+    Step { name: "recordings", run: |_| recordings() },
     Step { name: "compute-clippy", run: compute_clippy },
     Step { name: "compute-docs", run: compute_docs },
     Step { name: "bench", run: |root| from(bench::run_quickly(root)) },
@@ -50,11 +50,21 @@ fn fmt(_: &Path) -> Outcome {
     all([vec!["fmt", "--all", "--check"]].into_iter().chain(others))
 }
 
-/// The user's workspace is left out: it has no lock file of its own, and a test builds a copy of it.
+/// The user's workspace is left out: it has no lock file of its own, and a test builds it.
 fn clippy(_: &Path) -> Outcome {
-    let deny = ["--all-targets", "--", "-D", "warnings"];
-    let end_to_end = ["clippy", "--manifest-path", END_TO_END, "--target-dir", "target"];
-    all([[&["clippy", "--workspace"], deny.as_slice()].concat(), [&end_to_end, deny.as_slice()].concat()].into_iter())
+    let deny = ["--all-targets", "--", "-D", "warnings", "-D", "clippy::incompatible_msrv"];
+    let workspace = ["clippy", "--workspace", "--features", PUBLIC_TESTS];
+    let end_to_end = ["clippy", "--manifest-path", END_TO_END];
+    all([[&workspace, deny.as_slice()].concat(), [&end_to_end, deny.as_slice()].concat()].into_iter())
+}
+
+/// Switches on the tests that read the public specifications.
+const PUBLIC_TESTS: &str = "armsmith-tests/public-specifications,xtask/public-specifications";
+
+/// The tests that read the public specifications, which fail where those are missing.
+fn public_specifications(_: &Path) -> Outcome {
+    let packages = ["test", "--package", "armsmith-tests", "--package", "xtask", "--features", PUBLIC_TESTS];
+    cargo(&[&packages, ["--test", "whole", "--bin", "xtask", "--", "public::"].as_slice()].concat(), &[])
 }
 
 /// Cargo commands one after the other, up to the first that fails.
@@ -64,7 +74,7 @@ fn all<'a>(commands: impl Iterator<Item = Vec<&'a str>>) -> Outcome {
             return failed;
         }
     }
-    Outcome::Good
+    Outcome::Passed
 }
 
 /// The names of all steps.
@@ -80,7 +90,7 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
     let mut result = Ok(());
     for step in STEPS {
         if !is_wanted(step.name) {
-            // Of a few steps that are asked for, the others are not worth a line.
+            // With `--only`, the other steps are not in the summary.
             if only.is_empty() {
                 report.push(line(step.name, Duration::ZERO, "left out on request"));
             }
@@ -90,12 +100,11 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
         let start = Instant::now();
         let outcome = (step.run)(root);
         let state = match &outcome {
-            Outcome::Good => "good".to_owned(),
-            Outcome::Failed => "FAILED".to_owned(),
-            Outcome::Skipped(reason) => format!("skipped: {reason}"),
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
         };
         println!("--- {}: {state}", step.name);
-        report.push(line(step.name, start.elapsed(), &state));
+        report.push(line(step.name, start.elapsed(), state));
         if matches!(outcome, Outcome::Failed) {
             result = Err(Failed);
             break;
@@ -106,11 +115,11 @@ pub(crate) fn run(root: &Path, skip: &[String], only: &[String]) -> Result<(), F
 }
 
 fn line(name: &str, elapsed: Duration, state: &str) -> String {
-    format!("{name:<14} {:>7.1} s  {state}", elapsed.as_secs_f64())
+    format!("{name:<21} {:>7.1} s  {state}", elapsed.as_secs_f64())
 }
 
 fn from(result: Result<(), Failed>) -> Outcome {
-    if result.is_ok() { Outcome::Good } else { Outcome::Failed }
+    if result.is_ok() { Outcome::Passed } else { Outcome::Failed }
 }
 
 fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
@@ -121,9 +130,10 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
             .concat()
             .join(" ")
     );
-    let status = Command::new(env!("CARGO")).args(arguments).envs(environment.iter().copied()).status();
+    let Some((subcommand, rest)) = arguments.split_first() else { return Outcome::Passed };
+    let status = nested_cargo::command(subcommand).args(rest).envs(environment.iter().copied()).status();
     match status {
-        Ok(status) if status.success() => Outcome::Good,
+        Ok(status) if status.success() => Outcome::Passed,
         Ok(_) => Outcome::Failed,
         Err(error) => {
             eprintln!("error: cannot run cargo: {error}");
@@ -132,14 +142,48 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
     }
 }
 
-/// Licences and advisories of all dependencies.
-fn deny() -> Outcome {
-    let is_installed =
-        Command::new(env!("CARGO")).args(["deny", "--version"]).output().is_ok_and(|it| it.status.success());
-    if !is_installed {
-        return Outcome::Skipped("cargo-deny is not installed (cargo install cargo-deny)".to_owned());
+/// The generated crate of this workspace. It names the runtime by path alone, which counts as any version.
+const GENERATED: &str = "arm-compute";
+
+/// Licences, duplicates and sources of all dependencies, and advisories where their data can be fetched.
+fn deny(_: &Path) -> Outcome {
+    let commands: [&[&str]; 2] =
+        [&["deny", "check", "licenses", "sources"], &["deny", "--exclude", GENERATED, "check", "bans"]];
+    if commands.into_iter().any(|command| matches!(tool(command), Outcome::Failed)) {
+        return Outcome::Failed;
     }
-    cargo(&["deny", "check"], &[])
+    match tool(&["deny", "fetch", "db"]) {
+        Outcome::Passed => tool(&["deny", "check", "--disable-fetch", "advisories"]),
+        _ => {
+            println!(
+                "\nNOTICE: the advisories were NOT checked, because their data cannot be fetched. Everything else was.\n"
+            );
+            Outcome::Passed
+        }
+    }
+}
+
+/// Every dependency is used, and where it is declared.
+fn unused(_: &Path) -> Outcome {
+    match tool(&["shear"]) {
+        Outcome::Passed => tool(&["shear", "--package", "armsmith-end-to-end", "tests/end-to-end"]),
+        failed => failed,
+    }
+}
+
+/// A Cargo command that Rust does not bring along.
+fn tool(arguments: &[&str]) -> Outcome {
+    let program = format!("cargo-{}{}", arguments.first().unwrap_or(&""), std::env::consts::EXE_SUFFIX);
+    let installed = nested_cargo::target_dir().join("ci-tools/bin");
+    let others = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(installed).chain(std::env::split_paths(&others));
+    let Some(program) = folders.map(|folder| folder.join(&program)).find(|path| path.is_file()) else {
+        eprintln!("error: {program} is not installed; run `.ci/install-tools`");
+        return Outcome::Failed;
+    };
+    println!("cargo {}", arguments.join(" "));
+    let status = std::process::Command::new(&program).args(arguments).status();
+    if status.is_ok_and(|status| status.success()) { Outcome::Passed } else { Outcome::Failed }
 }
 
 /// The file of the reference operation by itself, as whoever has no readme generates from it.
@@ -147,11 +191,12 @@ fn disk(root: &Path) -> Outcome {
     const FOLDER: &str = "target/arm-disk";
     let input = match public_specs::find(root, DISK) {
         Ok(input) => input.display().to_string(),
-        Err(reason) => return Outcome::Skipped(reason),
+        Err(reason) => return missing(&reason),
     };
+    let target = nested_cargo::target_dir().display().to_string();
     let run = ["run", "--package", "armsmith", "--"];
     let generate = ["generate", "--input", &input, "--name", "arm-disk", "--out", FOLDER, "--runtime-path", "runtime"];
-    let examples = ["examples", "--input", &input, "--crate", FOLDER, "--target-dir", "target"];
+    let examples = ["examples", "--input", &input, "--crate", FOLDER, "--target-dir", &target];
     all([[&run, generate.as_slice()].concat(), [&run, examples.as_slice()].concat()].into_iter())
 }
 
@@ -159,12 +204,24 @@ fn disk(root: &Path) -> Outcome {
 fn corpus(root: &Path) -> Outcome {
     match public_specs::find(root, COMPUTE) {
         Ok(_) => cargo(&["run", "--release", "--package", "xtask", "--", "corpus"], &[]),
-        Err(reason) => Outcome::Skipped(reason),
+        Err(reason) => missing(&reason),
     }
 }
 
+/// A step that cannot run without the public specifications.
+fn missing(reason: &str) -> Outcome {
+    eprintln!("error: {reason}; put the public specifications there, or leave this step out with `--skip`");
+    Outcome::Failed
+}
+
+/// Recorded traffic through the crates of the step before. Without the recordings the step fails: nothing was checked.
+fn recordings() -> Outcome {
+    cargo(&["run", "--release", "--package", "xtask", "--", "recordings"], &[])
+}
+
 fn compute_clippy(root: &Path) -> Outcome {
-    compute(root, &[&["clippy", "--all-targets", "--", "-D", "warnings"]])
+    let deny = ["-D", "warnings", "-D", "clippy::incompatible_msrv"];
+    compute(root, &[&[["clippy", "--all-targets", "--"].as_slice(), &deny].concat()])
 }
 
 /// The documentation, and the documented examples in it.
@@ -175,17 +232,17 @@ fn compute_docs(root: &Path) -> Outcome {
 /// Cargo commands on the crate of whole Compute that the step before has left, warnings denied.
 fn compute(root: &Path, commands: &[&[&str]]) -> Outcome {
     if let Err(reason) = public_specs::find(root, COMPUTE) {
-        return Outcome::Skipped(reason);
+        return missing(&reason);
     }
-    let manifest = format!("{}/arm-compute/Cargo.toml", corpus::FOLDER);
+    let manifest = corpus::folder().join("arm-compute/Cargo.toml").display().to_string();
     for command in commands {
         let (command, rest) = command.split_at(1);
-        let place = ["--manifest-path", &manifest, "--target-dir", "target"];
+        let in_crate = ["--manifest-path", &manifest];
         if let failed @ Outcome::Failed =
-            cargo(&[command, place.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+            cargo(&[command, in_crate.as_slice(), rest].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         {
             return failed;
         }
     }
-    Outcome::Good
+    Outcome::Passed
 }

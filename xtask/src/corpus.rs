@@ -1,12 +1,11 @@
 //! `cargo xtask corpus`: every service of a checkout of the public specifications, generated, compiled and held against
 //! its documented examples.
 //!
-//! All crates and the programs that run their examples are one Cargo workspace in `target/corpus`: dependencies are
+//! All crates and the programs that run their examples are one Cargo workspace in the target folder: dependencies are
 //! built once, and one Cargo keeps all cores busy from the first crate to the last.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use armsmith_core::source::readme::{Candidate, Survey, survey};
@@ -15,19 +14,22 @@ use armsmith_examples::{self as examples, Harness};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::{IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator};
 
-use crate::chore::Failed;
+use crate::chore::{Failed, complain};
 use failure::Stage;
 use report::{CrateReport, Report};
 
-mod build;
+pub(crate) mod build;
 mod failure;
 mod report;
 
-/// Where everything goes: crates, their harnesses below them, and what Cargo builds.
-pub(crate) const FOLDER: &str = "target/corpus";
+/// The folder of the workspace: all crates, and their harnesses below them.
+pub(crate) fn folder() -> PathBuf {
+    nested_cargo::target_dir().join("corpus")
+}
+
 const HARNESSES: &str = "examples";
 
-/// What is asked for.
+/// The options of the command.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
     /// The folder to look for readmes in
@@ -59,23 +61,23 @@ impl Options {
         self
     }
 
+    /// Fails unless the named files and folders exist.
+    pub(crate) fn check_paths(&self) -> Result<(), Failed> {
+        if !self.specs.is_dir() {
+            return Err(complain(&format!(
+                "there is no folder {}; name a checkout with `--specs`",
+                self.specs.display()
+            )));
+        }
+        match self.readme.iter().find(|it| !it.is_file()) {
+            Some(missing) => Err(complain(&format!("there is no file {}", missing.display()))),
+            None => Ok(()),
+        }
+    }
+
     fn wants(&self, service: &str, readme: &Path) -> bool {
         (self.services.is_empty() || self.services.iter().any(|it| it == service))
             && (self.readme.is_empty() || self.readme.iter().any(|it| it == readme))
-    }
-}
-
-/// The same command from a build with optimisations: what this chore does is what takes a minute without.
-pub(crate) fn optimised() -> ExitCode {
-    let run = ["run", "--quiet", "--release", "--package", "xtask", "--"];
-    let status = Command::new(env!("CARGO")).args(run).args(std::env::args_os().skip(1)).status();
-    match status {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: cannot run cargo: {error}");
-            ExitCode::FAILURE
-        }
     }
 }
 
@@ -89,6 +91,7 @@ struct Crate {
 
 /// Runs everything and prints the table.
 pub(crate) fn run(options: &Options) -> Result<(), Failed> {
+    options.check_paths()?;
     let Survey { mut candidates, mut skipped } = survey(&options.specs);
     candidates.retain(|it| options.wants(&it.service, &it.readme));
     skipped.retain(|it| options.wants(&it.service, &it.readme));
@@ -110,13 +113,14 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
         written.map_err(|error| complain(&format!("cannot write {}: {error}", path.display())))?;
     }
     println!("{}", report.summary());
-    if report.is_good() { Ok(()) } else { Err(Failed) }
+    if report.has_passed() { Ok(()) } else { Err(Failed) }
 }
 
-fn generate(candidate: &Candidate) -> Crate {
-    let job = Job {
+/// Returns the job that generates the crate of a candidate.
+pub(crate) fn job(candidate: &Candidate) -> Job {
+    Job {
         name: candidate.name.clone(),
-        out: Path::new(FOLDER).join(&candidate.name),
+        out: folder().join(&candidate.name),
         input: Input::Readme {
             path: candidate.readme.clone(),
             tag: None,
@@ -126,7 +130,11 @@ fn generate(candidate: &Candidate) -> Crate {
         workspace: Workspace::Member,
         command: "cargo xtask corpus".to_owned(),
         ..Job::default()
-    };
+    }
+}
+
+fn generate(candidate: &Candidate) -> Crate {
+    let job = job(candidate);
     let report = CrateReport::new(candidate, armsmith_core::generate(&job));
     Crate { job, specification: None, harness: None, report }
 }
@@ -134,13 +142,13 @@ fn generate(candidate: &Candidate) -> Crate {
 /// Builds all crates and their harnesses.
 fn compile(crates: &mut [Crate]) -> Result<(), Failed> {
     let start = Instant::now();
-    let folder = Path::new(FOLDER);
+    let folder = folder();
     crates.par_iter_mut().for_each(|it| it.write_harness(&folder.join(HARNESSES)));
     let generated = crates.iter().filter(|it| it.report.generated).map(|it| it.job.name.clone());
     let harnesses = crates.iter().filter_map(|it| it.harness.as_ref()).map(|it| format!("{HARNESSES}/{}", it.name));
     let members: Vec<String> = generated.chain(harnesses).collect();
     let bar = bar("compiling", members.len());
-    let mut built = build::build(folder, &members, &|name| {
+    let mut built = build::build(&folder, &members, &|name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     })
@@ -192,7 +200,7 @@ impl Crate {
     }
 }
 
-fn bar(what: &'static str, length: usize) -> ProgressBar {
+pub(crate) fn bar(what: &'static str, length: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(length).unwrap_or(u64::MAX));
     if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len} {elapsed} {msg}") {
         bar.set_style(style);
@@ -200,7 +208,22 @@ fn bar(what: &'static str, length: usize) -> ProgressBar {
     bar.with_prefix(what).with_finish(ProgressFinish::AndClear)
 }
 
-fn complain(reason: &str) -> Failed {
-    eprintln!("error: {reason}");
-    Failed
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn paths_that_do_not_exist_are_found_before_anything_is_built() {
+        let root = nested_cargo::root();
+        let options = |specs: &str, readme: &[&str]| Options {
+            specs: root.join(specs),
+            services: Vec::new(),
+            readme: readme.iter().map(|it| root.join(it)).collect(),
+            report: None,
+            no_compile: false,
+        };
+        assert!(options("specs", &["README.md"]).check_paths().is_ok());
+        assert!(options("nowhere", &[]).check_paths().is_err());
+        assert!(options("specs", &["nowhere/readme.md"]).check_paths().is_err());
+    }
 }

@@ -8,14 +8,18 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use chore::Failed;
+
 mod bench;
 mod chore;
 mod ci;
 mod corpus;
 mod generate;
+mod minimal_versions;
 mod package;
 mod public_api;
 mod public_specs;
+mod recordings;
 mod semver;
 mod specification;
 mod tidy;
@@ -47,12 +51,18 @@ enum Xtask {
     /// Generate every service of a checkout of the public specifications, compile it and run its documented examples
     #[command(after_help = "Example:\n  cargo xtask corpus --services compute,network --report corpus.json")]
     Corpus(corpus::Options),
+    /// Play recorded traffic of real services through the generated clients
+    #[command(after_help = "Example:\n  cargo xtask recordings --report recordings.json")]
+    Recordings(recordings::Options),
     /// Measure the three costs: generating, compiling what was generated, running it
     #[command(after_help = "Example:\n  cargo xtask bench compile --only ComputeRP")]
     Bench {
         #[command(subcommand)]
         bench: bench::Bench,
     },
+    /// Compile with the least versions that the manifests allow; needs the nightly toolchain
+    #[command(after_help = "Example:\n  cargo xtask minimal-versions")]
+    MinimalVersions,
     /// Pack what can be published, unpack it outside the clone, compile it and generate a crate with it
     #[command(after_help = "Example:\n  cargo xtask package")]
     Package,
@@ -75,7 +85,7 @@ enum Xtask {
         #[command(subcommand)]
         command: specification::Command,
     },
-    /// Look for what no compiler sees: modules without a word on their task, stray files, paths of one machine
+    /// Check what the compiler does not: documentation of modules, circles of files, stray files, wording
     #[command(after_help = "Example:\n  cargo xtask tidy")]
     Tidy,
 }
@@ -85,14 +95,21 @@ fn main() -> ExitCode {
         return code;
     }
     let xtask = Xtask::parse();
-    if cfg!(debug_assertions) && matches!(xtask, Xtask::Corpus(_)) {
-        return corpus::optimised();
-    }
     let root = chore::root();
     let xtask = match xtask {
         Xtask::Corpus(options) => Xtask::Corpus(options.absolute(&root)),
+        Xtask::Recordings(options) => Xtask::Recordings(options.absolute(&root)),
         other => other,
     };
+    // The paths are checked first, because the build takes minutes.
+    let checked = match &xtask {
+        Xtask::Corpus(options) => Some(options.check_paths()),
+        Xtask::Recordings(options) => Some(options.check_paths()),
+        _ => None,
+    };
+    if let (true, Some(checked)) = (cfg!(debug_assertions), checked) {
+        return code(checked.and_then(|()| chore::rerun_optimized()));
+    }
     // Then paths in messages are short, and the same everywhere.
     if let Err(error) = std::env::set_current_dir(&root) {
         eprintln!("error: cannot enter {}: {error}", root.display());
@@ -102,12 +119,18 @@ fn main() -> ExitCode {
         Xtask::Generate { crates, check } => generate::run(&crates, check),
         Xtask::Ci { skip, only } => ci::run(&root, &skip, &only),
         Xtask::Corpus(options) => corpus::run(&options),
+        Xtask::Recordings(options) => recordings::run(&options),
         Xtask::Bench { bench } => bench::run(&root, &bench),
+        Xtask::MinimalVersions => minimal_versions::run(&root),
         Xtask::Package => package::run(&root),
         Xtask::PublicApi { check } => public_api::run(&root, check),
         Xtask::Semver { tag } => semver::run(&root, &tag),
         Xtask::Specification { command } => specification::run(&root, &command),
         Xtask::Tidy => tidy::run(&root),
     };
+    code(result)
+}
+
+fn code(result: Result<(), Failed>) -> ExitCode {
     if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

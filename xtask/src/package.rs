@@ -1,15 +1,15 @@
 //! `cargo xtask package`: packs what can be published, unpacks it elsewhere and uses it there.
 //!
-//! In: the workspace. Out: success if every unpacked package compiles, and if an `xtask` that depends on the unpacked `armsmith`
-//! generates a crate that compiles. Must not know: what a package contains.
+//! In: the workspace. Out: success if every unpacked package compiles, and if an `xtask` that depends on the unpacked
+//! `armsmith` generates a crate that compiles. Must not know: what a package contains.
 //!
-//! The folder with the unpacked packages is a workspace outside the clone. Its `[patch.crates-io]` names the unpacked packages and
-//! nothing else, so a file that was not packed is missing there. The specification is the only thing that is taken from the clone.
+//! The folder with the unpacked packages is a workspace outside the clone. Its `[patch.crates-io]` names the unpacked
+//! packages and nothing else, so a file that was not packed is missing there. The specification is the only thing that
+//! is taken from the clone.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::process::Command;
 
 use flate2::read::GzDecoder;
 
@@ -21,10 +21,11 @@ pub(crate) const PACKAGES: [&str; 5] =
 
 /// Members of the workspace that are never published. `cargo package` would pack them too, although their manifests say
 /// `publish = false`, and a generated crate cannot be packed: it names the runtime by its path alone.
-const EXCLUDED: [&str; 3] = ["xtask", "armsmith-tests", "arm-*"];
+const EXCLUDED: [&str; 4] = ["xtask", "armsmith-tests", "nested-cargo", "arm-*"];
 
-/// Where Cargo builds what is checked here. Kept between runs: only the packages themselves are built again.
-const TARGET: &str = "target/package-check";
+/// The folder below the target folder for what is built here. Kept between runs: only the packages themselves are built
+/// again.
+const TARGET: &str = "package-check";
 
 /// The specification of the crate that is generated.
 const SPECIFICATION: &str = "specs/specification/compute/resource-manager/readme.md";
@@ -41,7 +42,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Failed> {
 }
 
 fn check(root: &Path) -> Result<(), String> {
-    let target = root.join(TARGET);
+    let target = nested_cargo::target_dir().join(TARGET);
     pack(root, &target)?;
     let folder = tempfile::tempdir().map_err(|error| format!("cannot create a temporary folder: {error}"))?;
     let version = env!("CARGO_PKG_VERSION");
@@ -76,7 +77,8 @@ fn check(root: &Path) -> Result<(), String> {
     cargo(&["build", "--manifest-path", &manifest, "--no-default-features", "--features", "full"])
 }
 
-/// Packs all packages with one command, which also compiles each: packages that are not published find each other only that way.
+/// Packs all packages with one command, which also compiles each: packages that are not published find each other only
+/// that way.
 fn pack(root: &Path, target: &Path) -> Result<(), String> {
     let excluded = EXCLUDED.iter().flat_map(|package| ["--exclude", package]);
     // What is packed is what is on disk; the chore is for changes that are not committed too.
@@ -111,8 +113,8 @@ fn consumer(version: &str) -> String {
 
 /// Fails if the library brings what only the command needs.
 fn refuse_command_line(folder: &Path) -> Result<(), String> {
-    let tree = ["tree", "--package", "consumer", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
-    let output = Command::new(env!("CARGO")).current_dir(folder).args(tree).output();
+    let tree = ["--package", "consumer", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let output = nested_cargo::command("tree").current_dir(folder).args(tree).output();
     let output = output.map_err(|error| format!("cannot run cargo: {error}"))?;
     let tree = String::from_utf8_lossy(&output.stdout);
     if !output.status.success() || !tree.contains("armsmith-core") {
@@ -126,10 +128,9 @@ fn refuse_command_line(folder: &Path) -> Result<(), String> {
 
 fn cargo(folder: &Path, target: &Path, arguments: &[&str]) -> Result<(), String> {
     println!("cargo {}", arguments.join(" "));
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder).args(arguments).env("CARGO_TARGET_DIR", target);
-    // As in `.cargo/config.toml`, so that dependencies built inside the clone serve outside too.
-    command.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    let Some((subcommand, rest)) = arguments.split_first() else { return Ok(()) };
+    let mut command = nested_cargo::command(subcommand);
+    command.current_dir(folder).args(rest).env("CARGO_TARGET_DIR", target);
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(_) => Err(format!("`cargo {}` failed", arguments.join(" "))),
@@ -151,9 +152,9 @@ mod tests {
     #[test]
     fn every_member_is_either_packed_or_excluded() {
         let root = crate::chore::root();
-        let output = std::process::Command::new(env!("CARGO"))
+        let output = nested_cargo::command("metadata")
             .current_dir(root)
-            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .args(["--no-deps", "--format-version", "1"])
             .output()
             .unwrap();
         let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

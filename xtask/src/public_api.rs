@@ -1,15 +1,14 @@
 //! `cargo xtask public-api`: the public names of each package as committed text.
 //!
-//! In: the packages that can be published. Out: one file for each in `docs/public-api`, or the differences from the committed ones.
-//! Must not know: which of the names are promised; `docs/stability.md` says so.
+//! In: the packages that can be published. Out: one file for each in `docs/public-api`, or the differences from the
+//! committed ones. Must not know: which of the names are promised; `docs/stability.md` says so.
 //!
-//! The names come from rustdoc's JSON, which stable compilers write only with `RUSTC_BOOTSTRAP`. `public-api` reads one version of
-//! that format, so its version in `xtask/Cargo.toml` belongs to the compiler in `rust-toolchain.toml`.
+//! The names come from rustdoc's JSON, which stable compilers write only with `RUSTC_BOOTSTRAP`. `public-api` reads one
+//! version of that format, so its version in `xtask/Cargo.toml` belongs to the compiler in `rust-toolchain.toml`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::chore::Failed;
 use crate::package::PACKAGES;
@@ -17,8 +16,8 @@ use crate::package::PACKAGES;
 /// The folder of the committed files.
 const FOLDER: &str = "docs/public-api";
 
-/// Where Cargo builds. Not the shared folder: with `RUSTC_BOOTSTRAP`, build scripts decide differently.
-const TARGET: &str = "target/public-api";
+/// The folder below the target folder for what is built here: with `RUSTC_BOOTSTRAP`, build scripts decide differently.
+const TARGET: &str = "public-api";
 
 /// Writes the names of all packages, or fails if they differ from the committed ones.
 pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failed> {
@@ -37,15 +36,16 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<(), Failed> {
 
 /// The public names of a package, one per line.
 fn names(root: &Path, package: &str) -> Result<String, String> {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root).env("RUSTC_BOOTSTRAP", "1");
-    command.args(["rustdoc", "--quiet", "--lib", "--package", package, "--target-dir", TARGET]);
+    let target = nested_cargo::target_dir().join(TARGET);
+    let mut command = nested_cargo::command("rustdoc");
+    command.current_dir(root).env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", &target);
+    command.args(["--quiet", "--lib", "--package", package]);
     command.args(["--", "-Z", "unstable-options", "--output-format", "json", "--cap-lints", "allow"]);
     let status = command.status().map_err(|error| format!("cannot run cargo: {error}"))?;
     if !status.success() {
         return Err("rustdoc failed".to_owned());
     }
-    let json = root.join(TARGET).join("doc").join(format!("{}.json", package.replace('-', "_")));
+    let json = target.join("doc").join(format!("{}.json", package.replace('-', "_")));
     let api = public_api::Builder::from_rustdoc_json(json)
         // What every type implements, and what `derive` writes, says little; the auto traits are `Send` and its like.
         .omit_blanket_impls(true)

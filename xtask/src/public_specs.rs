@@ -1,4 +1,4 @@
-//! Where the public specifications are, when they are there.
+//! The paths of the public specifications beside the checkout.
 
 use std::path::{Path, PathBuf};
 

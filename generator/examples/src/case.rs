@@ -58,22 +58,24 @@ impl<'s, 'a> Context<'s, 'a> {
     /// Reads an example, judges it, and prepares what is expected and what is to be done.
     pub(super) fn prepare(self, id: usize, operation: &Operation<'a>, file: &ExampleFile) -> Case<'a> {
         let name = file.path.as_ref().map_or_else(|| file.reference.clone(), |path| self.files.name_of(path));
-        let report =
-            ExampleReport { title: file.title.clone(), file: name, request: Checked::default(), bodies: Vec::new() };
-        let mut case = Case {
-            report,
-            expected: None,
-            bodies: Vec::new(),
-            request_uses: Vec::new(),
-            body_uses: Vec::new(),
-            job: None,
-        };
-        let value = match file.path.as_deref().map(read_value) {
-            Some(Ok(value)) => value,
-            Some(Err(error)) => return case.failed(error.to_string()),
-            None => return case.failed("the reference leads out of the root".to_owned()),
-        };
-        let example = Example(&value);
+        match file.path.as_deref().map(read_value) {
+            Some(Ok(value)) => self.prepare_value(id, operation, &file.title, name, &value),
+            Some(Err(error)) => Case::new(&file.title, name).failed(error.to_string()),
+            None => Case::new(&file.title, name).failed("the reference leads out of the root".to_owned()),
+        }
+    }
+
+    /// Prepares an example that has been read, or was made of something else.
+    pub(super) fn prepare_value(
+        self,
+        id: usize,
+        operation: &Operation<'a>,
+        title: &str,
+        file: String,
+        value: &Value,
+    ) -> Case<'a> {
+        let mut case = Case::new(title, file);
+        let example = Example(value);
         let mut verdict = judge(self.shapes, operation, example);
         case.report.request.contradictions = std::mem::take(&mut verdict.request);
         let Some((index, generated)) = find(self.tables, operation) else {
@@ -109,12 +111,12 @@ impl<'s, 'a> Context<'s, 'a> {
             case.report.bodies.push((status.to_owned(), checked));
         }
         let has_job = request.is_some() || !bodies.is_empty();
-        case.job = has_job.then_some(Job { id, request, bodies, enums: Vec::new() });
+        case.job = has_job.then(|| Job { request, bodies, ..Job::new(id) });
         case
     }
 
     /// The values for a generated request function, found by the names on the wire.
-    fn request_job(
+    pub(super) fn request_job(
         self,
         index: usize,
         generated: &model::Operation,
@@ -256,6 +258,11 @@ fn without(body: &Value, contradictions: &[Finding], root: &JsonPointer) -> Opti
 }
 
 impl Case<'_> {
+    fn new(title: &str, file: String) -> Self {
+        let report = ExampleReport { title: title.to_owned(), file, request: Checked::default(), bodies: Vec::new() };
+        Self { report, expected: None, bodies: Vec::new(), request_uses: Vec::new(), body_uses: Vec::new(), job: None }
+    }
+
     /// The documented enum values of the example.
     pub(super) fn uses(&self) -> impl Iterator<Item = &Use> {
         self.request_uses.iter().chain(self.body_uses.iter().flat_map(|(_, uses)| uses))
@@ -273,7 +280,7 @@ fn body_pointer(status: &str) -> JsonPointer {
 
 /// The generated operation of that `operationId`, method and path; of several, the one at the same place in the order of
 /// the specification.
-fn find<'m>(tables: &Tables<'m>, operation: &Operation<'_>) -> Option<(usize, &'m model::Operation)> {
+pub(crate) fn find<'m>(tables: &Tables<'m>, operation: &Operation<'_>) -> Option<(usize, &'m model::Operation)> {
     let key = |it: &&model::Operation| (it.id.as_str(), it.method.as_str(), it.path.as_str()) == operation.key();
     let same = tables.operations.iter().enumerate().filter(|(_, it)| key(it));
     same.map(|(index, it)| (index, *it)).nth(operation.earlier)

@@ -10,8 +10,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use super::Error;
 use super::text::decode;
+use crate::error::Error;
 
 /// Every file of a specification, read once.
 #[derive(Debug)]

@@ -13,7 +13,7 @@
 //! ```
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use armsmith_core::Specification;
 
@@ -26,12 +26,14 @@ use shape::Shapes;
 
 pub use compare::{Difference, Outcome, Part};
 pub use contradiction::{Contradiction, Finding};
+pub use error::Error;
 pub use harness::{Harness, Package};
 pub use report::{Checked, Contradicted, Counts, ExampleReport, Failed, Grade, OperationReport, Report, Totals};
 
 mod case;
 mod compare;
 mod contradiction;
+mod error;
 mod example;
 mod expected;
 mod files;
@@ -40,6 +42,7 @@ mod known;
 mod operations;
 #[cfg(test)]
 mod public_specifications;
+pub mod recorded;
 mod report;
 mod schema;
 mod shape;
@@ -107,7 +110,7 @@ pub fn check(specification: &Specification, harness: &Harness, progress: &dyn Fn
     let mut jobs: Vec<Job> = cases.iter_mut().filter_map(|case| case.job.take()).collect();
     let mut questions = Questions::of_model(&tables);
     cases.iter().flat_map(|it| it.uses()).for_each(|it| questions.ask(it.place, &it.value));
-    jobs.push(Job { id: cases.len(), request: None, bodies: Vec::new(), enums: questions.list() });
+    jobs.push(Job { enums: questions.list(), ..Job::new(cases.len()) });
 
     progress(Progress::Running(jobs.len()));
     let mut answers = harness.run(&jobs)?;
@@ -146,53 +149,6 @@ fn conclude<'a>(
     });
     Report::new(reports.collect(), unknown.describe(context.tables))
 }
-
-/// The reason why a check could not be made.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Error {
-    /// A file could not be read.
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// The reader's message.
-        reason: String,
-    },
-    /// A file of the harness could not be written.
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// The system's message.
-        reason: String,
-    },
-    /// The harness, or the generated crate that it depends on, does not compile.
-    Build {
-        /// The package of the harness.
-        package: String,
-        /// The output of Cargo.
-        output: String,
-    },
-    /// The harness did not run to its end.
-    Run {
-        /// The program.
-        program: PathBuf,
-        /// How it ended.
-        reason: String,
-    },
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { path, reason } => write!(f, "cannot read {}: {reason}", path.display()),
-            Self::Unwritable { path, reason } => write!(f, "cannot write {}: {reason}", path.display()),
-            Self::Build { package, output } => write!(f, "cannot build {package}:\n{output}"),
-            Self::Run { program, reason } => write!(f, "{} ended early: {reason}", program.display()),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 #[cfg(test)]
 mod tests;

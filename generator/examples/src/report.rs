@@ -136,7 +136,7 @@ impl Checked {
 }
 
 /// Whether a contradiction explains a difference: it stands there or above. A list that lost a null differs as a whole.
-fn explains(finding: &Finding, difference: &Difference) -> bool {
+pub(super) fn explains(finding: &Finding, difference: &Difference) -> bool {
     let (found, differs) = (finding.pointer.as_str(), difference.pointer.as_str());
     let is_list =
         finding.reason == Contradiction::NullItem && finding.pointer.parent().as_ref() == Some(&difference.pointer);

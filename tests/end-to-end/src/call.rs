@@ -34,7 +34,7 @@ use std::sync::Arc;
 /// A call, and everything it needs to be made; also a second time, as if from another process.
 #[derive(Debug)]
 pub struct Caller<'a> {
-    /// What is called.
+    /// The client method to call.
     pub call: &'a Call,
     /// Where.
     pub server: &'a Server,
@@ -150,13 +150,13 @@ impl Caller<'_> {
     }
 }
 
-/// Where a client goes whose options nobody chose. Nothing is sent.
+/// Returns the endpoint of a client with default options. Nothing is sent.
 fn endpoint_without_options() -> Result<Ended> {
     let client = ComputeClient::new(client::SUBSCRIPTION, Arc::new(TestCredential::default()), None)?;
     Ok(Ended { model: Some(Value::String(client.endpoint().to_string())), ..Ended::default() })
 }
 
-/// What a call that is done with its answer ended with.
+/// Returns the outcome of a call whose response has been read.
 fn ended<T>(response: azure_core::Result<azure_core::http::Response<T>>) -> Result<Ended>
 where
     T: DeserializeOwned + serde::Serialize,

@@ -20,12 +20,12 @@ use std::{sync::Arc, time::Duration};
 /// The subscription of every test.
 pub const SUBSCRIPTION: &str = "00000000-0000-0000-0000-000000000000";
 
-/// What a test says about its client.
+/// The settings of a test for its client.
 #[derive(Debug, Default)]
 pub struct Settings {
     /// Without it requests carry no token.
     pub credential: Option<Arc<TestCredential>>,
-    /// How often the pipeline repeats a request that failed; azure_core's default when absent.
+    /// The number of retries of the pipeline; azure_core's default if absent.
     pub retries: Option<u32>,
     /// A missing registration of the resource provider is made up for.
     pub register: Option<ProviderRegistration>,

@@ -19,7 +19,7 @@ pub struct Received {
     pub headers: Vec<(String, String)>,
     /// The whole body.
     pub body: Bytes,
-    /// How long after the answer before it; none for the first one.
+    /// The time since the previous response; `None` for the first request.
     pub after: Option<Duration>,
 }
 

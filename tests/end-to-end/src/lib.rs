@@ -20,5 +20,5 @@ pub mod table;
 /// The error of everything here: it is only ever shown to a person.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// What everything here returns.
+/// The result type of this package.
 pub type Result<T> = std::result::Result<T, Failure>;

@@ -1,4 +1,4 @@
-//! What a call ended with, and how it is compared with what a scenario expects.
+//! The outcome of a call, and its comparison with the expectation of a scenario.
 
 use crate::{
     Result, difference,
@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What came out of a call. What the call does not have stays empty.
+/// The outcome of a call. Parts that the call does not have are empty.
 #[derive(Debug, Default)]
 pub struct Ended {
     /// The status of the last response.

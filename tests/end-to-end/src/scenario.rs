@@ -34,26 +34,26 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Scenario {
-    /// What happens, in one sentence.
+    /// The summary of the scenario, in one sentence.
     pub description: String,
     /// The rule that the scenario comes from.
     pub rule: String,
-    /// Where the rule is written.
+    /// The source of the rule.
     pub source: String,
-    /// What the client must do.
+    /// The required behaviour of the client.
     pub client: String,
     /// The known mistakes that it catches: their numbers in `mistakes.toml`.
     #[serde(default)]
     pub catches: Vec<String>,
-    /// How long the whole scenario may take.
+    /// The time limit of the whole scenario.
     #[serde(default = "default_limit", rename = "limit-ms", deserialize_with = "milliseconds")]
     pub limit: Duration,
-    /// What the client calls.
+    /// The call of the client.
     pub call: Call,
-    /// What the server expects and answers, in order.
+    /// The expected requests with their responses, in order.
     #[serde(default, rename = "exchange")]
     pub exchanges: Vec<Exchange>,
-    /// What has to come out.
+    /// The expected outcome.
     pub outcome: Outcome,
 }
 
@@ -82,10 +82,10 @@ pub struct Call {
     /// The pause of the poller where the service names none; it also lowers the shortest pause. Zero when absent.
     #[serde(default, rename = "frequency-ms", deserialize_with = "optional_milliseconds")]
     pub frequency: Option<Duration>,
-    /// How long the poller may take in all.
+    /// The time limit of the poller.
     #[serde(default, rename = "deadline-ms", deserialize_with = "optional_milliseconds")]
     pub deadline: Option<Duration>,
-    /// How often the pipeline repeats a request that failed; its own default when absent.
+    /// The number of retries of the pipeline; its own default if absent.
     pub retries: Option<u32>,
     /// The client registers the subscription with a provider, looks so often, and waits so long.
     pub register: Option<Register>,
@@ -98,7 +98,7 @@ pub struct Register {
     /// The time between two looks.
     #[serde(rename = "frequency-ms", deserialize_with = "milliseconds")]
     pub frequency: Duration,
-    /// How long it may take in all.
+    /// The time limit.
     #[serde(rename = "deadline-ms", deserialize_with = "milliseconds")]
     pub deadline: Duration,
 }
@@ -109,7 +109,7 @@ pub struct Register {
 pub struct Exchange {
     /// The request that has to arrive.
     pub request: ExpectedRequest,
-    /// What the server does then.
+    /// The reaction of the server.
     pub answer: Answer,
 }
 
@@ -142,7 +142,7 @@ pub struct ExpectedRequest {
     pub not_after: Option<Duration>,
 }
 
-/// What the server does with a request.
+/// The reaction of the server to a request.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Answer {
@@ -159,11 +159,11 @@ pub struct Answer {
     /// The server waits so long before it answers.
     #[serde(default, rename = "delay-ms", deserialize_with = "optional_milliseconds")]
     pub delay: Option<Duration>,
-    /// Where the connection is cut.
+    /// The moment at which the connection is closed.
     pub cut: Option<Cut>,
 }
 
-/// Where the server cuts the connection.
+/// The moment at which the server closes the connection.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Cut {
@@ -193,7 +193,7 @@ impl OneOrMany {
     }
 }
 
-/// What has to come out. What is absent is not compared, except that an error is only right when one is expected.
+/// The expected outcome. Absent parts are not compared, except that an error is a failure unless one is expected.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Outcome {
@@ -236,11 +236,11 @@ pub struct ExpectedError {
     pub code: Option<String>,
     /// The service's message, with its escapes undone.
     pub message: Option<String>,
-    /// How many seconds the service asks to wait.
+    /// The delay that the service asks for, in seconds.
     pub retry_after: Option<i64>,
     /// `x-ms-request-id` of the answer.
     pub request_id: Option<String>,
-    /// What the error is about.
+    /// The target of the error.
     pub target: Option<String>,
     /// The errors below it: codes and messages, as JSON.
     #[serde(default, deserialize_with = "json_text")]
@@ -251,7 +251,7 @@ pub struct ExpectedError {
     /// The inner error, as JSON.
     #[serde(default, deserialize_with = "json_text")]
     pub inner_error: Option<Value>,
-    /// What the error prints as.
+    /// The text of the error.
     pub display: Option<String>,
     /// Texts that have to be somewhere in what the error prints as.
     #[serde(default)]

@@ -53,12 +53,12 @@ impl Script {
         self.answered = Some(Instant::now());
     }
 
-    /// What arrived so far.
+    /// Returns the requests that have arrived.
     pub fn received(&self) -> &[Received] {
         &self.received
     }
 
-    /// What went wrong; requests that did not come are among it.
+    /// Returns the problems, among them requests that did not arrive.
     pub fn problems(&self) -> Vec<String> {
         let missing = self.exchanges.iter().enumerate().skip(self.received.len());
         let missing =

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::specification::{Specification, below};
+use super::specification::{Specification, below};
 
 /// The direction of a body: requests must not have read-only properties.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -183,8 +183,7 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::faults;
-    use crate::specification::Specification;
+    use super::{Specification, faults};
 
     fn faults_of(example: Value) -> Vec<String> {
         let document = json!({

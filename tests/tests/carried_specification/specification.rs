@@ -1,8 +1,8 @@
 //! A specification on disk: a folder in the layout of azure-rest-api-specs.
 //!
-//! In: the folder named `specification` and the input files. Out: these files and every file that they refer to, as plain
-//! JSON, and the targets of references. It shares no code with the generator or with `cargo xtask specification` on
-//! purpose: a test that read by their code could not see what that overlooks.
+//! In: the folder named `specification` and the input files. Out: these files and every file that they refer to, as
+//! plain JSON, and the targets of references. It shares no code with the generator or with `cargo xtask specification`
+//! on purpose: a test that read by their code could not see what that overlooks.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use armsmith_core::Input;
 
 use super::measure::{Side, in_turns, measure};
+use super::shared::{Options, Result, bench_folder, cargo, prepare};
 use super::workspace::{self, Package};
-use super::{Options, PLACE, Result, cargo, floor, peers, recorder, table};
+use super::{floor, peers, recorder, table};
 
-/// What is built.
+/// The artifacts to build.
 #[derive(Clone, Copy)]
-enum Build {
+pub(super) enum Build {
     Check,
     Debug,
     Release,
@@ -19,9 +20,9 @@ enum Build {
 }
 
 impl Build {
-    const ALL: [Self; 5] = [Self::Check, Self::Debug, Self::Release, Self::Doc, Self::Test];
+    pub(super) const ALL: [Self; 5] = [Self::Check, Self::Debug, Self::Release, Self::Doc, Self::Test];
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Debug => "build",
@@ -31,7 +32,7 @@ impl Build {
         }
     }
 
-    fn cargo(self) -> &'static [&'static str] {
+    pub(super) fn cargo(self) -> &'static [&'static str] {
         match self {
             Self::Check => &["check", "--lib"],
             Self::Debug => &["build", "--lib"],
@@ -132,7 +133,7 @@ fn some_groups(root: &Path, options: &Options) -> Result<()> {
         for groups in ["full", "disks", "virtual_machines", "disks,virtual_machines", ""] {
             let features = format!("azure_core/default,{groups}");
             let chosen = [build.cargo(), &["--no-default-features", "--features", &features]].concat();
-            sides.push(side(&ours, if groups.is_empty() { "none" } else { groups }, &chosen, &case)?);
+            sides.push(side(&ours, if groups.is_empty() { "none" } else { groups }, &chosen, &case, &target())?);
         }
         in_turns(&mut sides, options.rounds())?;
         table::print(&case, &sides);
@@ -157,7 +158,7 @@ fn program(root: &Path, options: &Options) -> Result<()> {
         let case = format!("program, {profile}");
         let mut sides = Vec::new();
         for (name, package) in [("generated crate", &ours), ("structs by hand", &by_hand)] {
-            sides.push(side(package, name, build, &case)?);
+            sides.push(side(package, name, build, &case, &target())?);
         }
         in_turns(&mut sides, options.rounds())?;
         table::print(&case, &sides);
@@ -183,7 +184,7 @@ fn program_package(root: &Path, name: &str) -> Result<Package> {
 }
 
 /// Whole Compute where it is, else what this repository carries.
-fn compute_or_carried(root: &Path) -> Input {
+pub(super) fn compute_or_carried(root: &Path) -> Input {
     workspace::whole_compute(root).unwrap_or_else(|_| workspace::carried())
 }
 
@@ -195,7 +196,7 @@ fn compare(options: &Options, case: &str, sides: &[(&str, &Package)], builds: &[
         }
         let mut measured = Vec::new();
         for (name, package) in sides {
-            measured.push(side(package, name, build.cargo(), &case)?);
+            measured.push(side(package, name, build.cargo(), &case, &target())?);
         }
         in_turns(&mut measured, options.rounds())?;
         table::print(&case, &measured);
@@ -204,24 +205,27 @@ fn compare(options: &Options, case: &str, sides: &[(&str, &Package)], builds: &[
 }
 
 /// Builds the dependencies, and learns how rustc is called for the crate itself.
-fn side(package: &Package, name: &str, build: &[&str], case: &str) -> Result<Side<'static>> {
+pub(super) fn side(package: &Package, name: &str, build: &[&str], case: &str, target: &Path) -> Result<Side<'static>> {
     let manifest = package.folder.join("Cargo.toml");
-    let mut clean = cargo();
-    clean.arg("clean").arg("--manifest-path").arg(&manifest).arg("--target-dir").arg(target());
-    clean.args(["--package", &package.name]);
+    let (subcommand, rest) = build.split_first().ok_or("no command")?;
+    let cargo = |subcommand: &str| {
+        let mut cargo = cargo(subcommand);
+        cargo.env("CARGO_TARGET_DIR", target).arg("--manifest-path").arg(&manifest).args(["--package", &package.name]);
+        cargo
+    };
+    let mut clean = cargo("clean");
     if build.contains(&"--release") {
         clean.arg("--release");
     }
-    super::prepare(&mut clean)?;
-    let mut command = cargo();
-    command.args(build).arg("--manifest-path").arg(&manifest).arg("--target-dir").arg(target());
-    command.args(["--package", &package.name]);
-    let file = Path::new(PLACE).join(format!("{name}, {case}.json").replace(['/', ' ', ','], "-"));
+    prepare(&mut clean)?;
+    let mut command = cargo(subcommand);
+    command.args(rest);
+    let file = bench_folder().join(format!("{name}, {case}.json").replace(['/', ' ', ','], "-"));
     let call = recorder::record(&mut command, &package.crate_name(), file)?;
     Ok(Side::new(name, move || measure(&mut call())))
 }
 
 /// The packages of the benches share what they depend on with those of this repository.
 fn target() -> PathBuf {
-    PathBuf::from("target")
+    nested_cargo::target_dir()
 }

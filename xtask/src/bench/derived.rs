@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::Result;
 use super::floor::{standing_alone, without_tables};
+use super::shared::Result;
 use super::workspace::{self, Package};
 
 /// Wire names, by struct and field.

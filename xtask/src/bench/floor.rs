@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Result;
+use super::shared::Result;
 use super::workspace::{self, Package};
 
 /// The models of a generated crate alone: with their tables, and without.
@@ -46,7 +46,7 @@ pub(super) fn without_tables(text: &str) -> String {
     drop_items(text, is_call, |line| line == "}" || line.ends_with(");"))
 }
 
-/// Leaves out what stands from a line that begins an item to the line that ends it.
+/// Removes the lines of some items, each from the line that begins it to the line that ends it.
 pub(super) fn drop_items(text: &str, begins: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> String {
     let mut kept = String::new();
     let mut inside = false;

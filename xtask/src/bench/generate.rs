@@ -7,8 +7,9 @@ use std::process::Command;
 use armsmith_core::{Input, Job};
 
 use super::measure::{Cost, Side, in_turns, measure, median};
+use super::shared::{Options, Result, bench_folder, cargo, prepare};
 use super::workspace;
-use super::{Options, PLACE, Result, cargo, peers, prepare, table};
+use super::{peers, table};
 use crate::public_specs;
 
 /// Runs the bench.
@@ -37,13 +38,13 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     programs.all(options, &all)
 }
 
-/// What is run.
+/// The programs to run.
 struct Programs {
     armsmith: PathBuf,
     floor: PathBuf,
 }
 
-/// What one service is read from and written to.
+/// The input and the output folder of one service.
 struct Service {
     input: Input,
     out: PathBuf,
@@ -58,12 +59,11 @@ impl Programs {
             workspace::get(&root.join("bench/generate/floor.rs"))?,
         );
         let floor = workspace::write(root, "floor", &manifest, &[("src/main.rs", source)])?;
-        prepare(cargo().args(["build", "--release", "--package", "armsmith"]))?;
-        let place = ["--target-dir", "target", "--manifest-path"];
-        prepare(cargo().args(["build", "--release"]).args(place).arg(floor.join("Cargo.toml")))?;
-        let program =
-            |folder: &str, name: &str| Path::new(folder).join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-        Ok(Self { armsmith: program("target/release", "armsmith"), floor: program("target/release", "bench-floor") })
+        prepare(cargo("build").args(["--release", "--package", "armsmith"]))?;
+        prepare(cargo("build").args(["--release", "--manifest-path"]).arg(floor.join("Cargo.toml")))?;
+        let folder = nested_cargo::target_dir().join("release");
+        let program = |name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        Ok(Self { armsmith: program("armsmith"), floor: program("bench-floor") })
     }
 
     /// One service, against the floor.
@@ -132,7 +132,7 @@ impl Programs {
 
     /// Generates once, to know what is read and written.
     fn learn(&self, name: &str, input: Input) -> Result<Service> {
-        let folder = |side: &str| Path::new(PLACE).join(side).join(name.replace([' ', ',', '/'], "-"));
+        let folder = |side: &str| bench_folder().join(side).join(name.replace([' ', ',', '/'], "-"));
         let files = files_apart(&input)?;
         let service = Service { input, out: folder("generated"), floor_out: folder("floor-written"), files };
         self.generate(&service)?;
@@ -157,7 +157,7 @@ impl Programs {
         measure(&mut self.floor_command(service))
     }
 
-    /// How much was read, and what a megabyte of it costs.
+    /// Prints the size of the input, and the costs per megabyte.
     fn size(&self, case: &str, services: &[&Service], costs: &[Cost]) -> Result<()> {
         let (mut files, mut megabytes) = (0, 0.0);
         for service in services {
@@ -177,7 +177,7 @@ impl Programs {
     }
 }
 
-fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
+pub(super) fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
     match input {
         Input::Readme { path, .. } => command.arg("--readme").arg(path),
         Input::Files(files) => files.iter().fold(command, |command, file| command.arg("--input").arg(file)),
@@ -187,7 +187,7 @@ fn name_input<'c>(command: &'c mut Command, input: &Input) -> &'c mut Command {
 
 /// What [`print_files`] says in a process of its own. Linux counts in the peak of a program what held the one that
 /// started it, and this one must therefore stay small.
-fn files_apart(input: &Input) -> Result<Vec<PathBuf>> {
+pub(super) fn files_apart(input: &Input) -> Result<Vec<PathBuf>> {
     let this = std::env::current_exe().map_err(|error| format!("this program does not know where it is: {error}"))?;
     let mut command = Command::new(this);
     let output = name_input(command.args(["bench", "files"]), input).output();
@@ -208,7 +208,8 @@ pub(super) fn print_files(input: &Input) -> Result<()> {
     Ok(())
 }
 
-fn empty(folder: &Path) -> Result<()> {
+/// Removes a folder with everything in it.
+pub(super) fn empty(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             Err(format!("cannot empty {}: {error}", folder.display()))

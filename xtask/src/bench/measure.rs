@@ -1,13 +1,13 @@
-//! What a program costs: time, CPU time, memory.
+//! The costs of a program: time, CPU time, memory.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use wait4::Wait4 as _;
 
-use super::Result;
+use super::shared::Result;
 
-/// What one run cost.
+/// The costs of one run.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cost {
     /// From start to end.

@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: what generating costs, what compiling the generated crates costs, and what running them costs.
 //!
-//! Every figure stands beside one of another program that does the same: both sides run in one go, in turns, and the
+//! Every figure is compared with one of another program that does the same: both sides run in one go, in turns, and the
 //! table has the medians and the median of the ratios of each pair. CPU seconds are those of the program and of all
 //! that it starts; `peak` is the memory of the largest of these. What is not installed is left out, and the table says
 //! so.
@@ -12,6 +12,7 @@ use clap::Subcommand;
 
 use crate::chore::Failed;
 
+mod against;
 mod compile;
 mod derived;
 mod floor;
@@ -26,7 +27,7 @@ mod workspace;
 
 pub(crate) use recorder::intercept;
 
-use shared::{Options, PLACE, Result, Specification, cargo, prepare};
+use shared::{Options, Specification};
 
 /// The three costs.
 #[derive(Debug, Subcommand)]
@@ -45,9 +46,18 @@ pub(crate) enum Bench {
 /// Runs a bench.
 pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed> {
     let result = match bench {
-        Bench::Generate(options) => generate::run(root, options),
-        Bench::Compile(options) => compile::run(root, options),
-        Bench::Run(options) => run::run(root, options),
+        Bench::Generate(options) => match &options.against {
+            Some(commit) => against::generate(root, options, commit),
+            None => generate::run(root, options),
+        },
+        Bench::Compile(options) => match &options.against {
+            Some(commit) => against::compile(root, options, commit),
+            None => compile::run(root, options),
+        },
+        Bench::Run(options) => match &options.against {
+            Some(commit) => against::run(root, options, commit),
+            None => run::run(root, options),
+        },
         Bench::Files(Specification { readme: Some(path), .. }) => {
             generate::print_files(&workspace::readme(path.clone()))
         }
@@ -62,7 +72,8 @@ pub(crate) fn run(root: &Path, bench: &Bench) -> std::result::Result<(), Failed>
 /// Runs all of them once, to see that they work.
 pub(crate) fn run_quickly(root: &Path) -> std::result::Result<(), Failed> {
     let options = Options {
-        rounds: 1,
+        rounds: None,
+        against: None,
         quick: true,
         only: Vec::new(),
         data: "../shared/bench".into(),

@@ -1,10 +1,10 @@
-//! What other generators make of the same API. None of them is needed: a bench says which one it did without.
+//! The crates of other generators for the same API. All of them are optional: a bench names those that are missing.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::shared::{Options, Result, bench_folder, prepare};
 use super::workspace::{self, Package};
-use super::{Options, PLACE, Result, prepare};
 
 /// The crate that `azure_mgmt_compute` users have; it is in the registry.
 pub(super) fn azure_mgmt_compute(root: &Path) -> Result<Package> {
@@ -18,7 +18,7 @@ pub(super) fn azure_mgmt_compute(root: &Path) -> Result<Package> {
 /// ComputeRP by progenitor.
 pub(super) fn progenitor(options: &Options) -> Result<(Package, Command)> {
     let input = workspace::data(&options.data, "computerp.openapi3-for-progenitor.json")?;
-    let folder = Path::new(PLACE).join("progenitor");
+    let folder = bench_folder().join("progenitor");
     let mut command = Command::new(installed(&options.progenitor, "cargo install cargo-progenitor --version 0.15.1")?);
     // Cargo passes the subcommand's name on, so the program expects it.
     command.args([
@@ -38,7 +38,7 @@ pub(super) fn progenitor(options: &Options) -> Result<(Package, Command)> {
 /// ComputeRP by openapi-generator.
 pub(super) fn openapi_generator(options: &Options) -> Result<(Package, Command)> {
     let input = workspace::data(&options.data, "computerp.swagger2.json")?;
-    let folder = Path::new(PLACE).join("openapi-generator");
+    let folder = bench_folder().join("openapi-generator");
     let program = installed(&options.openapi_generator, "pip install openapi-generator-cli==7.26.0")?;
     let mut command = Command::new(program);
     command.args([

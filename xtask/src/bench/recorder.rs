@@ -1,8 +1,8 @@
-//! How rustc is called for one crate.
+//! The call of rustc for one crate, recorded to be repeated.
 //!
-//! Cargo itself takes time, and builds dependencies when it sees fit. So Cargo is run once with this program in rustc's
-//! place (`RUSTC_WRAPPER`, and `RUSTDOC`): it passes everything on, and writes down the call for the crate that is to
-//! be measured. That call is then repeated without Cargo.
+//! Cargo itself takes time, and may build dependencies. So Cargo is run once with this program as `RUSTC_WRAPPER` and
+//! as `RUSTDOC`: the program passes everything on, and records the call for the crate to be measured. That call is then
+//! repeated without Cargo.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -11,20 +11,20 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use super::Result;
+use super::shared::{Result, prepare};
 
-/// Where to write the call.
+/// The variable with the path of the file for the call.
 const RECORD: &str = "ARMSMITH_BENCH_RECORD";
-/// The crate whose call is wanted.
+/// The variable with the name of the crate to record.
 const CRATE: &str = "ARMSMITH_BENCH_CRATE";
 
-/// Does rustc's or rustdoc's work when Cargo takes this program for one of them.
+/// Acts as rustc or rustdoc if Cargo runs this program in their role. Returns `None` otherwise.
 pub(crate) fn intercept() -> Option<ExitCode> {
     let record = env::var_os(RECORD)?;
     let wanted = env::var(CRATE).ok()?;
     let mut arguments: Vec<OsString> = env::args_os().skip(1).collect();
     let is_rustc = |program: &OsString| Path::new(program).file_stem().is_some_and(|name| name == "rustc");
-    // As a wrapper it is told the compiler; in rustdoc's place it is not.
+    // The first argument of a wrapper is the compiler. As `RUSTDOC` the program has no such argument.
     let program = if arguments.first().is_some_and(is_rustc) { arguments.remove(0) } else { "rustdoc".into() };
     let texts: Vec<String> = arguments.iter().filter_map(|it| it.to_str().map(str::to_owned)).collect();
     if texts.windows(2).any(|pair| pair[0] == "--crate-name" && pair[1] == wanted) {
@@ -56,9 +56,7 @@ pub(super) fn record(cargo: &mut Command, crate_name: &str, record: PathBuf) -> 
     // The compiler runs in the folder of its package.
     let record = std::path::absolute(&record).unwrap_or(record);
     let _ = fs::remove_file(&record);
-    super::prepare(
-        cargo.env("RUSTC_WRAPPER", &this).env("RUSTDOC", &this).env(RECORD, &record).env(CRATE, crate_name),
-    )?;
+    prepare(cargo.env("RUSTC_WRAPPER", &this).env("RUSTDOC", &this).env(RECORD, &record).env(CRATE, crate_name))?;
     let text = fs::read_to_string(&record).map_err(|_| format!("Cargo did not compile {crate_name}: {cargo:?}"))?;
     let call: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", record.display()))?;
     let strings = |value: &Value| -> Vec<String> {

@@ -1,16 +1,16 @@
 //! `cargo xtask bench run`: requests and models at run time.
 
 use std::path::Path;
-use std::process::Command;
 
 use armsmith_core::Input;
 
+use super::shared::{Options, Result, cargo};
 use super::workspace::{self, Package};
-use super::{Options, Result, derived, peers};
+use super::{derived, peers};
 use crate::public_specs;
 
 /// The documented virtual machine with the most in it.
-const EXAMPLE: &str = "compute/resource-manager/Microsoft.Compute/ComputeRP/stable/2024-07-01/examples/virtualMachineExamples/\
+pub(super) const EXAMPLE: &str = "compute/resource-manager/Microsoft.Compute/ComputeRP/stable/2024-07-01/examples/virtualMachineExamples/\
     VirtualMachine_Get.json";
 
 /// Runs the bench.
@@ -43,10 +43,10 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<()> {
     let source = workspace::get(&root.join("bench/run/run.rs"))?;
     let folder =
         workspace::write(root, "run", &manifest, &[("benches/run.rs", source), ("src/lib.rs", String::new())])?;
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["bench", "--target-dir", "target", "--manifest-path"]).arg(folder.join("Cargo.toml")).args(features);
+    let mut cargo = cargo("bench");
+    cargo.arg("--manifest-path").arg(folder.join("Cargo.toml")).args(features);
     // The program runs in the folder of its package.
-    cargo.env("EXAMPLE", root.join(example)).env("CARGO_INCREMENTAL", "0");
+    cargo.env("EXAMPLE", root.join(example));
     if options.quick {
         cargo.args(["--", "--test"]);
     }

@@ -1,11 +1,11 @@
-//! What all benches have in common: their options, their folder, and how a command is run that prepares something.
+//! The common parts of all benches: options, folder, and running of commands that prepare something.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Args;
 
-/// Where a specification is.
+/// The paths of a specification.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Specification {
     /// An AutoRest readme
@@ -16,12 +16,15 @@ pub(crate) struct Specification {
     pub(super) input: Vec<PathBuf>,
 }
 
-/// What all benches understand.
+/// The options of all benches.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How often each side runs
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(super) rounds: usize,
+    /// Runs of each side [default: 5, or 11 with --against]
+    #[arg(long, value_name = "N")]
+    pub(super) rounds: Option<usize>,
+    /// Compare this tree with a commit, and with nothing else
+    #[arg(long, value_name = "COMMIT")]
+    pub(super) against: Option<String>,
     /// Once, with the carried specification alone: to see that the bench works
     #[arg(long)]
     pub(super) quick: bool,
@@ -41,9 +44,10 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// How often each side runs.
+    /// Returns the number of runs of each side.
     pub(super) fn rounds(&self) -> usize {
-        if self.quick { 1 } else { self.rounds.max(1) }
+        let default = if self.against.is_some() { 11 } else { 5 };
+        if self.quick { 1 } else { self.rounds.unwrap_or(default).max(1) }
     }
 
     /// Returns `true` if the case is asked for. `case` may be the name of several cases as well, up to a comma.
@@ -52,8 +56,10 @@ impl Options {
     }
 }
 
-/// Where everything is made that the benches need.
-pub(super) const PLACE: &str = "target/bench";
+/// Returns the folder for everything that the benches write.
+pub(super) fn bench_folder() -> PathBuf {
+    nested_cargo::target_dir().join("bench")
+}
 
 /// Why a bench could not go on.
 pub(super) type Result<T> = std::result::Result<T, String>;
@@ -70,9 +76,9 @@ pub(super) fn prepare(command: &mut Command) -> Result<()> {
     Err(format!("{shown} failed:\n{}", lines[lines.len().saturating_sub(30)..].join("\n")))
 }
 
-/// Cargo, without incremental compilation.
-pub(super) fn cargo() -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
+/// Returns a Cargo command without incremental compilation.
+pub(super) fn cargo(subcommand: &str) -> Command {
+    let mut cargo = nested_cargo::command(subcommand);
     cargo.env("CARGO_INCREMENTAL", "0");
     cargo
 }

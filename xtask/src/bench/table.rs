@@ -21,6 +21,32 @@ pub(super) fn print(case: &str, sides: &[Side<'_>]) {
     }
 }
 
+/// Prints both sides of a comparison with a commit, with the ratios of their medians.
+pub(super) fn print_against(case: &str, sides: &[Side<'_>]) {
+    let [ours, other] = sides else { return };
+    let ratio = |value: fn(&Cost) -> f64| {
+        let of = |side: &Side<'_>| median(side.costs.iter().map(value));
+        of(other) / of(ours)
+    };
+    println!("| {case:<44} | {:<14} | {} | |", ours.name, costs(ours));
+    println!(
+        "| {:<44} | {:<14} | {} | {:>5.2}, {:>5.2}, {:>5.2} |",
+        "",
+        other.name,
+        costs(other),
+        ratio(|cost| cost.wall.as_secs_f64()),
+        ratio(|cost| cost.cpu.as_secs_f64()),
+        ratio(|cost| cost.peak as f64)
+    );
+}
+
+/// The head of the table of [`print_against`].
+pub(super) fn head_against(rounds: usize) {
+    println!("\nMedians of {rounds} in turns; the ratios are those of the commit to this tree: wall, CPU, peak.\n");
+    println!("| {:<44} | {:<14} | wall s  | CPU s   | peak MB | wall ×, CPU ×, peak × |", "case", "side");
+    println!("|---|---|---|---|---|---|");
+}
+
 /// The head of the table, in Markdown.
 pub(super) fn head(rounds: usize) {
     println!("\nMedians of {rounds} in turns; the ratios are theirs to ours: CPU, peak.\n");
@@ -38,7 +64,7 @@ fn costs(side: &Side<'_>) -> String {
     )
 }
 
-/// What is missing from the table, and why.
+/// Prints the case that the table lacks, with the reason.
 pub(super) fn skipped(case: &str, reason: &str) {
     println!("| {case:<34} | skipped: {reason} |");
 }

@@ -1,11 +1,11 @@
-//! Packages that the benches make under `target/bench`: generated crates, and what they are compared with.
+//! Packages that the benches make below the folder of the benches: generated crates, and what they are compared with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use armsmith_core::{Input, Job, Runtime};
 
-use super::{PLACE, Result};
+use super::shared::{Result, bench_folder};
 use crate::public_specs::{self, COMPUTE};
 
 /// A package on the disk.
@@ -25,7 +25,7 @@ impl Package {
 
 /// Generates a crate into a folder of the benches.
 pub(super) fn generate(root: &Path, folder: &str, name: &str, input: Input) -> Result<Package> {
-    let out = Path::new(PLACE).join(folder);
+    let out = bench_folder().join(folder);
     let job = Job {
         name: name.to_owned(),
         out: out.clone(),
@@ -40,7 +40,7 @@ pub(super) fn generate(root: &Path, folder: &str, name: &str, input: Input) -> R
 
 /// Writes a package of the benches' own.
 pub(super) fn write(root: &Path, folder: &str, manifest: &str, files: &[(&str, String)]) -> Result<PathBuf> {
-    let out = Path::new(PLACE).join(folder);
+    let out = bench_folder().join(folder);
     put(&out.join("Cargo.toml"), manifest)?;
     for (path, text) in files {
         put(&out.join(path), text)?;

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
 use super::failure::{Failure, Stage};
 
-/// What came of a package.
+/// The result of building a package.
 #[derive(Debug, Default)]
-pub(super) struct Built {
-    /// Whether the library, or the program, is there.
+pub(crate) struct Built {
+    /// Cargo built the library, or the program.
     pub(super) is_there: bool,
     /// The program of a harness.
     pub(super) program: Option<PathBuf>,
@@ -24,8 +24,16 @@ pub(super) struct Built {
     pub(super) problems: Vec<Failure>,
 }
 
+impl Built {
+    /// The program, or why it does not compile.
+    pub(crate) fn into_program(self) -> Result<PathBuf, String> {
+        let problems: Vec<String> = self.problems.iter().map(ToString::to_string).collect();
+        self.program.ok_or_else(|| problems.join("\n"))
+    }
+}
+
 /// Builds the members, and goes on when one fails. The result is by the name of the member's folder.
-pub(super) fn build(
+pub(crate) fn build(
     folder: &Path,
     members: &[String],
     finished: &dyn Fn(&str),
@@ -38,21 +46,12 @@ pub(super) fn build(
     fs::copy("Cargo.lock", folder.join("Cargo.lock")).map_err(|error| say("write the lock file", &error))?;
     let log = folder.join("cargo.log");
     let stderr = File::create(&log).map_err(|error| say("write the log", &error))?;
-    let mut cargo = Command::new(env!("CARGO"))
+    let mut cargo = nested_cargo::command("build")
         // Without the default features, which are a whole HTTP client: nothing is sent. The harness of a crate asks for
         // all of its operation groups.
-        .args([
-            "build",
-            "--workspace",
-            "--no-default-features",
-            "--keep-going",
-            "--message-format=json",
-            "--target-dir",
-        ])
-        .arg(std::path::absolute(folder.join("build")).map_err(|error| say("find a folder", &error))?)
+        .args(["--workspace", "--no-default-features", "--keep-going", "--message-format=json"])
         .current_dir(folder)
-        // Nobody debugs these programs, and they are built once.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        // These programs are built once.
         .env("CARGO_INCREMENTAL", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -81,7 +80,7 @@ pub(super) fn build(
     Ok(built)
 }
 
-/// The folder of the member that a message is about; none for a dependency.
+/// Returns the folder of the member that a message is about; `None` for a dependency.
 fn member(folder: &Path, message: &Value) -> Option<String> {
     let manifest = Path::new(message["manifest_path"].as_str()?);
     let package = manifest.parent()?;
@@ -89,7 +88,7 @@ fn member(folder: &Path, message: &Value) -> Option<String> {
     package.starts_with(folder).then(|| package.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
-/// A message of the compiler with a place; those without only count the others.
+/// Returns an error or a warning of the compiler that has a position; messages without one only count the others.
 fn problem(message: &Value) -> Option<Failure> {
     let level = message["level"].as_str().filter(|it| matches!(*it, "error" | "warning"))?;
     let span = message["spans"].as_array()?.iter().find(|it| it["is_primary"] == true)?;

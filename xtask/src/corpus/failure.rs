@@ -1,4 +1,4 @@
-//! What went wrong with a crate.
+//! Failures of a crate.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use armsmith_core::Diagnostics;
 use serde::Serialize;
 use serde_json::Value;
 
-/// Something that went wrong, with its place.
+/// A failure with its location.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Failure {
     pub(super) stage: Stage,
@@ -16,7 +16,7 @@ pub(super) struct Failure {
     pub(super) message: String,
 }
 
-/// What was being done.
+/// The stage in which a crate failed.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Stage {

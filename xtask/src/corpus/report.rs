@@ -1,4 +1,4 @@
-//! What was found, for people and for programs.
+//! The report on all crates, as text and as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -46,7 +46,7 @@ pub(super) struct CrateReport {
 }
 
 impl CrateReport {
-    /// What became of a candidate.
+    /// Creates the report on a candidate.
     pub(super) fn new(candidate: &Candidate, generated: Result<Summary, Diagnostics>) -> Self {
         let mut report = Self {
             name: candidate.name.clone(),
@@ -67,7 +67,7 @@ impl CrateReport {
         report
     }
 
-    /// Notes what the compiler said of the crate and of its harness.
+    /// Adds the compiler's messages on the crate and on its harness.
     pub(super) fn compiled(&mut self, own: Built, harness: Built) {
         self.compiled = own.is_there && own.problems.is_empty();
         self.program = harness.program;
@@ -89,12 +89,12 @@ impl CrateReport {
         }));
     }
 
-    /// Notes a failure that has no place.
+    /// Adds a failure without a position.
     pub(super) fn fail(&mut self, stage: Stage, reason: &dyn fmt::Display) {
         self.failures.push(Failure::new(stage, reason.to_string()));
     }
 
-    fn is_good(&self) -> bool {
+    fn has_passed(&self) -> bool {
         self.generated && self.failures.is_empty()
     }
 }
@@ -109,8 +109,8 @@ impl Report {
         Self { crates, skipped: skipped.collect(), totals, generated_only }
     }
 
-    pub(super) fn is_good(&self) -> bool {
-        self.crates.iter().all(CrateReport::is_good)
+    pub(super) fn has_passed(&self) -> bool {
+        self.crates.iter().all(CrateReport::has_passed)
     }
 
     pub(super) fn to_json(&self) -> serde_json::Result<String> {

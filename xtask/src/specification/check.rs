@@ -11,7 +11,7 @@ use super::wording::{PublicWords, has_several_sentences, is_thin};
 /// A property may say no more than its name does in one case of so many (issue 18).
 const THIN_PROPERTIES_IN_PERCENT: usize = 10;
 
-/// What is wrong, each with its key; and counts.
+/// The problems, each with its key; and counts.
 #[derive(Debug, Default)]
 pub(super) struct State {
     /// Problems of the files: syntax, keys that are there twice or describe nothing.

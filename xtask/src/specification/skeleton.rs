@@ -1,4 +1,4 @@
-//! What is still to be described in an area, as TOML to be filled in, with the facts that a writer needs.
+//! The missing descriptions of an area, as TOML to be filled in, with the facts that a writer needs.
 
 use std::fmt::Write as _;
 

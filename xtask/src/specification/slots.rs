@@ -11,7 +11,7 @@ use super::descriptions::Key;
 use super::document::{Documents, Location, below, operations};
 use super::outline::{Uses, operation_facts, parameter_facts, schema_facts, type_name};
 
-/// What a text describes.
+/// The kind of position that a text describes.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Kind {
     File,
@@ -74,7 +74,7 @@ struct Collector<'a> {
     like: &'a dyn Fn(&str) -> Option<String>,
 }
 
-/// What the keys of the schemas inside a definition begin with, and the path of properties that has led there.
+/// The first parts of the keys of the schemas inside a definition, and the path of properties to the current schema.
 #[derive(Clone)]
 struct Owner {
     tables: Vec<Key>,

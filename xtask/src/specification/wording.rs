@@ -9,7 +9,8 @@ use super::document::{Documents, EXAMPLES};
 /// So many words in a row that a public description has too are a copy (issue 18).
 pub(super) const COPIED: usize = 8;
 
-/// Words without content of their own: articles, prepositions, auxiliaries, and the verbs with which descriptions begin.
+/// Words without content of their own: articles, prepositions, auxiliaries, and the verbs with which descriptions
+/// begin.
 const EMPTY: &str = "a an the this that these those its it of for to in on at by with from as and or which who whose is are \
     was be been being has have had can may will if any all each one per not no when where what how whether specify \
     specifies specified specifying get gets set sets indicate indicates describe describes represent represents contain \

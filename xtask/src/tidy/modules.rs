@@ -43,12 +43,14 @@ pub(super) fn edges(files: &[SourceFile]) -> (BTreeSet<Edge>, Vec<String>) {
 /// Returns `true` if Cargo builds a crate from the file.
 fn is_root(package: &str, path: &str) -> bool {
     let Some(inside) = path.strip_prefix(package) else { return false };
-    match inside.split('/').collect::<Vec<_>>().as_slice() {
-        ["build.rs"] | ["src", "lib.rs" | "main.rs"] => true,
-        ["tests" | "benches" | "examples", _] => true,
-        ["tests" | "benches" | "examples", _, "main.rs"] | ["src", "bin", _] => true,
-        _ => false,
-    }
+    matches!(
+        inside.split('/').collect::<Vec<_>>().as_slice(),
+        ["build.rs"]
+            | ["src", "lib.rs" | "main.rs"]
+            | ["src", "bin", _]
+            | ["tests" | "benches" | "examples", _]
+            | ["tests" | "benches" | "examples", _, "main.rs"]
+    )
 }
 
 struct Tree<'f> {
@@ -69,7 +71,7 @@ struct Module {
     imports: Vec<Leaf>,
 }
 
-/// What a path refers to.
+/// The target of a path.
 #[derive(Clone, Copy)]
 enum Target {
     Module(usize),
@@ -130,7 +132,7 @@ impl Tree<'_> {
         index
     }
 
-    /// Where the file of a module may be.
+    /// Returns the possible paths of the file of a module.
     fn child_files(&self, file: &str, module: usize, item: &ItemMod) -> Vec<String> {
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         if let Some(path) = item.attrs.iter().find_map(path_attribute) {
@@ -141,7 +143,7 @@ impl Tree<'_> {
         vec![format!("{folder}/{}.rs", item.ident), format!("{folder}/{}/mod.rs", item.ident)]
     }
 
-    /// What a path refers to when it is written in this module; `None` for items of other crates.
+    /// Returns the target of a path that is written in this module; `None` for items of other crates.
     fn resolve(&self, module: usize, path: &[String], depth: usize) -> Option<Target> {
         let (first, mut rest) = path.split_first()?;
         let mut target = match first.as_str() {
@@ -166,7 +168,7 @@ impl Tree<'_> {
         self.modules[module].parent.map_or(module, |parent| self.root(parent))
     }
 
-    /// What a name means in a module.
+    /// Returns the target of a name in a module.
     fn find(&self, module: usize, name: &str, depth: usize) -> Option<Target> {
         let Module { children, defined, imports, .. } = &self.modules[module];
         if let Some(child) = children.get(name) {

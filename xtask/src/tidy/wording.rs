@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 
 use super::file::{SourceFile, is_being_rewritten, is_generated};
 
-/// What is not written, and what to write.
+/// Rejected expressions, each with its replacement.
 const EXPRESSIONS: [(&str, &str); 6] = [
     ("is none", "`None`, \"invalid\" or \"missing\""),
     ("mend", "\"fix\", \"correct\" or \"repair\""),

@@ -11,9 +11,12 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
+mod extensions;
 mod operations;
 pub(crate) mod places;
 mod schemas;
+
+use extensions::insert;
 
 /// Prints an API as indented text.
 ///
@@ -117,12 +120,5 @@ fn security_scheme(scheme: &api::SecurityScheme) -> SecurityScheme {
         SecuritySchemeKind::OpenIdConnect(url) => {
             SecurityScheme::OpenIDConnect { open_id_connect_url: url.clone(), description, extensions }
         }
-    }
-}
-
-/// Adds a key that openapiv3 has no typed field for: its `extensions` are printed as plain keys.
-fn insert(extensions: &mut api::Extensions, key: &str, value: Option<&Value>) {
-    if let Some(value) = value {
-        extensions.insert(key.to_owned(), value.clone());
     }
 }

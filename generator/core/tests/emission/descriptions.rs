@@ -30,7 +30,6 @@ fn descriptions_stay_descriptions() {
     let wanted = std::env::var("ARMSMITH_DESCRIPTIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(BOUNDED);
     let crates = wanted.div_ceil(POSITIONS);
     (0..crates).into_par_iter().for_each(|seed| check(&texts(seed)));
-    println!("{} descriptions checked", crates * POSITIONS);
 }
 
 /// The descriptions of one crate.

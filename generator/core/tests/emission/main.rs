@@ -6,9 +6,8 @@ mod descriptions;
 mod parsers;
 mod parts;
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+use std::fs;
+use std::path::Path;
 
 use armsmith_core::naming::WireName;
 use armsmith_core::output::OutputFile;
@@ -21,11 +20,6 @@ fn files() -> Vec<OutputFile> {
     let mut files = format::format(emit::emit(&model, &settings.emit)).unwrap();
     files.extend(package::package(&model, &settings));
     files
-}
-
-fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
-    root.join("target").join("obstacle-course")
 }
 
 #[test]
@@ -94,14 +88,14 @@ fn every_hole_of_the_templates_is_filled() {
 
 #[test]
 fn what_is_emitted_compiles_without_a_warning() {
-    let folder = target();
+    let folder = nested_cargo::target_dir().join("obstacle-course");
     let _ = fs::remove_dir_all(folder.join("src"));
     for file in files() {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, file.content).unwrap();
     }
-    fs::copy(folder.join("../../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::copy(nested_cargo::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     // Everything a user and their reader may run; clippy compiles the library and the example program.
     cargo(&folder, &["clippy", "--all-targets", "--", "-D", "warnings"]);
     let _ = fs::remove_dir_all(folder.join("../doc/obstacle_course"));
@@ -127,14 +121,9 @@ fn no_tag_is_in_a_page(folder: &Path) {
 
 /// Runs Cargo and returns what it prints.
 fn cargo(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("RUSTDOCFLAGS", "-D warnings")
-        // Shared with the workspace, so that most dependencies are built already.
-        .env("CARGO_TARGET_DIR", folder.join(".."))
-        .output()
-        .unwrap();
+    let (subcommand, rest) = arguments.split_first().unwrap();
+    let mut command = nested_cargo::command(subcommand);
+    let output = command.args(rest).current_dir(folder).env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "cargo {arguments:?} in {}:\n{text}", folder.display());
     text

@@ -191,7 +191,7 @@ pub(crate) fn settings() -> package::Settings {
         name: "obstacle-course".to_owned(),
         version: "0.1.0".to_owned(),
         license: "MIT".to_owned(),
-        runtime: Runtime::Path("../../runtime".to_owned()),
+        runtime: Runtime::Path(nested_cargo::root().join("runtime").display().to_string()),
         workspace_member: false,
         example: Some("Things_CreateOrUpdate".to_owned()),
         emit: emit::Settings {

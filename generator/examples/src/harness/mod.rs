@@ -3,9 +3,9 @@
 //! In: the [`Model`] of the crate and its folder; then [`Job`]s. Out: an [`Answer`] for each job. Must
 //! not know: what is expected.
 //!
-//! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call the
-//! request functions and the models as a user would. The examples are no part of it, so that it is not built anew when
-//! they change.
+//! The program is a package of its own, which depends on the generated crate and is built by cargo: typed shims call
+//! the request functions and the models as a user would. The examples are read at run time, so that it is not rebuilt
+//! when they change.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,76 +14,19 @@ use std::process::{Command, Stdio};
 
 use armsmith_core::job::Workspace;
 use armsmith_core::model::Model;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Error;
-use super::compare::Actual;
+use crate::error::Error;
+pub(crate) use job::{Answer, BodyJob, Job, Made};
 pub use package::Package;
-pub(crate) use shims::Tables;
+pub(crate) use request_job::RequestJob;
+pub(crate) use shims::{Arguments, Tables};
 
+mod job;
 mod package;
+pub(crate) mod play;
+mod request_job;
 mod shims;
-
-/// One example to run.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Job {
-    /// Comes back in the answer.
-    pub id: usize,
-    /// The request to build; none when only bodies are read.
-    pub request: Option<RequestJob>,
-    /// The bodies to read and write.
-    pub bodies: Vec<BodyJob>,
-    /// Values that enums should know; an enum is its place in [`Tables::enums`].
-    pub enums: Vec<(usize, Value)>,
-}
-
-/// A request to build.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct RequestJob {
-    /// The operation's place in [`Tables::operations`].
-    pub operation: usize,
-    /// The subscription of the scope.
-    pub subscription: String,
-    /// The api-version of the scope.
-    pub api_version: String,
-    /// A value for each parameter of the model's operation; null for none.
-    pub parameters: Vec<Value>,
-    /// The body's text.
-    pub body: Option<String>,
-}
-
-/// A body to read and write.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct BodyJob {
-    /// The type, by [`Tables::model_of`].
-    pub model: usize,
-    /// The body's text.
-    pub body: String,
-}
-
-/// What became of a job.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Answer {
-    /// The job's.
-    pub id: usize,
-    /// The request.
-    pub request: Option<Made<Actual>>,
-    /// The bodies as written, in the order of the job.
-    pub bodies: Vec<Made<String>>,
-    /// Whether the enums know the values, in the order of the job.
-    pub known: Vec<bool>,
-}
-
-/// What the generated code made.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Made<T> {
-    /// This.
-    Ok(T),
-    /// Nothing, and said why.
-    Error(String),
-}
 
 /// A harness that was built.
 #[derive(Debug)]
@@ -103,6 +46,11 @@ impl Harness {
         let target_dir = &std::path::absolute(target_dir)
             .map_err(|error| Error::Unwritable { path: target_dir.to_owned(), reason: error.to_string() })?;
         let package = Package::write(model, crate_dir, &target_dir.join("armsmith-examples"), Workspace::Own)?;
+        Self::build_package(package, crate_dir, target_dir)
+    }
+
+    /// Builds a package that was written for the same crate.
+    pub fn build_package(package: Package, crate_dir: &Path, target_dir: &Path) -> Result<Self, Error> {
         package.take_lock(crate_dir);
         let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
             .args(["build", "--quiet", "--message-format=json-render-diagnostics", "--target-dir"])
@@ -125,8 +73,8 @@ impl Harness {
 
     /// Runs jobs; the answers come in the order of the jobs.
     ///
-    /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program is
-    /// started again for the rest.
+    /// A job that takes the whole program down, by a stack overflow for example, is answered with that, and the program
+    /// is started again for the rest.
     pub(crate) fn run(&self, jobs: &[Job]) -> Result<Vec<Answer>, Error> {
         const MOST_DEATHS: usize = 20;
         let mut answers = Vec::with_capacity(jobs.len());
@@ -163,19 +111,6 @@ impl Harness {
 
     fn failed(&self, reason: String) -> Error {
         Error::Run { program: self.program.clone(), reason }
-    }
-}
-
-impl Answer {
-    /// The answer to a job that the program did not survive.
-    fn died(job: &Job, ended: &str) -> Self {
-        let died = || format!("the program died ({ended})");
-        Self {
-            id: job.id,
-            request: job.request.as_ref().map(|_| Made::Error(died())),
-            bodies: job.bodies.iter().map(|_| Made::Error(died())).collect(),
-            known: Vec::new(),
-        }
     }
 }
 

@@ -3,8 +3,8 @@
 //! In: the generated crate's folder, the text of the shims. Out: a package that cargo can build; files that are as they
 //! should be are not touched, so that cargo builds nothing twice. Must not know: operations and examples.
 //!
-//! Every harness has the same dependencies, and all of them may share one target folder and one lock file: what they have in
-//! common is built once, however many crates are checked.
+//! Every harness has the same dependencies, and all of them may share one target folder and one lock file: what they
+//! have in common is built once, however many crates are checked.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ use armsmith_core::job::Workspace;
 use armsmith_core::model::Model;
 
 use super::shims::Tables;
-use crate::Error;
+use crate::error::Error;
 
 /// The program around the shims.
 const PROGRAM: &str = include_str!("program/main.rs");
@@ -31,14 +31,38 @@ pub struct Package {
 impl Package {
     /// Writes the harness of a generated crate into a folder of its own below `parent`.
     pub fn write(model: &Model, crate_dir: &Path, parent: &Path, workspace: Workspace) -> Result<Self, Error> {
+        let package = Self::begin("examples", crate_dir, parent, workspace, "")?;
+        let shims = Tables::of(model).print(model);
+        package.write_shims(&(shims + "\npub(crate) static PLAY: Option<super::Play> = None;\n"))?;
+        Ok(package)
+    }
+
+    /// Writes the manifest and the program, without the shims. `kind` begins the name of the package; `dependencies`
+    /// are further lines of the manifest.
+    pub(crate) fn begin(
+        kind: &str,
+        crate_dir: &Path,
+        parent: &Path,
+        workspace: Workspace,
+        dependencies: &str,
+    ) -> Result<Self, Error> {
         let crate_dir = std::path::absolute(crate_dir).map_err(|error| unwritable(crate_dir, &error))?;
         let krate = crate_name(&crate_dir)?;
-        let name = format!("examples-of-{krate}");
+        let name = format!("{kind}-of-{krate}");
         let folder = parent.join(&name);
-        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, workspace))?;
+        write(&folder.join("Cargo.toml"), &manifest(&name, &krate, &crate_dir, workspace, dependencies))?;
         write(&folder.join("src").join("main.rs"), PROGRAM)?;
-        write(&folder.join("src").join("shims.rs"), &Tables::of(model).print(model))?;
         Ok(Self { name, folder })
+    }
+
+    /// Writes the module `shims`.
+    pub(crate) fn write_shims(&self, text: &str) -> Result<(), Error> {
+        write(&self.folder.join("src").join("shims.rs"), text)
+    }
+
+    /// Writes the file of a module below `shims`.
+    pub(crate) fn write_below_shims(&self, file: &str, text: &str) -> Result<(), Error> {
+        write(&self.folder.join("src").join("shims").join(file), text)
     }
 
     /// A package without anything in it.
@@ -55,7 +79,7 @@ impl Package {
     }
 
     /// Starts from versions that are settled already: those of an earlier harness, else those of the crate's workspace.
-    /// Without either cargo chooses, so a copy that fails is no error.
+    /// Without either Cargo chooses versions, so a failed copy is ignored.
     pub(super) fn take_lock(&self, crate_dir: &Path) {
         let own = self.folder.join("Cargo.lock");
         if own.exists() {
@@ -91,7 +115,7 @@ fn crate_name(crate_dir: &Path) -> Result<String, Error> {
     name.map(str::to_owned).ok_or_else(|| unreadable("it has no package.name".to_owned()))
 }
 
-fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace) -> String {
+fn manifest(name: &str, krate: &str, crate_dir: &Path, workspace: Workspace, dependencies: &str) -> String {
     let package = toml::Value::from(krate);
     let path = toml::Value::from(crate_dir.to_string_lossy().into_owned());
     // A program that is built often and runs for a second. In a workspace of others, that workspace has the profile.
@@ -113,7 +137,7 @@ generated = {{ package = {package}, path = {path}, default-features = false, fea
 azure_core = {{ version = "1.1", default-features = false }}
 serde = "1.0"
 serde_json = "1.0"
-{own}"#
+{dependencies}{own}"#
     )
 }
 

@@ -1,8 +1,8 @@
 //! The part of the harness that knows the generated crate: a shim for each operation, a round trip for each type, a
 //! question for each enum.
 //!
-//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its tables belongs to what.
-//! Must not know: the examples, which the harness reads at run time.
+//! In: the [`Model`]. Out: `shims.rs` of the harness, and [`Tables`] that say which entry of its tables belongs to
+//! what. Must not know: the examples, which the harness reads at run time.
 //!
 //! A shim names as little as it can; the request function's own signature says what its arguments are:
 //!
@@ -36,7 +36,13 @@ pub(crate) struct Tables<'m> {
 impl<'m> Tables<'m> {
     /// The tables of a crate.
     pub(crate) fn of(model: &'m Model) -> Self {
-        let operations: Vec<&Operation> = model.groups.iter().flat_map(|group| &group.operations).collect();
+        Self::of_some(model, &|_| true)
+    }
+
+    /// The tables of some operations of a crate, and of the types of their response bodies.
+    pub(crate) fn of_some(model: &'m Model, is_wanted: &dyn Fn(&Operation) -> bool) -> Self {
+        let all = model.groups.iter().flat_map(|group| &group.operations);
+        let operations: Vec<&Operation> = all.filter(|it| is_wanted(it)).collect();
         let types = operations.iter().flat_map(|operation| {
             let documented = operation.responses.iter().filter_map(|it| it.ty.as_ref());
             documented.chain(output_type(&operation.output))
@@ -52,8 +58,8 @@ impl<'m> Tables<'m> {
         Self { operations, enums: enums.collect(), models }
     }
 
-    /// The type that a body of this status is read through, and its place in the table of round trips; none when the crate
-    /// reads no JSON there.
+    /// The type that a body of this status is read through, and its place in the table of round trips; none when the
+    /// crate reads no JSON there.
     ///
     /// The signature decides. Where a status is documented with a type of its own, which a long-running operation may
     /// have for its first answer, the body is read through that.
@@ -65,20 +71,22 @@ impl<'m> Tables<'m> {
         self.models.get(&path(ty)).map(|place| (*place, ty))
     }
 
+    /// The operations of the tables, in their order, with their groups.
+    pub(crate) fn with_groups(&self, model: &'m Model) -> impl Iterator<Item = (&'m OperationGroup, &'m Operation)> {
+        let all = model.groups.iter().flat_map(|group| group.operations.iter().map(move |it| (group, it)));
+        all.filter(|(_, it)| self.operations.iter().any(|wanted| std::ptr::eq(*wanted, *it)))
+    }
+
     /// The text of `shims.rs`.
     pub(crate) fn print(&self, model: &Model) -> String {
         let mut text = String::from(
             "use azure_core::http::Request;\nuse generated::models as m;\nuse generated::requests as q;\nuse \
              generated::runtime;\n\nuse super::{Knows, Result, Roundtrip, Scope, Shim, Values, f64, i32, i64, roundtrip, roundtrip_wire, text};\n",
         );
-        let mut index = 0;
-        for group in &model.groups {
-            for operation in &group.operations {
-                print_shim(&mut text, index, group, operation);
-                index += 1;
-            }
+        for (index, (group, operation)) in self.with_groups(model).enumerate() {
+            print_shim(&mut text, index, group, operation);
         }
-        let names: Vec<String> = (0..index).map(|it| format!("r{it}")).collect();
+        let names: Vec<String> = (0..self.operations.len()).map(|it| format!("r{it}")).collect();
         print_table(&mut text, "REQUESTS", "Shim", &names);
         let mut models: Vec<(&usize, &String)> = self.models.iter().map(|(path, place)| (place, path)).collect();
         models.sort();
@@ -86,8 +94,8 @@ impl<'m> Tables<'m> {
         print_table(&mut text, "ROUNDTRIPS", "Roundtrip", &roundtrips);
         let enums: Vec<String> = self.enums.iter().map(|it| knows(it)).collect();
         print_table(&mut text, "ENUMS", "Knows", &enums);
-        // A crate without lists, codecs or JSON answers leaves one of the imports unused, a request without parameters the
-        // values.
+        // A crate without lists, codecs or JSON answers leaves one of the imports unused, a request without parameters
+        // the values.
         text.insert_str(
             0,
             "#![allow(unused_imports, unused_variables, reason = \"not every crate needs all of them\")]\n\n",
@@ -96,7 +104,7 @@ impl<'m> Tables<'m> {
     }
 }
 
-/// Models are read and written as their users do it, by serde; what is no model only the runtime can read.
+/// Models are read and written as their users do it, by serde; other types need the runtime.
 fn roundtrip(path: &str) -> String {
     let is_model = path.starts_with("m::");
     format!("{}::<{path}>", if is_model { "roundtrip" } else { "roundtrip_wire" })
@@ -120,34 +128,55 @@ fn print_table(text: &mut String, name: &str, ty: &str, entries: &[String]) {
     let _ = write!(text, "\npub(crate) static {name}: &[{ty}] = &[{entries}];\n");
 }
 
-fn print_shim(text: &mut String, index: usize, group: &OperationGroup, operation: &Operation) {
-    let mut fields = String::new();
-    let mut arguments = vec!["s".to_owned()];
-    for (index, parameter) in operation.parameters.iter().enumerate() {
-        match parameter.source {
-            ParameterSource::Argument => arguments.push(argument(index, parameter)),
-            ParameterSource::Option => {
-                let _ = writeln!(fields, "    o.{} = {};", parameter.name.as_str(), option(index, parameter));
+/// What the request function and the client method of an operation are called with.
+pub(crate) struct Arguments {
+    /// The required arguments, the body last.
+    pub(crate) required: Vec<String>,
+    /// A statement for each field of the options `o`.
+    pub(crate) fields: String,
+}
+
+impl Arguments {
+    /// The arguments of an operation, read from the values `v`.
+    pub(crate) fn of(operation: &Operation) -> Self {
+        let (mut required, mut fields) = (Vec::new(), String::new());
+        for (index, parameter) in operation.parameters.iter().enumerate() {
+            match parameter.source {
+                ParameterSource::Argument => required.push(argument(index, parameter)),
+                ParameterSource::Option => {
+                    let _ = writeln!(fields, "    o.{} = {};", parameter.name.as_str(), option(index, parameter));
+                }
+                ParameterSource::SubscriptionId | ParameterSource::ApiVersion | ParameterSource::Constant(_) => {}
             }
-            ParameterSource::SubscriptionId | ParameterSource::ApiVersion | ParameterSource::Constant(_) => {}
         }
-    }
-    match &operation.body {
-        Some(body) if body.presence == Presence::Required => arguments.push(format!("v.{}()?", content(body))),
-        Some(body) => {
-            let _ = writeln!(fields, "    o.{} = v.optional(Values::{})?;", body.name.as_str(), content(body));
+        match &operation.body {
+            Some(body) if body.presence == Presence::Required => required.push(format!("v.{}()?", content(body))),
+            Some(body) => {
+                let _ = writeln!(fields, "    o.{} = v.optional(Values::{})?;", body.name.as_str(), content(body));
+            }
+            None => {}
         }
-        None => {}
+        Self { required, fields }
     }
-    let mutable = if fields.is_empty() { "" } else { "mut " };
+
+    /// The statements that make the options `o`.
+    pub(crate) fn options(&self, operation: &Operation) -> String {
+        let mutable = if self.fields.is_empty() { "" } else { "mut " };
+        format!("    let {mutable}o = m::{}::default();\n{}", operation.options.as_str(), self.fields)
+    }
+}
+
+fn print_shim(text: &mut String, index: usize, group: &OperationGroup, operation: &Operation) {
+    let arguments = Arguments::of(operation);
+    let options = arguments.options(operation);
+    let passed: Vec<&str> = std::iter::once("s").chain(arguments.required.iter().map(String::as_str)).collect();
     let _ = write!(
         text,
-        "\nfn r{index}(s: &Scope, v: &Values<'_>) -> Result<azure_core::Result<Request>> {{\n    let {mutable}o = \
-         m::{}::default();\n{fields}    Ok(q::{}::{}({}, &o))\n}}\n",
-        operation.options.as_str(),
+        "\nfn r{index}(s: &Scope, v: &Values<'_>) -> Result<azure_core::Result<Request>> {{\n{options}    \
+         Ok(q::{}::{}({}, &o))\n}}\n",
         group.module.as_str(),
         operation.name.as_str(),
-        arguments.join(", "),
+        passed.join(", "),
     );
 }
 

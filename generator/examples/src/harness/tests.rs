@@ -23,7 +23,7 @@ fn the_program_is_started_again_after_a_death() {
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     let harness = Harness { package: Package::for_test(folder.path()), program };
     let body = || BodyJob { model: 0, body: "{}".into() };
-    let job = |id| Job { id, request: None, bodies: vec![body()], enums: Vec::new() };
+    let job = |id| Job { bodies: vec![body()], ..Job::new(id) };
 
     let answers = harness.run(&[job(0), job(1), job(2)]).unwrap();
 

@@ -78,7 +78,7 @@ impl Caller<'_> {
         Ok(followed)
     }
 
-    /// What a process that was started again does: all it has is the token.
+    /// Continues as a restarted process does, which has the token and nothing else.
     fn restart<T, F: 'static>(&self, poller: Poller<T, F>) -> Result<Poller<T, F>> {
         let token = poller.continuation_token().ok_or("the poller has no continuation token")?;
         drop(poller);

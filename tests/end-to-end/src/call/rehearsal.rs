@@ -15,11 +15,11 @@ use arm_rehearsal::{
         OriginalUriClientPostOptions, OriginalUriClientPutOptions, Stage, UnstatedClientDeleteOptions,
         UnstatedClientPatchOptions, UnstatedClientPostOptions, UnstatedClientPutOptions,
     },
-    runtime::{ListPoller, PollerOptions},
+    runtime::{ListPoller, PollerOptions, wire::Wire},
 };
 use azure_core::http::{RequestContent, pager::Page};
 use futures::{StreamExt, TryStreamExt};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 /// The four operations of one group.
 macro_rules! stages {
@@ -162,7 +162,7 @@ impl Caller<'_> {
         begin: impl Fn(PollerOptions<'static>) -> Result<azure_core::Result<ListPoller<P>>>,
     ) -> Result<Ended>
     where
-        P: Page + DeserializeOwned + Send + 'static,
+        P: Wire + Page + Send + 'static,
         P::Item: Serialize,
         P::IntoIter: Send,
     {

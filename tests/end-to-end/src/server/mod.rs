@@ -23,7 +23,7 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// How long a client may take for the handshake, or for sending a request.
+/// The time limit for the handshake, and for sending a request.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running server. It needs a tokio runtime around it.
@@ -51,7 +51,7 @@ impl Server {
         *lock(&self.script) = Script::new(exchanges);
     }
 
-    /// Where it listens: `https://localhost:<port>`.
+    /// Returns the URL of the server: `https://localhost:<port>`.
     pub fn endpoint(&self) -> String {
         format!("https://localhost:{}", self.address.port())
     }
@@ -66,17 +66,17 @@ impl Server {
         &self.certificate
     }
 
-    /// What arrived so far.
+    /// Returns the requests that have arrived.
     pub fn received(&self) -> Vec<Received> {
         lock(&self.script).received().to_vec()
     }
 
-    /// What went wrong so far: requests that were not the expected ones, and those that are still to come.
+    /// Returns the problems: requests that were not the expected ones, and expected requests that have not arrived.
     pub fn problems(&self) -> Vec<String> {
         lock(&self.script).problems()
     }
 
-    /// What arrived so far, for people.
+    /// Returns the requests that have arrived, as text.
     pub fn history(&self) -> String {
         lock(&self.script).history()
     }

@@ -8,11 +8,11 @@ use tokio_rustls::{
     rustls::{ServerConfig, crypto::aws_lc_rs, pki_types::PrivatePkcs8KeyDer},
 };
 
-/// What a server shows to its clients.
+/// The identity of a server.
 pub(super) struct Identity {
     /// The certificate, as DER.
     pub(super) certificate: Vec<u8>,
-    /// What answers handshakes with it.
+    /// The acceptor of handshakes with this identity.
     pub(super) acceptor: TlsAcceptor,
 }
 

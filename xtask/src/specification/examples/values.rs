@@ -16,7 +16,7 @@ const DEPTH: usize = 14;
 /// The beginning of what replaces a value that the world does not have.
 const MISSING: &str = "no value for ";
 
-/// Where a value travels, and what is known of the resource that it is about.
+/// The direction of a value, and the known facts about its resource.
 pub(super) struct Context<'a> {
     pub(super) documents: &'a Documents,
     pub(super) world: &'a World,

@@ -30,7 +30,7 @@ pub(super) struct World {
     /// Of properties in responses, by status.
     #[serde(default)]
     statuses: BTreeMap<String, BTreeMap<String, Value>>,
-    /// What is different for one operation group, one operation, or another example of an operation: `X_Get second`.
+    /// The changes for one operation group, one operation, or another example of an operation: `X_Get second`.
     #[serde(default)]
     operations: BTreeMap<String, Changes>,
     /// What was asked for and found. Everything else is of no use.
@@ -38,7 +38,7 @@ pub(super) struct World {
     used: RefCell<BTreeSet<String>>,
 }
 
-/// What is different for one operation group or one operation.
+/// The changes for one operation group or one operation.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Changes {
@@ -70,7 +70,7 @@ impl World {
         [operation.to_owned()].into_iter().chain(others.cloned()).collect()
     }
 
-    /// What an example changes, then what its operation and their group change, each with its name.
+    /// The changes of an example, then those of its operation and of their group, each with its name.
     fn changes(&self, example: &str) -> impl Iterator<Item = (&String, &Changes)> + use<'_> {
         let operation = example.split(' ').next().unwrap_or(example);
         let group = operation.split('_').next().unwrap_or(operation);

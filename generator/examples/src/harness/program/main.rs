@@ -1,7 +1,7 @@
 //! Runs documented examples through a generated crate: reads one job per line, prints one answer per line.
 //!
-//! The only generic code is `Values::get` and its kin and `roundtrip`; everything that is the same for all operations and
-//! all types is compiled once. Written by `armsmith examples`.
+//! The only generic code is `Values::get` and its kin and `roundtrip`; everything that is the same for all operations
+//! and all types is compiled once. Written by `armsmith examples`.
 #![allow(deprecated, reason = "a deprecated operation has documented examples too")]
 #![allow(dead_code, reason = "not every crate needs all of it")]
 
@@ -29,6 +29,9 @@ type Roundtrip = fn(&str) -> Result<String>;
 
 /// Whether an enum has a variant for a value.
 type Knows = fn(&Value) -> bool;
+
+/// Plays recorded traffic through the clients of the crate; only the program for recordings has it.
+type Play = fn(&Value) -> Result<Value>;
 
 /// The values of a job: one for each parameter of the operation, null where the example has none, and the body's text.
 struct Values<'a> {
@@ -155,7 +158,9 @@ fn run(job: &Value) -> Value {
     let bodies: Vec<Value> = job["bodies"].as_array().into_iter().flatten().map(read_body).collect();
     let known: Vec<bool> = job["enums"].as_array().into_iter().flatten().map(is_known).collect();
     let request = job["request"].is_object().then(|| answer(|| request(&job["request"])));
-    json!({ "id": job["id"], "request": request, "bodies": bodies, "known": known })
+    let play = shims::PLAY.filter(|_| job["play"].is_object());
+    let played = play.map(|play| answer(|| play(&job["play"])));
+    json!({ "id": job["id"], "request": request, "bodies": bodies, "known": known, "played": played })
 }
 
 fn read_body(job: &Value) -> Value {

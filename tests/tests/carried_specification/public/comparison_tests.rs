@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::comparison::{Difference, compare};
+use super::comparison::{Difference, compare};
 
 fn document() -> Value {
     json!({
@@ -31,7 +31,7 @@ fn document() -> Value {
     })
 }
 
-/// What is reported after one edit of the carried document.
+/// Returns the differences after one edit of the carried document.
 fn after(edit: impl FnOnce(&mut Value)) -> Vec<String> {
     let files = |document| BTreeMap::from([("x/a.json".to_owned(), document)]);
     let mut carried = document();

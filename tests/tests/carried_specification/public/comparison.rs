@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::specification::{EXAMPLES, Location, below};
+use super::super::specification::{EXAMPLES, Location, below};
 
 /// Members that hold wording when their value is a string. (A property can be named `description`: an object.)
 pub(crate) const WORDING: [&str; 3] = ["description", "summary", "title"];
@@ -176,7 +176,7 @@ fn compare_arrays(location: &Location, public: Vec<Value>, carried: Vec<Value>, 
     }
 }
 
-/// What identifies the entries of an array, if each has a name or reference of its own.
+/// Returns the identifiers of the entries of an array, if each has a name or reference of its own.
 fn identities(items: &[Value]) -> Option<Vec<String>> {
     let identity = |item: &Value| match item {
         Value::Object(members) => {

@@ -1,14 +1,14 @@
 //! The part of the public specification that is carried.
 //!
 //! In: a specification, its input files, and the input file of which only one operation group is carried. Out: the same
-//! files. The input files are whole, but that one has only the operations of the group; of it and of the files that others
-//! refer to, only what is used is there.
+//! files. The input files are whole, but that one has only the operations of the group; of it and of the files that
+//! others refer to, only what is used is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::specification::{Location, Specification, below, operations, references};
+use super::super::specification::{Location, Specification, below, operations, references};
 
 /// The members of a document that hold named things for others to refer to.
 const NAMED: [&str; 3] = ["definitions", "parameters", "responses"];
@@ -92,8 +92,8 @@ mod tests {
 
     use serde_json::{Value, json};
 
+    use super::Specification;
     use super::select;
-    use crate::specification::Specification;
 
     fn selected() -> std::collections::BTreeMap<String, Value> {
         let document = json!({
