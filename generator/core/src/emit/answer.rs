@@ -12,8 +12,10 @@ use crate::model::{Answer, AnswerVariant, TypeRef};
 /// The enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
-    let mut docs = Doc::new(&it.docs, || named("What ", &it.definition, " answers: the status decides it."));
-    docs.paragraph(named("Made of a response by ", &format!("{}::try_from(response)", it.name), "."));
+    let mut docs = Doc::new(&it.docs, || {
+        named("The response body of the ", &it.definition, " operation, which depends on the status code.")
+    });
+    docs.paragraph(named("Convert a response with ", &format!("{}::try_from(response)", it.name), "."));
     let variants: Vec<TokenStream> = it.variants.iter().map(|it| variant(scope, it)).collect();
     let unknown = rust_ident(&it.unknown);
     let raw = scope.external(paths::RESPONSE_BODY);
@@ -22,7 +24,7 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
         #[derive(Clone, Debug)]
         pub enum #name {
             #(#variants,)*
-            /// The body of an answer whose status is not documented.
+            /// The body of a response whose status code is not documented.
             #unknown(#raw),
         }
     };

@@ -28,7 +28,7 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     methods.extend(operations.iter().map(|operation| method(&mut scope, group, operation)));
     items.push(quote!(impl #name { #(#methods)* }));
     items.extend(operations.iter().map(|operation| constant(&mut scope, group, operation)));
-    let file_docs = Doc::sentence(named("The client of the ", &group.name, " operations."));
+    let file_docs = Doc::sentence(named("The client for the ", &group.name, " operations."));
     scope.file(file_docs.inner(), items)
 }
 
@@ -51,14 +51,14 @@ fn struct_(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
 fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
     let url = scope.external(paths::URL);
     let endpoint = quote! {
-        /// The address that all requests go to.
+        /// Returns the endpoint to which requests are sent.
         #[inline]
         pub fn endpoint(&self) -> &#url {
             self.scope.endpoint()
         }
     };
     let with_api_version = quote! {
-        /// The same client with another api-version.
+        /// Returns the same client with another api-version.
         #[inline]
         pub fn with_api_version(self, api_version: &str) -> Self {
             Self { scope: self.scope.with_api_version(api_version), ..self }
@@ -70,7 +70,7 @@ fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
 fn docs(group: &OperationGroup) -> Doc {
     let mut doc = Doc::new(&group.docs, || named("The ", &group.name, " operations."));
     if !group.api_version.is_empty() {
-        doc.paragraph(named("The api-version is ", &group.api_version, " unless another one is chosen."));
+        doc.paragraph(named("The default api-version is ", &group.api_version, "."));
     }
     doc
 }

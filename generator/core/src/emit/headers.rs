@@ -15,9 +15,9 @@ pub(crate) fn emit(context: &Context<'_>) -> Contents {
     let mut scope = Scope::new(context, Home::Crate);
     let headers = &context.model.headers;
     let mut docs = Doc::sentence(
-        Line::from("The response headers that the service documents. ")
+        Line::from("The documented response headers of the service. Use ")
             .link("header", "crate::runtime::ResponseHeaders::header")
-            .text(" reads one from an answer:"),
+            .text(" to read one from a response:"),
     );
     if let Some(first) = headers.first() {
         let library = &context.settings.library;
@@ -42,7 +42,7 @@ fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
     if !it.description.is_empty() {
         docs.paragraph(it.description.clone());
     }
-    docs.paragraph(named("The response header ", it.name.as_str(), "."));
+    docs.paragraph(named("The ", it.name.as_str(), " response header."));
     let name = rust_ident(&it.constant);
     let header = scope.external(paths::RESPONSE_HEADER);
     let (ty, new) = match &it.ty {

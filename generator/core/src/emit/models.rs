@@ -108,10 +108,10 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
         items.extend(request_body(&mut scope, ty.name()));
     }
     let docs = match context.model.shared.get(part.of).map(Vec::as_slice) {
-        None => Doc::sentence(named("The models of ", &part.module, ".")),
+        None => Doc::sentence(named("Models of ", &part.module, ".")),
         Some(groups) => {
             let groups = groups.iter().map(|it| Line::default().code(it.as_str()));
-            Doc::sentence(Line::from("The models that these groups share: ").joined(groups, ", ").text("."))
+            Doc::sentence(Line::from("Models shared by these operation groups: ").joined(groups, ", ").text("."))
         }
     };
     scope.file(docs.inner(), items)
@@ -129,7 +129,9 @@ fn request_body(scope: &mut Scope<'_, '_>, name: &TypeName) -> Option<TokenStrea
 
 /// `models/mod.rs`: every type and every options struct under one roof.
 pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
-    let docs = Doc::sentence("Everything that goes over the wire, and the options of all client methods.");
+    let docs = Doc::sentence(
+        "The types of request and response bodies and of parameters, and the options of all client methods.",
+    );
     let mut items = Vec::new();
     for part in parts {
         let (feature, module) = (features::types(context.model, part.of), ident(&part.module));

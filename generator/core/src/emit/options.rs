@@ -18,7 +18,7 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     let mut items = group::re_exports("options", &files.options, index, |operation| type_ident(&operation.options));
     items.extend(files.options[index].iter().flat_map(|operation| options(&mut scope, group, operation)));
     let docs = Doc::sentence(
-        Line::from("The options of the methods of ")
+        Line::from("Options for the methods of ")
             .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
             .text("."),
     );
@@ -29,7 +29,7 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
 /// none, and a struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a
 /// struct with the same field.
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
-    let docs = Doc::sentence(signature::about_method("Options of ", group, operation).text("."));
+    let docs = Doc::sentence(signature::about_method("Options for ", group, operation).text("."));
     let name = type_ident(&operation.options);
     let fields = fields(scope, operation);
     let method_options = scope.external(match operation.flow {
@@ -42,9 +42,9 @@ fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operat
         return vec![quote!(#docs pub type #name<'a> = #options<#method_options<'a>>;)];
     }
     let method_options_docs = Doc::sentence(match operation.flow {
-        Flow::Plain => "The context of the call.",
-        Flow::Pager(_) => "The context of the call, and the page to start with.",
-        Flow::LongRunning(_) => "The context of the call, and how to wait for the result.",
+        Flow::Plain => "The context of the HTTP request.",
+        Flow::Pager(_) => "The context of the HTTP requests, and the page to start from.",
+        Flow::LongRunning(_) => "The polling interval, timeout, continuation token and context.",
     });
     // What a derived `Debug` would show of a secret, it must not.
     let hides = signature::optional_parameters(operation).any(|parameter| parameter.secret);
@@ -75,7 +75,7 @@ fn fields(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<TokenStream> 
         })
         .collect();
     if let Some(body) = signature::optional_body(operation) {
-        let docs = Doc::new(&body.docs, || "The body of the request.".into());
+        let docs = Doc::new(&body.docs, || "The request body.".into());
         let name = rust_ident(&body.name);
         let ty = types::body(scope, body);
         fields.push(quote!(#docs pub #name: #option<#ty>));

@@ -16,7 +16,8 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream;
     let variants: Vec<TokenStream> =
         it.subtypes.iter().map(|subtype| variant(scope, subtype, it.tag.as_str())).collect();
     let unknown = rust_ident(&it.unknown);
-    let unknown_docs = Doc::sentence("An object of a type that this crate does not know, whole.");
+    let unknown_docs =
+        Doc::sentence("An object whose discriminator value is missing or unknown to this crate, as raw JSON.");
     let value = scope.external(paths::VALUE);
     let item = quote! {
         #docs
@@ -31,7 +32,7 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream;
 }
 
 fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
-    let docs = Doc::sentence(Line::from("The ").code(tag).text(" is ").code(&it.value).text("."));
+    let docs = Doc::sentence(Line::from("An object whose ").code(tag).text(" is ").code(&it.value).text("."));
     let name = rust_ident(&it.variant);
     let ty = content(scope, it);
     quote!(#docs #name(#ty))

@@ -20,9 +20,9 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     let mut items = group::re_exports("requests", &files.requests, index, |operation| rust_ident(&operation.name));
     items.extend(files.requests[index].iter().map(|operation| function(&mut scope, group, operation)));
     let docs = Doc::sentence(
-        Line::from("The requests of ")
+        Line::from("Functions that build the requests of ")
             .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
-            .text(": each function builds one and sends nothing."),
+            .text(" without sending them."),
     );
     scope.file(docs.inner(), items)
 }
@@ -53,7 +53,7 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
 
 fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
     let request = format!("{} {}", operation.method.as_str(), operation.path);
-    let line = signature::about_method("Builds the request of ", group, operation);
+    let line = signature::about_method("Builds the request for ", group, operation);
     let mut doc = Doc::sentence(line.text(": ").code(&request).text("."));
     // Said in words only: the client's method, which calls this function, carries the attribute.
     if operation.deprecated {

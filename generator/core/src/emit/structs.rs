@@ -42,7 +42,7 @@ fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
 }
 
 fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
-    let docs = Doc::new(&it.docs, || "All other properties.".into());
+    let docs = Doc::new(&it.docs, || "All properties that are not fields of this struct.".into());
     let name = rust_ident(&it.name);
     let option = scope.external(paths::OPTION);
     let map = scope.external(paths::BTREE_MAP);

@@ -20,7 +20,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let service = if client.namespace.is_empty() { title.clone() } else { markdown::code(&client.namespace) };
     let example = match shown {
         Some(it) => format!(
-            "`examples/{name}.rs` is this as a program:\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
+            "`examples/{name}.rs` contains this example as a program. Run it with\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
             main(context, Some(it)),
             name = it.name
         ),
@@ -29,7 +29,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let headers = context.model.headers.first().map(|first| {
         format!(
             "- `headers` has a constant for each documented response header. With `runtime::ResponseHeaders` in scope,\n  \
-             `response.header(headers::{})?` reads one.\n",
+             `response.header(headers::{})?` returns the value of one.\n",
             first.constant
         )
     });
