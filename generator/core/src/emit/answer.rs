@@ -1,4 +1,4 @@
-//! An answer whose body depends on the status: an enum with a variant for each status, and the table of them.
+//! A response body that depends on the status code: an enum with a variant for each status code, and its table.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{paths, types};
 use crate::markdown::Line;
 use crate::model::{Answer, AnswerVariant, TypeRef};
 
-/// The enum and its table.
+/// Emits the enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
     let mut docs = Doc::new(&it.docs, || {

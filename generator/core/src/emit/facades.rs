@@ -1,4 +1,4 @@
-//! The files that hold modules together: `lib.rs`, and what it re-exports.
+//! `lib.rs` and its re-exports.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -6,7 +6,7 @@ use super::{Context, example, headers, type_refs};
 use crate::markdown::{Document, Line};
 use crate::model::{Body, Docs, Flow, Operation, OperationGroup, Output, ParameterSource, ResponseDocs};
 
-/// Description, request, arguments, responses, example.
+/// Returns the documentation of a client method: description, request, arguments, responses, example.
 pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
     let mut doc = Doc::new(&operation.docs, || named("Calls the ", &operation.id, " operation."));
     doc.paragraph(request_docs(group, operation));
@@ -29,7 +29,7 @@ pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operati
 
 /// `` `GET /subscriptions/{subscriptionId}/disks`, api-version `2025-01-02`. ``
 fn request_docs(group: &OperationGroup, operation: &Operation) -> Line {
-    let request = format!("{} {}", signature::method_word(operation.method), operation.path);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
     let line = Line::default().code(&request);
     let sends_version = operation.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
     let version = operation.api_version.as_deref().unwrap_or(if sends_version { &group.api_version } else { "" });
@@ -69,7 +69,7 @@ fn options_docs(operation: &Operation) -> &'static str {
 /// `` `name` - The name of the disk. At most 80 characters. ``
 fn argument_docs(name: &str, docs: &Docs, sentence: impl FnOnce() -> Line) -> Document {
     let text = if docs.text.is_empty() { sentence().into() } else { docs.text.clone() };
-    // That it is required goes without saying.
+    // All arguments are required.
     let required = Line::from("Required");
     let notes: Vec<&Line> = docs.notes.iter().filter(|note| **note != required).collect();
     let text = if notes.is_empty() { text } else { text.with_sentences(sentences(notes)) };

@@ -1,4 +1,4 @@
-//! An object with a discriminator: an enum of the known subtypes, and the table of their values.
+//! A polymorphic type: an enum of the known subtypes, and the table of their discriminator values.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::scope::{Scope, rust_ident, type_ident};
 use crate::markdown::Line;
 use crate::model::{Polymorphic, Subtype};
 
-/// The enum and its table.
+/// Emits the enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
     let docs = Doc::new(&it.docs, || named("The ", &it.definition, " object."));
@@ -38,8 +38,8 @@ fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
     quote!(#docs #name(#ty))
 }
 
-/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value
-/// would take the space of the largest, and a property more must not change the type of a variant.
+/// The type in a variant, always a `Box`. Subtypes differ greatly in size (`clippy::large_enum_variant`), and every
+/// value would take the space of the largest. An additional property must not change the type of a variant.
 fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
     let ty = scope.model(&it.ty);
     let boxed = scope.external(paths::BOX);

@@ -1,30 +1,30 @@
-//! The service client: the one that users create, and through which they reach all others.
+//! The service client, which users create, and which creates the clients of the operation groups.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Doc, named};
-use super::scope::{Home, Scope, ident, type_ident};
+use super::scope::{ModuleRole, Scope, ident, type_ident};
 use super::{Context, features, paths};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{OperationGroup, ServiceClient};
 use crate::naming;
 
-/// The module of the service client: `compute_client`.
+/// Returns the module of the service client: `compute_client`.
 pub(crate) fn module(client: &ServiceClient) -> String {
     naming::module(client.name.as_str()).as_str().to_owned()
 }
 
-/// The name of its options: `ComputeClientOptions`.
+/// Returns the name of its options: `ComputeClientOptions`.
 pub(crate) fn options_name(client: &ServiceClient) -> String {
     format!("{}Options", client.name)
 }
 
-/// The file of the service client.
+/// Emits the file of the service client.
 pub(crate) fn emit(context: &Context<'_>) -> Contents {
     let client = &context.model.client;
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let items = vec![
         struct_(&mut scope, client),
         implementation(&mut scope),
@@ -157,7 +157,7 @@ fn accessor(group: &OperationGroup) -> TokenStream {
     let docs = Doc::sentence(named("Returns the client for the ", &group.name, " operations."));
     let method = ident(&group.accessor());
     let feature = features::group(&group.module);
-    // An import would need the attribute as well.
+    // An import would need the `cfg` attribute too.
     let client = type_ident(&group.client);
     let client = quote!(crate::clients::#client);
     let api_version = Literal::string(&group.api_version);

@@ -20,9 +20,9 @@ use super::course;
 use super::parsers;
 use super::parts::{body, enum_, field, operation, parameter, settings, struct_};
 
-/// How many are checked without the variable: a few seconds in a build without optimisations.
+/// The number of descriptions checked without the variable: a few seconds in a build without optimizations.
 const BOUNDED: u64 = 3_000;
-/// How many descriptions one crate takes.
+/// The number of descriptions in one crate.
 const POSITIONS: u64 = 14;
 
 #[test]
