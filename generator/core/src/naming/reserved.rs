@@ -62,8 +62,8 @@ const MODULES: &[&str] = &[
 /// - what a file imports (`Value`, `Date`, `Nullable`, `Response`, `Request`, `Url`, `Error`, `Client`, `Context`, …):
 ///   the emitter detects the conflict and writes the path, so the service's own name can stay;
 /// - `Result`: no model file mentions it;
-/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not use names of the type's scope, and the runtime's
-///   macros use full paths;
+/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not use names of the type's scope, and the
+///   runtime's macros use full paths;
 /// - `Some`, `None`, `Ok`, `Err`: a struct with named fields and an enum are not in the value namespace.
 const TYPES: &[(&str, &str)] = &[
     ("Box", "the field of a recursive type is a `Box`"),
