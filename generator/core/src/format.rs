@@ -71,7 +71,7 @@ fn print(header: &[String], contents: Contents) -> Result<String, (String, Strin
 }
 
 fn parse<T: syn::parse::Parse>(tokens: TokenStream) -> Result<T, (String, String)> {
-    // The tokens are gone when parsing fails, so they are kept only where someone looks for the mistake.
+    // Parsing consumes the tokens. Only debug builds keep a copy for the error, because it costs time.
     let kept = if cfg!(debug_assertions) { tokens.to_string() } else { String::new() };
     syn::parse2(tokens).map_err(|error| (kept, error.to_string()))
 }

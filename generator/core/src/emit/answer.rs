@@ -41,7 +41,7 @@ fn variant(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> TokenStream {
 fn body(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> Option<TokenStream> {
     let ty = it.body.as_ref()?;
     let owned = types::owned(scope, ty);
-    // As in polymorphic types: structs differ in size by far.
+    // Boxed as in polymorphic types, because structs differ greatly in size.
     let TypeRef::Named(_) = ty else { return Some(quote!((#owned))) };
     let boxed = scope.external(paths::BOX);
     Some(quote!((#boxed<#owned>)))

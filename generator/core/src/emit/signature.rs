@@ -65,7 +65,7 @@ pub(crate) fn method_name(operation: &Operation) -> Ident {
 /// Returns text with a link to the client method.
 pub(crate) fn about_method(before: &str, group: &OperationGroup, operation: &Operation) -> Line {
     let client = &group.client;
-    // In links, rustdoc takes a raw name without its `r#`.
+    // In links, rustdoc expects a raw identifier without its `r#`.
     let method = method_name(operation).unraw();
     Line::from(before).link(&format!("{client}::{method}"), &format!("crate::clients::{client}::{method}"))
 }

@@ -216,7 +216,7 @@ impl Builder {
                 self.block(Block::Code(lines.join("\n")));
             }
             Some((CodeKind::Indented, text)) => {
-                // Without its indentation, the text cannot be indented code again: this goes one level deep.
+                // Without its indentation, the text cannot be indented code again: the recursion has one level.
                 let text: Vec<&str> = text.lines().map(str::trim_start).collect();
                 for block in blocks(&text.join("\n")) {
                     self.block(block);

@@ -88,7 +88,7 @@ fn parse(text: &str) -> Result<OwnFiles, Unusable> {
         return Err(Unusable::Newer(format.to_owned()));
     }
     let mut own = OwnFiles::default();
-    // `lines` also takes the `\r\n` that git may write on Windows.
+    // `lines` also accepts the `\r\n` that git may write on Windows.
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         if let Some(reason) = paths::validate(line) {
             return Err(Unusable::BadLine { number: index + 1, line: line.to_owned(), reason });

@@ -10,7 +10,7 @@ use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
 
-/// crates.io takes five keywords of at most twenty characters
+/// The length limit of a keyword: crates.io accepts five keywords of at most twenty characters
 /// (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-keywords-field>).
 const LONGEST_KEYWORD: usize = 20;
 
