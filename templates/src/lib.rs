@@ -1,7 +1,7 @@
 //! The files of a generated crate that are prose or manifest, as constants.
 //!
-//! In: nothing. Out: one constant for each file of `files/`. Must not know: how the placeholders are filled in; that is done in
-//! `armsmith-core` (`package/template.rs`).
+//! In: nothing. Out: one constant for each file of `files/`. Must not know: how the placeholders are filled in; that is
+//! done in `armsmith-core` (`package/template.rs`).
 //!
 //! A placeholder is a name in double braces, as `{{name}}`.
 

@@ -3,7 +3,7 @@
 
 //! Approve a pending connection.
 //!
-//! Sign in with `az login`, put your own names in place of the documented ones, and run
+//! Sign in with `az login`, replace the documented names with your own, and run
 //! `AZURE_SUBSCRIPTION_ID=… cargo run --example disk_accesses_update_a_private_endpoint_connection`.
 
 use arm_compute::ComputeClient;

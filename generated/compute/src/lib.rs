@@ -11,14 +11,14 @@ pub mod headers;
 pub mod models;
 mod compute_client;
 
-/// Every client: the one of the service, and those that it hands out.
+/// The service client, and the clients of the operation groups, which it creates.
 pub mod clients {
     pub use crate::compute_client::ComputeClient;
     #[cfg(feature = "disk_accesses")]
     pub use crate::disk_accesses::client::DiskAccessesClient;
 }
 
-/// The requests as pure functions, one module for each operation group.
+/// Functions that build requests without sending them, in one module for each operation group.
 pub mod requests {
     #[cfg(feature = "disk_accesses")]
     pub use crate::disk_accesses::requests as disk_accesses;

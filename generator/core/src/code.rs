@@ -1,7 +1,7 @@
 //! The code of a crate on its way from [`crate::emit`] to [`crate::format`]: tokens, a [`Module`] for each file.
 //!
-//! In: a function that makes the tokens of one file. Out: these tokens, in the thread that prints them. Must not know:
-//! what the tokens are for.
+//! In: a function that creates the tokens of one file. Out: these tokens, in the thread that prints them. Must not
+//! know: the purpose of the tokens.
 
 use proc_macro2::TokenStream;
 
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 pub struct Module<'m> {
     /// Relative to the crate: `src/disk_accesses/client.rs`.
     pub path: String,
-    /// The first lines of the file, without comment signs.
+    /// The first lines of the file, without comment markers.
     pub header: Vec<String>,
     emit: Box<dyn Fn() -> Contents + Send + Sync + 'm>,
 }
@@ -23,13 +23,13 @@ pub struct Contents {
 }
 
 impl<'m> Module<'m> {
-    /// A file whose tokens `emit` makes.
+    /// Creates a file whose tokens `emit` creates.
     pub(crate) fn new(path: String, header: Vec<String>, emit: impl Fn() -> Contents + Send + Sync + 'm) -> Self {
         Self { path, header, emit: Box::new(emit) }
     }
 
-    /// The tokens of the file. They may not leave the thread they are made in, so each file is emitted where it is
-    /// printed.
+    /// Creates the tokens of the file. Tokens cannot be sent to another thread, so each file is emitted in the thread
+    /// that prints it.
     pub fn contents(&self) -> Contents {
         (self.emit)()
     }

@@ -1,9 +1,9 @@
-//! From tokens to text.
+//! Formatting: tokens become source text.
 //!
-//! In: the modules of a crate. Out: its files. Must not know: what the items mean.
+//! In: the modules of a crate. Out: its files. Must not know: the meaning of the items.
 //!
 //! prettyplease lays tokens out, one item at a time, because it puts no empty lines between items or methods; a file is
-//! its header, its attributes and its items with an empty line between them. The tables that generated code hands to
+//! its header, its attributes and its items with an empty line between them. The tables that generated code passes to
 //! the runtime's macros are printed here: prettyplease fills lines with the tokens of a macro it does not know. In
 //! debug builds (so in every test) each file is parsed and printed once more, and must come out the same.
 
@@ -24,9 +24,9 @@ use crate::output::OutputFile;
 pub struct FormatError {
     /// The file that was to be printed.
     pub file: String,
-    /// The item, as far as its text tells.
+    /// The beginning of the item's tokens; empty in release builds.
     pub item: String,
-    /// What the parser says.
+    /// The message of the parser.
     pub reason: String,
 }
 
@@ -42,7 +42,7 @@ impl std::error::Error for FormatError {}
 ///
 /// # Errors
 ///
-/// The first item, in that order, that is not valid Rust.
+/// Returns an error for the first item, in that order, that is not valid Rust.
 pub fn format(modules: Vec<Module<'_>>) -> Result<Vec<OutputFile>, FormatError> {
     let files: Vec<Result<OutputFile, FormatError>> = modules.into_par_iter().map(|module| file(&module)).collect();
     files.into_iter().collect()
@@ -60,7 +60,7 @@ fn file(module: &Module<'_>) -> Result<OutputFile, FormatError> {
     Ok(OutputFile { path: module.path.clone(), content })
 }
 
-/// The text of a file: header, attributes, items.
+/// Prints a file: header, attributes, items. An error is the item and the message of the parser.
 fn print(header: &[String], contents: Contents) -> Result<String, (String, String)> {
     let attributes = parse::<File>(contents.attributes)?.attrs;
     let mut items = Vec::with_capacity(contents.items.len());
@@ -71,7 +71,7 @@ fn print(header: &[String], contents: Contents) -> Result<String, (String, Strin
 }
 
 fn parse<T: syn::parse::Parse>(tokens: TokenStream) -> Result<T, (String, String)> {
-    // The tokens are gone when parsing fails, so they are kept only where someone looks for the mistake.
+    // Parsing consumes the tokens. Only debug builds keep a copy for the error, because it costs time.
     let kept = if cfg!(debug_assertions) { tokens.to_string() } else { String::new() };
     syn::parse2(tokens).map_err(|error| (kept, error.to_string()))
 }
@@ -104,7 +104,7 @@ fn layout(header: &[String], attributes: Vec<Attribute>, items: Vec<Item>) -> St
     text
 }
 
-/// Items that stand line by line when they follow their like.
+/// Items of one kind, except `Other`, follow each other without an empty line.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Kind {
     Module,
@@ -138,12 +138,12 @@ fn push_item(text: &mut String, item: Item) {
     }
 }
 
-/// Whether an item is a call of a macro with braces around its tokens.
+/// Returns `true` if an item is a macro call with braces around its tokens.
 fn is_table(it: &ItemMacro) -> bool {
     it.ident.is_none() && it.attrs.is_empty() && matches!(it.mac.delimiter, MacroDelimiter::Brace(_))
 }
 
-/// An `impl` with an empty line between its items.
+/// Appends an `impl` with an empty line between its items.
 fn push_impl(text: &mut String, mut it: ItemImpl) {
     let items = std::mem::take(&mut it.items);
     let empty = layout::items(vec![Item::Impl(it.clone())]);
@@ -165,7 +165,7 @@ fn push_impl(text: &mut String, mut it: ItemImpl) {
     text.push_str("}\n");
 }
 
-/// Parses and prints a file once more.
+/// Checks that parsing and printing a file again does not change it.
 fn check(path: &str, header: &[String], content: &str) -> Result<(), FormatError> {
     let error = |reason: String| FormatError { file: path.to_owned(), item: String::new(), reason };
     let file = syn::parse_file(content).map_err(|it| error(it.to_string()))?;
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn items_and_methods_stand_apart_and_imports_together() {
+    fn empty_lines_separate_items_and_methods_but_not_imports() {
         let items = vec![
             quote!(
                 use a::A;
@@ -257,13 +257,13 @@ const B: u8 = 2;
     }
 
     #[test]
-    fn attributes_of_the_file_stand_on_top() {
+    fn attributes_of_the_file_come_first() {
         let contents = Contents { attributes: quote!(#![doc = " About."] #![warn(missing_docs)]), items: Vec::new() };
         assert_eq!(print(&[], contents).unwrap(), "//! About.\n#![warn(missing_docs)]\n");
     }
 
     #[test]
-    fn an_item_that_is_no_rust_is_an_error_that_names_it() {
+    fn an_item_that_is_not_valid_rust_is_an_error_that_names_it() {
         let contents = Contents { attributes: TokenStream::new(), items: vec![quote!(struct Broken { a })] };
         let (item, reason) = print(&[], contents).unwrap_err();
         assert!(item.contains("Broken"), "{item}");

@@ -1,23 +1,23 @@
-//! Items and statements as text.
+//! Printing of items and statements.
 //!
 //! In: items, or the tokens of statements. Out: their text as prettyplease lays it out. Must not know: files.
 
 use proc_macro2::TokenStream;
 use syn::{File, Item};
 
-/// The items, one after the other.
+/// Prints the items, one after the other.
 pub(crate) fn items(items: Vec<Item>) -> String {
     prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
 }
 
-/// The text without its first and last line.
+/// Returns the text without its first and last line.
 pub(crate) fn inner_lines(text: &str) -> &str {
     let start = text.find('\n').map_or(0, |end| end + 1);
     let end = text.trim_end().rfind('\n').map_or(text.len(), |end| end + 1);
     text.get(start..end).unwrap_or_default()
 }
 
-/// Statements or imports, one after the other, without indentation: for the code in documentation.
+/// Prints statements or imports without indentation, for the code in documentation.
 ///
 /// Tokens that are not valid Rust are printed as they are: the documentation's test then names their position.
 pub(crate) fn statements(statements: &[TokenStream]) -> String {

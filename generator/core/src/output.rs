@@ -1,12 +1,11 @@
 //! Writes the files of a crate, or checks that they are up to date.
 //!
-//! In: the files, as paths relative to the output folder with their text, and that folder. Out: what was written, left
-//! and removed, or every reason why nothing was. Must not know: what is in the files.
+//! In: the files, as paths relative to the output folder with their contents, and that folder. Out: the written,
+//! unchanged and removed files, or all reasons why nothing was written. Must not know: the contents of the files.
 //!
-//! A list of the files written here stands in the output ([`LIST`]). Only a file on that list is ever overwritten or
-//! removed, so what a person puts into the folder stays. Everything that can fail without touching the folder is done
-//! first: paths are checked, files compared, new text is written to a staging folder. Only then files are renamed into
-//! place.
+//! The output contains a list of the files that armsmith wrote ([`LIST`]). Only files on that list are overwritten or
+//! removed, so a person's files in the folder are safe. Steps that can fail without a change to the folder come first:
+//! paths are checked, files compared, new contents written to a staging folder. Only then are files renamed.
 
 use std::path::Path;
 
@@ -25,12 +24,12 @@ pub use paths::validate;
 
 use plan::{Change, Plan};
 
-/// Brings `dir` in line with `files`, or reports every difference.
+/// Updates `dir` to contain `files`, or reports every difference.
 ///
 /// # Errors
 ///
-/// In [`Mode::Write`]: paths that lead outside `dir` or clash, files that armsmith did not write, and failures of the
-/// file system. In [`Mode::Check`]: these, and every file that differs.
+/// Returns an error in [`Mode::Write`] for paths outside `dir`, paths that conflict, files that armsmith did not write,
+/// and failures of the file system; in [`Mode::Check`] also for every file that differs.
 pub fn write(files: &[OutputFile], dir: &Path, mode: &Mode) -> Result<Written, Diagnostics> {
     let plan = plan::plan(files, dir)?;
     match mode {
@@ -58,9 +57,9 @@ fn check(plan: &Plan, dir: &Path, fix_command: &str) -> Result<(), Diagnostics> 
 
 fn failed(failure: &staging::Failure) -> Diagnostics {
     let advice = if failure.midway {
-        "the folder is partly updated; remove the cause and run the same command again"
+        "remove the cause and run the same command again; the folder is partly updated"
     } else {
-        "no file was changed; look at permissions and free space"
+        "check permissions and free space; no file was changed"
     };
     let message = format!("cannot {} {}: {}", failure.step, failure.path.display(), failure.cause);
     let mut diagnostics = Diagnostics::new();

@@ -1,9 +1,9 @@
-//! The files of a crate that are prose or manifest.
+//! Packaging: the manifest, README and example program of a crate.
 //!
-//! In: the model and what a job says about its package. Out: `Cargo.toml`, `README.md` and the example program, from
-//! the templates in `/templates`, which hold nothing but holes. What depends on the model is decided here. Text of a
-//! specification is escaped for the place it goes to: a TOML string, a table of Markdown, a comment.
-//! Must not know: tokens (only [`crate::emit`] does), the disk.
+//! In: the model and the [`Settings`] of the package. Out: `Cargo.toml`, `README.md` and the example program, from the
+//! templates in `/templates`, which contain placeholders only. Decisions that depend on the model are made here. Text
+//! of a specification is escaped for its context: a TOML string, a Markdown table, a comment. Must not know: tokens
+//! (see [`crate::emit`]), the file system.
 
 mod manifest;
 mod program;
@@ -17,12 +17,12 @@ use crate::emit::{self, Context};
 use crate::model::Model;
 use crate::output::OutputFile;
 
-/// The name under which a package is imported.
+/// Returns the crate name of a package.
 pub fn library_name(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// Whether an operation of the model can be shown as the example: it exists, and its documented example is complete.
+/// Returns `true` if an operation can be the example: it exists, and its documented example is complete.
 pub fn can_show(model: &Model, settings: &Settings, operation_id: &str) -> bool {
     let context = Context::new(model, &settings.emit);
     program::operations(model).any(|(group, operation)| {
@@ -30,7 +30,7 @@ pub fn can_show(model: &Model, settings: &Settings, operation_id: &str) -> bool 
     })
 }
 
-/// Writes the files that are not modules.
+/// Creates the files that are not modules.
 pub fn package(model: &Model, settings: &Settings) -> Vec<OutputFile> {
     let context = Context::new(model, &settings.emit);
     let example = program::choose(&context, settings);

@@ -4,7 +4,7 @@ use std::fmt;
 
 macro_rules! codes {
     ($($(#[$docs:meta])* $variant:ident = $name:literal,)*) => {
-        /// The name of a diagnostic: stable, so that it can be searched for.
+        /// The name of a diagnostic. Names are stable, so that users can search for them.
         #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
         pub enum Code {
@@ -12,7 +12,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// The name as users see it, in kebab case.
+            /// Returns the name that users see, in kebab case.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -25,25 +25,25 @@ macro_rules! codes {
 codes! {
     /// The file cannot be read.
     UnreadableFile = "unreadable-file",
-    /// The text is not JSON or YAML.
+    /// The file is not valid JSON or YAML.
     InvalidSyntax = "invalid-syntax",
-    /// The nesting is deeper than armsmith follows.
+    /// The nesting is deeper than armsmith supports.
     TooDeep = "too-deep",
     /// Neither `swagger: "2.0"` nor `openapi: 3.0.x`.
     UnsupportedVersion = "unsupported-version",
-    /// A value has another JSON type than its key wants.
+    /// A value of another JSON type than its key requires.
     WrongType = "wrong-type",
     /// A required key is missing.
     MissingKey = "missing-key",
     /// A key that the format does not know.
     UnknownKey = "unknown-key",
-    /// A value outside the words the format allows, such as a misspelt `type`.
+    /// A value that the format does not allow, such as a misspelt `type`.
     UnknownValue = "unknown-value",
     /// A `$ref` whose target does not exist.
     UnresolvedReference = "unresolved-reference",
     /// A `$ref` that leaves the root folder or is a URL.
     ForbiddenReference = "forbidden-reference",
-    /// `$ref`s that only lead to each other.
+    /// `$ref`s that only refer to each other.
     CyclicReference = "cyclic-reference",
     /// The readme has no such tag, or none at all.
     UnknownTag = "unknown-tag",
@@ -59,21 +59,21 @@ codes! {
     DefinitionNameConflict = "definition-name-conflict",
     /// Two names become the same Rust name; one is changed.
     NameCollision = "name-collision",
-    /// A construct without a typed form; raw JSON, text or bytes stand in for it.
+    /// A construct without a typed form; raw JSON, a string or bytes replace it.
     UnsupportedConstruct = "unsupported-construct",
     /// Schemas of one `allOf` that contradict each other.
     ConflictingAllOf = "conflicting-all-of",
-    /// A discriminator without its property, or a subtype without a place.
+    /// A discriminator without its property, or an invalid subtype.
     InvalidDiscriminator = "invalid-discriminator",
     /// A `format` that armsmith does not know; the plain type is used.
     UnknownFormat = "unknown-format",
     /// A pageable operation whose response is not a page.
     InvalidPageable = "invalid-pageable",
-    /// Wrong `x-ms-long-running-operation-options`.
+    /// Invalid `x-ms-long-running-operation-options`.
     InvalidLongRunningOptions = "invalid-long-running-options",
     /// A documented example that cannot be read.
     InvalidExample = "invalid-example",
-    /// A setting of the manifest that is unknown or wrong.
+    /// A setting of the manifest that is unknown or invalid.
     InvalidManifest = "invalid-manifest",
     /// A field of a job that is unknown or invalid: a flag of the command line, or a field of `Job` in the library.
     InvalidJob = "invalid-job",
@@ -81,9 +81,9 @@ codes! {
     UnusedFixup = "unused-fixup",
     /// A folder or file that armsmith may not write.
     UnwritableOutput = "unwritable-output",
-    /// `--check`: what is on disk differs from what would be written.
+    /// `--check`: files on disk differ from the output.
     OutOfDate = "out-of-date",
-    /// A mistake of armsmith itself.
+    /// A bug of armsmith.
     Internal = "internal",
 }
 

@@ -1,8 +1,8 @@
-//! The diagnostics of a run, in the order in which they were found.
+//! The diagnostics of a run, in the order of reporting.
 //!
-//! In: problems, one by one. Out: the same, sorted by place when they are rendered. A collection shares the
-//! [`Sources`] of its run, so that the value a failed run returns can render itself. Must not know: how a problem is
-//! found.
+//! In: problems, one by one. Out: the same, sorted by location when they are rendered. A collection shares the
+//! [`Sources`] of its run, so that the error of a failed run can render itself. Must not know: the checks that find
+//! problems.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::text::Sources;
 
 /// The diagnostics of a run; also the error of a failed run.
 ///
-/// `Debug` prints what `Display` prints: that is what Rust shows when `main` returns an error, and the files that the
-/// diagnostics refer to are megabytes.
+/// `Debug` has the output of `Display`: Rust prints it when `main` returns an error, and the files that the diagnostics
+/// refer to are megabytes.
 #[derive(Clone, Default)]
 pub struct Diagnostics {
     entries: Vec<Diagnostic>,
@@ -21,12 +21,12 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// An empty collection.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Reports a problem that keeps anything from being written.
+    /// Reports a problem that prevents the output.
     ///
     /// The location is a [`Location`], a reference to one, or `None`.
     pub fn error(
@@ -39,7 +39,7 @@ impl Diagnostics {
         self.push(Severity::Error, code, location.into(), message.into(), help.into())
     }
 
-    /// Reports a problem that a lossless fallback bridges.
+    /// Reports a problem with a lossless fallback.
     pub fn warning(
         &mut self,
         code: Code,
@@ -50,7 +50,7 @@ impl Diagnostics {
         self.push(Severity::Warning, code, location.into(), message.into(), help.into())
     }
 
-    /// Reports something worth knowing.
+    /// Reports information.
     pub fn note(
         &mut self,
         code: Code,
@@ -61,9 +61,9 @@ impl Diagnostics {
         self.push(Severity::Note, code, location.into(), message.into(), help.into())
     }
 
-    /// Reports a mistake of armsmith itself. The run ends with an error.
+    /// Reports a bug of armsmith. The run ends with an error.
     pub(crate) fn internal_error(&mut self, message: impl Into<String>) -> &mut Diagnostic {
-        let help = "this is a bug of armsmith; report it together with the specification";
+        let help = "report this bug of armsmith together with the specification";
         self.error(Code::Internal, None, message, help)
     }
 
@@ -76,28 +76,28 @@ impl Diagnostics {
         help: String,
     ) -> &mut Diagnostic {
         let entry = Diagnostic { code, severity, message, location, span: None, related: Vec::new(), help };
-        // `push_mut` is younger than the promised compiler.
+        // `Vec::push_mut` is newer than the minimum supported Rust version.
         let index = self.entries.len();
         self.entries.push(entry);
         &mut self.entries[index]
     }
 
-    /// Whether anything keeps the output from being written.
+    /// Returns `true` if an error prevents the output.
     pub fn has_errors(&self) -> bool {
         self.entries.iter().any(|entry| entry.severity == Severity::Error)
     }
 
-    /// Whether there is nothing to say.
+    /// Returns `true` if the collection has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// How many entries of a severity there are.
+    /// Returns the number of entries of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.entries.iter().filter(|entry| entry.severity == severity).count()
     }
 
-    /// The entries in the order in which they were found.
+    /// Returns the entries in the order of reporting.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.entries.iter()
     }
@@ -110,7 +110,7 @@ impl Diagnostics {
         }
     }
 
-    /// `--strict`: what was a warning becomes an error.
+    /// Turns warnings into errors (`--strict`).
     pub fn deny_warnings(&mut self) {
         for entry in &mut self.entries {
             if entry.severity == Severity::Warning {
@@ -119,7 +119,7 @@ impl Diagnostics {
         }
     }
 
-    /// Makes every entry a warning with one code: the problems of a file that no output depends on.
+    /// Turns all entries into warnings with one code, for problems of a file that does not affect the output.
     pub(crate) fn downgrade(&mut self, code: Code) {
         for entry in &mut self.entries {
             (entry.severity, entry.code) = (Severity::Warning, code);
@@ -131,27 +131,27 @@ impl Diagnostics {
         self.entries.retain(keep);
     }
 
-    /// The entries, to be changed.
+    /// Returns the entries for modification.
     pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Diagnostic> {
         self.entries.iter_mut()
     }
 
-    /// Shares the files that the locations lead into.
+    /// Sets the files that the locations refer to.
     pub fn attach(&mut self, sources: Arc<Sources>) {
         self.sources = sources;
     }
 
-    /// The files that the locations lead into.
+    /// Returns the files that the locations refer to.
     pub fn sources(&self) -> &Arc<Sources> {
         &self.sources
     }
 
-    /// The entries for people: sorted by place, each once, each with a code frame.
+    /// Renders the entries for people: sorted by location, without repetitions, each with a code frame.
     pub fn render(&self, style: Style) -> String {
         super::render::render(&self.entries, &self.sources, style)
     }
 
-    /// The entries for programs: sorted by place, each once, one JSON object per line.
+    /// Renders the entries for programs: sorted by location, without repetitions, one JSON object per line.
     pub fn json_lines(&self) -> String {
         super::json::json_lines(&self.entries, &self.sources)
     }

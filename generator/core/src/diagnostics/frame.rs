@@ -1,41 +1,45 @@
-//! The part of a file that a diagnostic shows: one line, cut around the place when it is long.
+//! The code frame of a diagnostic: one line, shortened around the position if it is long.
 //!
-//! Minified specifications are one line of a megabyte: printing it whole helps nobody, and measuring it for every
+//! Minified specifications are one line of a megabyte: printing it would not help, and measuring it for every
 //! diagnostic takes seconds.
 
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
 
-use super::place::{Place, Position};
+use super::locate::{Position, ResolvedLocation};
 use crate::characters::printable;
 
-/// Characters shown before and after the place on a line that is cut.
+/// Characters shown before and after the position on a shortened line.
 const CONTEXT: usize = 60;
-/// Characters underlined at most on a line that is cut.
+/// Characters underlined at most on a shortened line.
 const UNDERLINED: usize = 60;
 /// Lines up to this length are shown whole.
 const WHOLE: usize = 180;
-/// Places further to the right get no frame: the renderer measures everything before the place.
+/// The last column with a code frame: the renderer measures everything before the position.
 const FAR: usize = 20_000;
 
-/// The code frame of a place, or only its name when there is nothing to show.
-pub(super) fn frame<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
-    match &place.position {
-        None => Origin::path(printable(&place.file)).into(),
+/// Returns the code frame of a location, or only the file if it has no position.
+pub(super) fn frame<'a>(location: &'a ResolvedLocation, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
+    match &location.position {
+        None => Origin::path(printable(&location.file)).into(),
         Some(position) if position.column > FAR => {
-            Origin::path(printable(&place.file)).line(position.line).char_column(position.column).into()
+            Origin::path(printable(&location.file)).line(position.line).char_column(position.column).into()
         }
         Some(position) => {
             let (line, span) = cut(position);
             let annotation: Annotation<'a> = kind.span(span).label(label.map(printable));
-            Snippet::source(line).path(printable(&place.file)).line_start(position.line).annotation(annotation).into()
+            Snippet::source(line)
+                .path(printable(&location.file))
+                .line_start(position.line)
+                .annotation(annotation)
+                .into()
         }
     }
 }
 
-/// The line and the span in it. What is cut off in front is replaced by as many blanks: the renderer trims them with
-/// dots, and the column it computes stays right.
+/// Returns the line and the span in it. Characters cut off at the front are replaced by spaces: the renderer trims them
+/// with dots, and computes the right column.
 fn cut(position: &Position) -> (String, Range<usize>) {
     let line = &position.text[position.line_range.clone()];
     let offset = position.line_range.start;
@@ -54,8 +58,8 @@ fn cut(position: &Position) -> (String, Range<usize>) {
     (shown, span)
 }
 
-/// The parts of a line without what cannot be seen, and where the second part is. Tabs are left to the renderer, which
-/// knows their width.
+/// Joins the parts of a line without invisible characters, and returns the span of the second part. Tabs are kept for
+/// the renderer, which knows their width.
 fn joined([before, marked, after]: [&str; 3], mut shown: String) -> (String, Range<usize>) {
     let printable = |text: &str| text.split('\t').map(printable).collect::<Vec<_>>().join("\t");
     shown.push_str(&printable(before));

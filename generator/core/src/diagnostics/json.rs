@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Diagnostic;
-use super::place::{Place, Placed, place};
+use super::locate::{LocatedDiagnostic, ResolvedLocation, locate};
 use crate::characters::visible;
 use crate::text::Sources;
 
@@ -13,7 +13,7 @@ struct Line<'a> {
     severity: &'static str,
     message: &'a str,
     #[serde(flatten)]
-    place: Where<'a>,
+    location: JsonLocation<'a>,
     help: &'a str,
     related: Vec<Related<'a>>,
 }
@@ -22,30 +22,30 @@ struct Line<'a> {
 struct Related<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Where<'a>,
+    location: JsonLocation<'a>,
 }
 
-/// Every key is always there, so that a reader need not ask.
+/// All keys are always present, so that readers need no checks.
 #[derive(Default, Serialize)]
-struct Where<'a> {
+struct JsonLocation<'a> {
     file: Option<&'a str>,
     pointer: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
 }
 
-/// One line per diagnostic, sorted by place.
+/// Returns one line per diagnostic, sorted by location.
 pub(super) fn json_lines(entries: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
-    for placed in place(entries, sources) {
-        // Strings, numbers and nulls only: serialising them has no way to fail.
-        push_escaped(&serde_json::to_string(&line(&placed)).unwrap_or_default(), &mut text);
+    for located in locate(entries, sources) {
+        // Strings, numbers and nulls only: serializing them cannot fail.
+        push_escaped(&serde_json::to_string(&line(&located)).unwrap_or_default(), &mut text);
         text.push('\n');
     }
     text
 }
 
-/// Appends JSON with every character escaped that cannot be seen or that a terminal takes for a line end.
+/// Appends JSON, and escapes invisible characters and those that terminals treat as line ends.
 fn push_escaped(json: &str, text: &mut String) {
     for character in json.chars() {
         if visible(character) == Some(character) || character == ' ' {
@@ -58,22 +58,26 @@ fn push_escaped(json: &str, text: &mut String) {
     }
 }
 
-fn line<'a>(placed: &'a Placed<'_>) -> Line<'a> {
+fn line<'a>(located: &'a LocatedDiagnostic<'_>) -> Line<'a> {
     Line {
-        code: placed.entry.code.as_str(),
-        severity: placed.entry.severity.as_str(),
-        message: &placed.entry.message,
-        place: placed.place.as_ref().map(where_).unwrap_or_default(),
-        help: &placed.entry.help,
-        related: placed.related.iter().map(|(place, message)| Related { message, place: where_(place) }).collect(),
+        code: located.entry.code.as_str(),
+        severity: located.entry.severity.as_str(),
+        message: &located.entry.message,
+        location: located.location.as_ref().map(json_location).unwrap_or_default(),
+        help: &located.entry.help,
+        related: located
+            .related
+            .iter()
+            .map(|(location, message)| Related { message, location: json_location(location) })
+            .collect(),
     }
 }
 
-fn where_(place: &Place) -> Where<'_> {
-    Where {
-        file: Some(&place.file),
-        pointer: Some(&place.pointer),
-        line: place.position.as_ref().map(|it| it.line),
-        column: place.position.as_ref().map(|it| it.column),
+fn json_location(location: &ResolvedLocation) -> JsonLocation<'_> {
+    JsonLocation {
+        file: Some(&location.file),
+        pointer: Some(&location.pointer),
+        line: location.position.as_ref().map(|it| it.line),
+        column: location.position.as_ref().map(|it| it.column),
     }
 }

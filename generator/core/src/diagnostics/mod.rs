@@ -1,6 +1,6 @@
-//! What armsmith tells its user about a specification.
+//! Diagnostics: messages with a code and a location.
 //!
-//! In: a [`Code`], a message, a [`Location`], advice. Out: text with a code frame, or JSON. A location is a file and a
+//! In: a [`Code`], a message, a [`Location`], help. Out: text with a code frame, or JSON. A location is a file and a
 //! JSON pointer; line and column are computed only when a diagnostic is rendered.
 
 use std::ops::Range;
@@ -16,25 +16,25 @@ mod code;
 mod collection;
 mod frame;
 mod json;
-mod place;
+mod locate;
 mod render;
 mod similar;
 #[cfg(test)]
 mod tests;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Severity {
     /// Nothing is written.
     Error,
     /// The crate is generated with a lossless fallback; `--strict` makes it an error.
     Warning,
-    /// Worth knowing; never fails a run.
+    /// Information; never fails a run.
     Note,
 }
 
 impl Severity {
-    /// The word that users see.
+    /// Returns the name that users see.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -44,33 +44,33 @@ impl Severity {
     }
 }
 
-/// One problem, with its place and with advice.
+/// A message about one problem, with its location and help.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
-    /// The name under which the problem can be looked up.
+    /// The name of the kind of problem.
     pub code: Code,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong; no full stop at the end.
+    /// The problem, without a full stop at the end.
     pub message: String,
-    /// Where it is wrong.
+    /// The location of the problem.
     pub location: Option<Location>,
-    /// The bytes of the file that are wrong, where no JSON pointer can lead there: a syntax error, a readme.
+    /// The bytes of the problem, if a JSON pointer cannot refer to them: in a syntax error or a readme.
     pub span: Option<Range<usize>>,
-    /// Other places that belong to the problem, each with a few words: `first defined here`.
+    /// Other locations that belong to the problem, each with a label: `first defined here`.
     pub related: Vec<(Location, String)>,
-    /// What to do; empty when the message says it already.
+    /// The action to take; may be empty.
     pub help: String,
 }
 
 impl Diagnostic {
-    /// Adds another place that belongs to the problem, with a few words: `first defined here`.
+    /// Adds another location that belongs to the problem, with a label: `first defined here`.
     pub fn relate(&mut self, location: Location, label: impl Into<String>) -> &mut Self {
         self.related.push((location, label.into()));
         self
     }
 
-    /// Says which bytes of the file are wrong, where no JSON pointer can lead there.
+    /// Sets the bytes of the problem, if a JSON pointer cannot refer to them.
     pub fn at(&mut self, span: Range<usize>) -> &mut Self {
         self.span = Some(span);
         self

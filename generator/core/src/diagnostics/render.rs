@@ -5,41 +5,41 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Renderer};
 
 use super::frame::frame;
-use super::place::{Placed, place};
+use super::locate::{LocatedDiagnostic, locate};
 use super::{Diagnostic, Severity};
 use crate::characters::printable;
 use crate::text::Sources;
 
-/// How rendered text looks.
+/// The style of rendered text.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Style {
-    /// Text alone, for files and pipes.
+    /// Plain text, for files and pipes.
     #[default]
     Plain,
     /// With ANSI escape sequences, for terminals.
     Colour,
 }
 
-/// One block per diagnostic, with an empty line between them. A warning or note that is found in many places is shown
-/// at the first one only: a format that armsmith does not know may stand at thousands of properties. An error is always
-/// shown, because each of its places has to be fixed.
+/// Renders one block per diagnostic, with an empty line between them. A warning or note with many locations is shown at
+/// the first one only: thousands of properties may have an unknown format. Errors are always shown, because each of
+/// them has to be fixed.
 pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Colour => Renderer::styled(),
     };
-    let placed = place(entries, sources);
-    let mut places: BTreeMap<_, usize> = BTreeMap::new();
-    for it in &placed {
-        *places.entry(said(it.entry)).or_default() += 1;
+    let located = locate(entries, sources);
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for it in &located {
+        *counts.entry(content(it.entry)).or_default() += 1;
     }
     let mut text = String::new();
-    for it in &placed {
+    for it in &located {
         let further = match it.entry.severity {
             Severity::Error => 0,
-            // Taken out with the first place, which is shown.
-            Severity::Warning | Severity::Note => match places.remove(&said(it.entry)) {
-                Some(places) => places - 1,
+            // Removed at the first location, which is shown.
+            Severity::Warning | Severity::Note => match counts.remove(&content(it.entry)) {
+                Some(count) => count - 1,
                 None => continue,
             },
         };
@@ -47,7 +47,7 @@ pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) ->
             text.push('\n');
         }
         for line in block(it, further, &renderer).lines() {
-            // The renderer fills empty places with spaces.
+            // The renderer pads lines with spaces.
             text.push_str(line.trim_end());
             text.push('\n');
         }
@@ -55,30 +55,30 @@ pub(super) fn render(entries: &[Diagnostic], sources: &Sources, style: Style) ->
     text
 }
 
-/// What an entry says, whatever its place.
-fn said(entry: &Diagnostic) -> impl Ord + '_ {
+/// The content of an entry, without its location.
+fn content(entry: &Diagnostic) -> impl Ord + '_ {
     (entry.severity, entry.code, &entry.message, &entry.help)
 }
 
-fn block(placed: &Placed<'_>, further: usize, renderer: &Renderer) -> String {
-    let level = match placed.entry.severity {
+fn block(located: &LocatedDiagnostic<'_>, further: usize, renderer: &Renderer) -> String {
+    let level = match located.entry.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(printable(&placed.entry.message)).id(placed.entry.code.as_str());
-    let primary = placed.place.iter().map(|place| frame(place, AnnotationKind::Primary, None));
-    let related = placed.related.iter().map(|(place, label)| frame(place, AnnotationKind::Context, Some(label)));
+    let title = level.primary_title(printable(&located.entry.message)).id(located.entry.code.as_str());
+    let primary = located.location.iter().map(|location| frame(location, AnnotationKind::Primary, None));
+    let related = located.related.iter().map(|(location, label)| frame(location, AnnotationKind::Context, Some(label)));
     let mut group = title.elements(primary.chain(related));
-    if let Some(pointer) = placed.place.as_ref().map(|it| it.pointer.as_str()).filter(|it| !it.is_empty()) {
+    if let Some(pointer) = located.location.as_ref().map(|it| it.pointer.as_str()).filter(|it| !it.is_empty()) {
         group = group.element(Level::NOTE.with_name("at").message(printable(&format!("#{pointer}"))));
     }
     if further > 0 {
-        let places = if further == 1 { "place" } else { "places" };
-        group = group.element(Level::NOTE.with_name("also").message(format!("in {further} more {places}")));
+        let locations = if further == 1 { "location" } else { "locations" };
+        group = group.element(Level::NOTE.with_name("also").message(format!("at {further} more {locations}")));
     }
-    if !placed.entry.help.is_empty() {
-        group = group.element(Level::HELP.message(printable(&placed.entry.help)));
+    if !located.entry.help.is_empty() {
+        group = group.element(Level::HELP.message(printable(&located.entry.help)));
     }
     renderer.render(&[group])
 }

@@ -1,4 +1,4 @@
-//! How diagnostics look.
+//! Tests of rendered diagnostics.
 
 use std::sync::Arc;
 
@@ -289,7 +289,7 @@ fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
       |        ^
       |
       = at: #/x
-      = also: in 2 more places
+      = also: at 2 more locations
       = help: nothing to do
 
     error[wrong-type]: no list
@@ -309,7 +309,7 @@ fn a_warning_found_in_many_places_is_shown_at_the_first_and_an_error_at_each() {
       = at: #/y
       = help: nothing to do
     "#);
-    assert_eq!(diagnostics.json_lines().lines().count(), 6, "programs are told every place");
+    assert_eq!(diagnostics.json_lines().lines().count(), 6, "JSON contains all locations");
 }
 
 #[test]

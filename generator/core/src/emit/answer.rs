@@ -1,4 +1,4 @@
-//! An answer whose body depends on the status: an enum with a variant for each status, and the table of them.
+//! A response body that depends on the status code: an enum with a variant for each status code, and its table.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,11 +9,13 @@ use super::{paths, types};
 use crate::markdown::Line;
 use crate::model::{Answer, AnswerVariant, TypeRef};
 
-/// The enum and its table.
+/// Emits the enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
-    let mut docs = Doc::new(&it.docs, || named("What ", &it.definition, " answers: the status decides it."));
-    docs.paragraph(named("Made of a response by ", &format!("{}::try_from(response)", it.name), "."));
+    let mut docs = Doc::new(&it.docs, || {
+        named("The response body of the ", &it.definition, " operation, which depends on the status code.")
+    });
+    docs.paragraph(named("Convert a response with ", &format!("{}::try_from(response)", it.name), "."));
     let variants: Vec<TokenStream> = it.variants.iter().map(|it| variant(scope, it)).collect();
     let unknown = rust_ident(&it.unknown);
     let raw = scope.external(paths::RESPONSE_BODY);
@@ -22,7 +24,7 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Answer) -> [TokenStream; 2] {
         #[derive(Clone, Debug)]
         pub enum #name {
             #(#variants,)*
-            /// The body of an answer whose status is not documented.
+            /// The body of a response whose status code is not documented.
             #unknown(#raw),
         }
     };
@@ -39,7 +41,7 @@ fn variant(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> TokenStream {
 fn body(scope: &mut Scope<'_, '_>, it: &AnswerVariant) -> Option<TokenStream> {
     let ty = it.body.as_ref()?;
     let owned = types::owned(scope, ty);
-    // As in polymorphic types: structs differ in size by far.
+    // Boxed as in polymorphic types, because structs differ greatly in size.
     let TypeRef::Named(_) = ty else { return Some(quote!((#owned))) };
     let boxed = scope.external(paths::BOX);
     Some(quote!((#boxed<#owned>)))

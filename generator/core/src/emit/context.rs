@@ -1,4 +1,4 @@
-//! What all files of a crate share while they are emitted.
+//! The data that all files of a crate share while they are emitted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,11 @@ use super::{Settings, paths, type_refs};
 use crate::model::{Body, BodyContent, Model, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
-/// The model, with its names looked up once.
+/// The model with an index of its names.
 pub(crate) struct Context<'m> {
-    /// The crate to print.
+    /// The model of the crate.
     pub(crate) model: &'m Model,
-    /// What it says about itself.
+    /// The name and origin of the crate.
     pub(crate) settings: &'m Settings,
     types: BTreeMap<&'m str, &'m TypeDefinition>,
     taken: BTreeSet<&'m str>,
@@ -18,7 +18,7 @@ pub(crate) struct Context<'m> {
 }
 
 impl<'m> Context<'m> {
-    /// Looks the names up.
+    /// Indexes the names of the model.
     pub(crate) fn new(model: &'m Model, settings: &'m Settings) -> Self {
         let types = model.types.iter().map(|it| (it.name().as_str(), it)).collect();
         let mut taken: BTreeSet<&'m str> = paths::ALL.iter().map(|external| external.name).collect();
@@ -32,28 +32,29 @@ impl<'m> Context<'m> {
         Self { model, settings, types, taken, bodies }
     }
 
-    /// The definition of a model.
+    /// Returns the definition of a model.
     pub(crate) fn ty(&self, name: &TypeName) -> Option<&'m TypeDefinition> {
         self.types.get(name.as_str()).copied()
     }
 
-    /// Whether some operation sends this model as its body.
+    /// Returns `true` if an operation sends this model as its request body.
     pub(crate) fn is_body(&self, name: &TypeName) -> bool {
         self.bodies.contains(name.as_str())
     }
 
-    /// Whether a model has this name.
+    /// Returns `true` if a model has this name.
     pub(crate) fn is_model(&self, name: &str) -> bool {
         self.types.contains_key(name)
     }
 
-    /// Whether files that use models use something else of this name too, so that the model cannot be imported there.
+    /// Returns `true` if files that use models also import another item of this name, so that they cannot import the
+    /// model.
     pub(crate) fn is_taken(&self, name: &str) -> bool {
         self.taken.contains(name)
     }
 }
 
-/// The model that is the body; none when the body is a list or a map of models, a scalar, or no JSON.
+/// Returns the model that is the body, or `None` if the body is an array, a map, a scalar, or not JSON.
 fn sent_model(body: &Body) -> Option<&str> {
     match &body.content {
         BodyContent::Json(ty) => match type_refs::plain(ty) {

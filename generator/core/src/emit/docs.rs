@@ -1,7 +1,7 @@
-//! Documentation of generated items: lines of Markdown as `#[doc]` attributes.
+//! The documentation of generated items: lines of Markdown as `#[doc]` attributes.
 //!
-//! In: descriptions that [`crate::markdown`] has read, and sentences of armsmith. Out: one attribute for each line,
-//! because prettyplease would print several lines in one attribute as a block comment.
+//! In: descriptions that [`crate::markdown`] parsed, and sentences of armsmith. Out: one attribute for each line,
+//! because prettyplease prints several lines in one attribute as a block comment.
 
 use std::str::FromStr;
 
@@ -18,7 +18,7 @@ pub(crate) struct Doc {
 }
 
 impl Doc {
-    /// Description and notes; `sentence` when the specification has no description.
+    /// Creates the documentation from description and notes; `sentence` replaces a missing description.
     pub(crate) fn new(docs: &Docs, sentence: impl FnOnce() -> Line) -> Self {
         let mut doc = Self::default();
         if docs.text.is_empty() {
@@ -30,7 +30,7 @@ impl Doc {
         doc
     }
 
-    /// One paragraph.
+    /// Creates documentation of one paragraph.
     pub(crate) fn sentence(line: impl Into<Line>) -> Self {
         let mut doc = Self::default();
         doc.paragraph(line);
@@ -68,7 +68,7 @@ impl Doc {
         self
     }
 
-    /// Adds a block of Rust that is compiled but not run; a line that starts with `# ` is not shown.
+    /// Adds Rust code that is compiled but not run; rustdoc hides lines that start with `# `.
     pub(crate) fn example<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) -> &mut Self {
         self.separate();
         self.lines.push("```rust,no_run".to_owned());
@@ -77,7 +77,7 @@ impl Doc {
         self
     }
 
-    /// The lines as attributes of the file that they document.
+    /// Returns the lines as inner attributes, which document the file.
     pub(crate) fn inner(&self) -> TokenStream {
         let lines = self.literals();
         quote!(#(#![doc = #lines])*)
@@ -94,8 +94,8 @@ impl Doc {
     }
 }
 
-/// A line as a string with a space before it. A raw string where that is possible: most of what is printed is
-/// documentation, and escaping each of its characters, and reading them back twice, takes a tenth of the whole time.
+/// A line as a string literal with a leading space, if possible a raw one. Most of the output is documentation, and
+/// escaping its characters and parsing them twice would take a tenth of the whole time.
 fn literal(line: &str) -> Literal {
     if line.is_empty() {
         return Literal::string("");
@@ -111,12 +111,12 @@ impl ToTokens for Doc {
     }
 }
 
-/// Notes as sentences in a row.
+/// Joins notes as sentences.
 pub(crate) fn sentences<'n>(notes: impl IntoIterator<Item = &'n Line>) -> Line {
     Line::default().joined(notes.into_iter().map(|note| note.clone().finished()), " ")
 }
 
-/// The sentence "The … `name` …." of an item that the specification does not describe.
+/// Composes a sentence with a name as code, for an item without a description.
 pub(crate) fn named(before: &str, name: &str, after: &str) -> Line {
     Line::from(before).code(name).text(after)
 }
@@ -129,7 +129,7 @@ mod tests {
     use crate::model::Docs;
 
     #[test]
-    fn no_text_leaves_its_comment() {
+    fn text_cannot_leave_its_comment() {
         let doc = Doc::sentence("a\r\u{202E}b\u{0}c\nfn injected() {}");
         assert_eq!(doc.lines, ["a bc fn injected() {}"]);
         let tokens = doc.to_token_stream().to_string();

@@ -9,11 +9,12 @@ use super::scope::{Scope, rust_ident, type_ident};
 use crate::markdown::Line;
 use crate::model::{Enum, EnumRepr, Variant};
 
-/// The enum and its table.
+/// Emits the enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Enum) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
     let docs = Doc::new(&it.docs, || named("The values of ", &it.definition, "."));
-    // The table of strings gives `Eq` without the function that a derived one has; floats have no total equality.
+    // The macro for strings implements `Eq` without the hidden method that a derive adds; floats have no total
+    // equality.
     let derives = match it.repr {
         EnumRepr::String => quote!(Clone, PartialEq),
         EnumRepr::I32 | EnumRepr::I64 => quote!(Clone, Copy, Eq, PartialEq),
@@ -89,14 +90,14 @@ pub(crate) fn value(repr: EnumRepr, value: &str) -> TokenStream {
         EnumRepr::I32 | EnumRepr::I64 => value.parse().ok().map(integer),
         EnumRepr::F64 => value.parse().ok().and_then(float),
     };
-    // Invariant of the model: the values of a number enum are numbers. If not, rustc names the place.
+    // Invariant of the model: the values of a number enum are numbers. Otherwise rustc reports the position.
     number.unwrap_or_else(|| {
         let value = Literal::string(value);
         quote!(#value)
     })
 }
 
-/// An integer without suffix; the sign is a token of its own, as in source text.
+/// An integer without a suffix. The minus is a separate token, as in source code.
 pub(crate) fn integer(value: i64) -> TokenStream {
     let digits = Literal::u64_unsuffixed(value.unsigned_abs());
     if value < 0 { quote!(-#digits) } else { quote!(#digits) }

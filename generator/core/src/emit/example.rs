@@ -1,26 +1,26 @@
-//! The documented example of an operation as a few lines of code that call it.
+//! The documented example of an operation as code that calls it.
 //!
 //! In: the values of the example, by wire name. Out: the statements that make the call, for the documentation of the
-//! client method, for the README and for the example program. Nothing when a required value is missing or does not fit
-//! its type.
+//! client method, for the README and for the example program. `None` if a required value is missing or does not fit its
+//! type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::scope::{Home, Scope, ident, rust_ident};
+use super::scope::{ModuleRole, Scope, ident, rust_ident};
 use super::{Context, paths, signature, type_refs, values};
 use crate::layout;
 use crate::markdown::Line;
 use crate::model::{Body, BodyContent, Example, Flow, LongRunning, Operation, OperationGroup, Output, TypeRef};
 use crate::naming;
 
-/// What to do with the answer.
+/// The use of the result in an example.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Answer {
-    /// Leave it to the reader.
+pub(crate) enum ResultUse {
+    /// The example ends with the result.
     Keep,
-    /// Print it.
+    /// The example prints the result.
     Print,
 }
 
@@ -32,17 +32,17 @@ pub(crate) struct MethodExample {
 }
 
 impl MethodExample {
-    /// The code; a line that starts with `# ` is not shown.
+    /// The lines of code; rustdoc hides those that start with `# `.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.lines()
     }
 }
 
-/// The example of a client method, complete with what makes it compile.
+/// Creates the example of a client method, with the hidden lines that it needs to compile.
 pub(crate) fn of_method(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Option<MethodExample> {
     let example = operation.example.as_ref()?;
-    let mut scope = Scope::new(context, Home::Outside);
-    let statements = call(&mut scope, group, operation, example, Answer::Keep)?;
+    let mut scope = Scope::new(context, ModuleRole::Outside);
+    let statements = call(&mut scope, group, operation, example, ResultUse::Keep)?;
     let service = service_variable(context);
     let imports = layout::statements(&scope.imports());
     let statements = layout::statements(&statements);
@@ -58,7 +58,7 @@ pub(crate) fn of_method(context: &Context<'_>, group: &OperationGroup, operation
     Some(MethodExample { title: example.title.clone(), text })
 }
 
-/// The variable that holds the service client: `compute` for `ComputeClient`.
+/// Returns the name of the variable for the service client: `compute` for `ComputeClient`.
 pub(crate) fn service_variable(context: &Context<'_>) -> Ident {
     let name = context.model.client.name.as_str();
     let name = naming::field(name.strip_suffix("Client").unwrap_or(name));
@@ -69,13 +69,13 @@ pub(crate) fn service_variable(context: &Context<'_>) -> Ident {
     }
 }
 
-/// The statements, from the service client's variable to the answer.
+/// Returns the statements, from the service client's variable to the result.
 pub(crate) fn call(
     scope: &mut Scope<'_, '_>,
     group: &OperationGroup,
     operation: &Operation,
     example: &Example,
-    answer: Answer,
+    result_use: ResultUse,
 ) -> Option<Vec<TokenStream>> {
     let service = service_variable(scope.context);
     let accessor = ident(&group.accessor());
@@ -98,11 +98,11 @@ pub(crate) fn call(
         None => arguments.push(quote!(None)),
     }
     let method = signature::method_name(operation);
-    statements.extend(outcome(scope, operation, quote!(client.#method(#(#arguments),*)), answer));
+    statements.extend(outcome(scope, operation, quote!(client.#method(#(#arguments),*)), result_use));
     Some(statements)
 }
 
-/// The statement that makes the body, and the argument.
+/// Returns the statement that creates the request body, and the argument.
 fn content(
     scope: &mut Scope<'_, '_>,
     body: &Body,
@@ -119,7 +119,7 @@ fn content(
             let content = if matches!(ty, TypeRef::Named(_)) {
                 quote!(#name.try_into()?)
             } else {
-                // The types of other crates may not get a `TryFrom`.
+                // The orphan rule forbids a `TryFrom` for types of other crates.
                 let request_content = scope.external(paths::TO_REQUEST_CONTENT);
                 quote!(#request_content(&#name)?)
             };
@@ -145,7 +145,7 @@ fn content(
     Some((quote!(let #name = #made;), content))
 }
 
-/// The options, when the example has a value for one of them.
+/// Returns the options, if the example has a value for one of them.
 fn options(
     scope: &mut Scope<'_, '_>,
     operation: &Operation,
@@ -178,8 +178,13 @@ fn options(
     Some(quote!(#ty { #(#fields,)* ..#default::default() }))
 }
 
-/// The call itself, and what becomes of its answer.
-fn outcome(scope: &mut Scope<'_, '_>, operation: &Operation, call: TokenStream, answer: Answer) -> Vec<TokenStream> {
+/// Returns the call and the use of its result.
+fn outcome(
+    scope: &mut Scope<'_, '_>,
+    operation: &Operation,
+    call: TokenStream,
+    result_use: ResultUse,
+) -> Vec<TokenStream> {
     let items = match &operation.flow {
         Flow::Pager(_) => Some(quote!(#call?)),
         Flow::LongRunning(LongRunning { paging: Some(_), .. }) => Some(quote!(#call?.await?)),
@@ -202,7 +207,7 @@ fn outcome(scope: &mut Scope<'_, '_>, operation: &Operation, call: TokenStream, 
         return vec![quote!(#done;)];
     }
     let mut statements = vec![quote!(let result = #done.into_model()?;)];
-    if answer == Answer::Print {
+    if result_use == ResultUse::Print {
         statements.push(quote!(println!("{result:#?}");));
     }
     statements

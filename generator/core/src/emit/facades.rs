@@ -1,4 +1,4 @@
-//! The files that hold modules together: `lib.rs`, and what it re-exports.
+//! `lib.rs` and its re-exports.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -53,7 +53,7 @@ fn clients(context: &Context<'_>) -> TokenStream {
         quote!(#feature pub use crate::#module::client::#client;)
     });
     quote! {
-        /// Every client: the one of the service, and those that it hands out.
+        /// The service client, and the clients of the operation groups, which it creates.
         pub mod clients {
             pub use crate::#service::#client;
             #(#groups)*
@@ -68,7 +68,7 @@ fn requests(context: &Context<'_>) -> TokenStream {
         quote!(#feature pub use crate::#module::requests as #module;)
     });
     quote! {
-        /// The requests as pure functions, one module for each operation group.
+        /// Functions that build requests without sending them, in one module for each operation group.
         pub mod requests {
             #(#groups)*
         }

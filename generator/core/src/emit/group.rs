@@ -1,8 +1,8 @@
-//! The files of an operation group, and how its operations are dealt out over them.
+//! The files of an operation group, and the distribution of its operations over them.
 //!
-//! A group has a client, options and requests, each a module; of a group with hundreds of operations each is several.
-//! The first part of the options and of the requests re-exports the others, and the client's methods are in several
-//! `impl`s, so nobody else notices.
+//! A group has modules for its client, options and requests. In a group with hundreds of operations each of them is
+//! split into parts. The first part of the options and of the requests re-exports the others, and the client's methods
+//! are in several `impl`s, so that other modules do not depend on the split.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -28,7 +28,7 @@ pub(crate) struct Files<'m> {
 }
 
 impl<'m> Files<'m> {
-    /// Deals the operations out.
+    /// Distributes the operations over files.
     pub(crate) fn new(group: &'m OperationGroup) -> Self {
         let operations = || group.operations.iter();
         Self {
@@ -40,20 +40,20 @@ impl<'m> Files<'m> {
     }
 }
 
-/// About how many lines a client method takes.
+/// Estimates the lines of a client method.
 fn method_lines(operation: &Operation) -> usize {
     let parameters: usize = operation.parameters.iter().map(|parameter| 2 + doc_lines(&parameter.docs)).sum();
     let example = operation.example.iter().flat_map(|example| example.values.values()).map(value_lines).sum::<usize>();
     45 + doc_lines(&operation.docs) + parameters + operation.responses.len() + example
 }
 
-/// About how many lines a struct of options takes.
+/// Estimates the lines of an options struct.
 fn options_lines(operation: &Operation) -> usize {
     let fields: usize = signature::optional_parameters(operation).map(|parameter| 1 + doc_lines(&parameter.docs)).sum();
     10 + fields
 }
 
-/// `mod.rs` of a group.
+/// Emits `mod.rs` of a group.
 pub(crate) fn emit(files: &Files<'_>) -> Contents {
     let docs = Doc::sentence(named("The ", &files.group.name, " operations."));
     let parts = [
@@ -72,7 +72,7 @@ pub(crate) fn emit(files: &Files<'_>) -> Contents {
     Contents { attributes: docs.inner(), items }
 }
 
-/// What the first part of a module re-exports of the others.
+/// The re-exports in the first part of a module.
 pub(crate) fn re_exports(
     module: &str,
     parts: &[Vec<&Operation>],

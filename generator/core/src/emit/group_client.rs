@@ -1,4 +1,4 @@
-//! The client of an operation group: one short method for each operation over the runtime's client.
+//! The client of an operation group: a method for each operation, which calls the runtime's client.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -6,16 +6,16 @@ use quote::{ToTokens, quote};
 use super::docs::{Doc, named};
 use super::group::Files;
 use super::method_docs::method_docs;
-use super::scope::{Home, Scope, ident, rust_ident, type_ident};
+use super::scope::{ModuleRole, Scope, ident, rust_ident, type_ident};
 use super::signature::{self, Argument, Locals};
 use super::{Context, paths, types};
 use crate::code::Contents;
 use crate::model::{FinalStateVia, Flow, Method, Operation, OperationGroup, Paging};
 
-/// One part of the client: the first one holds the client itself.
+/// Emits one part of the client; the first one contains the struct.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
     let (group, operations) = (files.group, &files.client[index]);
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let name = type_ident(&group.client);
     let mut items = Vec::new();
     let mut methods = Vec::new();
@@ -28,7 +28,7 @@ pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Co
     methods.extend(operations.iter().map(|operation| method(&mut scope, group, operation)));
     items.push(quote!(impl #name { #(#methods)* }));
     items.extend(operations.iter().map(|operation| constant(&mut scope, group, operation)));
-    let file_docs = Doc::sentence(named("The client of the ", &group.name, " operations."));
+    let file_docs = Doc::sentence(named("The client for the ", &group.name, " operations."));
     scope.file(file_docs.inner(), items)
 }
 
@@ -47,18 +47,18 @@ fn struct_(scope: &mut Scope<'_, '_>, group: &OperationGroup) -> TokenStream {
     }
 }
 
-/// The methods that every client has.
+/// The methods that all clients have.
 fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
     let url = scope.external(paths::URL);
     let endpoint = quote! {
-        /// The address that all requests go to.
+        /// Returns the endpoint to which requests are sent.
         #[inline]
         pub fn endpoint(&self) -> &#url {
             self.scope.endpoint()
         }
     };
     let with_api_version = quote! {
-        /// The same client with another api-version.
+        /// Returns the same client with another api-version.
         #[inline]
         pub fn with_api_version(self, api_version: &str) -> Self {
             Self { scope: self.scope.with_api_version(api_version), ..self }
@@ -70,7 +70,7 @@ fn common(scope: &mut Scope<'_, '_>) -> [TokenStream; 2] {
 fn docs(group: &OperationGroup) -> Doc {
     let mut doc = Doc::new(&group.docs, || named("The ", &group.name, " operations."));
     if !group.api_version.is_empty() {
-        doc.paragraph(named("The api-version is ", &group.api_version, " unless another one is chosen."));
+        doc.paragraph(named("The default api-version is ", &group.api_version, "."));
     }
     doc
 }
@@ -89,7 +89,8 @@ fn constant(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
     quote!(const #name: #ty = #ty::new(#span, &[#(#success),*]);)
 }
 
-/// `Microsoft.Compute.DiskAccesses.createOrUpdate`, as the SDK guidelines want the names of tracing spans.
+/// Returns the name of the tracing span as the SDK guidelines define it:
+/// `Microsoft.Compute.DiskAccesses.createOrUpdate`.
 fn span_name(namespace: &str, group: &OperationGroup, operation: &Operation) -> String {
     let part = operation.id.rsplit('_').next().unwrap_or(&operation.id);
     let mut letters = part.chars();
@@ -128,7 +129,7 @@ fn method(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operati
     }
 }
 
-/// `async` or not, what the method answers, and how the runtime's client is called.
+/// Returns `async` if needed, the return type, and the call of the runtime's client.
 fn call(
     scope: &mut Scope<'_, '_>,
     operation: &Operation,

@@ -4,20 +4,20 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Doc, named};
-use super::scope::{Home, Scope, rust_ident};
+use super::scope::{ModuleRole, Scope, rust_ident};
 use super::{Context, paths, types};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{HeaderDocs, HeaderType, ResponseHeader};
 
-/// `headers.rs`; only a crate whose service documents a header has it.
+/// Emits `headers.rs`, for services that document response headers.
 pub(crate) fn emit(context: &Context<'_>) -> Contents {
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let headers = &context.model.headers;
     let mut docs = Doc::sentence(
-        Line::from("The response headers that the service documents. ")
+        Line::from("The documented response headers of the service. Use ")
             .link("header", "crate::runtime::ResponseHeaders::header")
-            .text(" reads one from an answer:"),
+            .text(" to read one from a response:"),
     );
     if let Some(first) = headers.first() {
         let library = &context.settings.library;
@@ -42,7 +42,7 @@ fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
     if !it.description.is_empty() {
         docs.paragraph(it.description.clone());
     }
-    docs.paragraph(named("The response header ", it.name.as_str(), "."));
+    docs.paragraph(named("The ", it.name.as_str(), " response header."));
     let name = rust_ident(&it.constant);
     let header = scope.external(paths::RESPONSE_HEADER);
     let (ty, new) = match &it.ty {
@@ -53,7 +53,7 @@ fn constant(scope: &mut Scope<'_, '_>, it: &ResponseHeader) -> TokenStream {
     quote!(#docs pub const #name: #header<#ty> = #header::#new(#wire);)
 }
 
-/// A link to the constant of a header, under the name that the specification gives the header.
+/// Returns a link to the constant of a header, with the header's name as the label.
 pub(crate) fn link(header: &HeaderDocs) -> Line {
     Line::default().link(header.name.as_str(), &format!("crate::headers::{}", header.constant))
 }

@@ -4,11 +4,11 @@ use super::docs::{Doc, named, sentences};
 use super::signature::{self, Locals};
 use super::{Context, example, headers, type_refs};
 use crate::markdown::{Document, Line};
-use crate::model::{Body, Docs, Operation, OperationGroup, Output, ParameterSource, ResponseDocs};
+use crate::model::{Body, Docs, Flow, Operation, OperationGroup, Output, ParameterSource, ResponseDocs};
 
-/// Description, request, arguments, responses, example.
+/// Returns the documentation of a client method: description, request, arguments, responses, example.
 pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operation: &Operation) -> Doc {
-    let mut doc = Doc::new(&operation.docs, || named("The ", &operation.id, " operation."));
+    let mut doc = Doc::new(&operation.docs, || named("Calls the ", &operation.id, " operation."));
     doc.paragraph(request_docs(group, operation));
     arguments_docs(&mut doc, operation);
     if !operation.responses.is_empty() {
@@ -29,7 +29,7 @@ pub(crate) fn method_docs(context: &Context<'_>, group: &OperationGroup, operati
 
 /// `` `GET /subscriptions/{subscriptionId}/disks`, api-version `2025-01-02`. ``
 fn request_docs(group: &OperationGroup, operation: &Operation) -> Line {
-    let request = format!("{} {}", signature::method_word(operation.method), operation.path);
+    let request = format!("{} {}", operation.method.as_str(), operation.path);
     let line = Line::default().code(&request);
     let sends_version = operation.parameters.iter().any(|it| it.source == ParameterSource::ApiVersion);
     let version = operation.api_version.as_deref().unwrap_or(if sends_version { &group.api_version } else { "" });
@@ -43,19 +43,33 @@ fn arguments_docs(doc: &mut Doc, operation: &Operation) {
         doc.item(argument_docs(parameter.name.plain(), &parameter.docs, sentence));
     }
     if let Some(Body { name, docs, .. }) = signature::required_body(operation) {
-        doc.item(argument_docs(name.plain(), docs, || "The body of the request.".into()));
+        doc.item(argument_docs(name.plain(), docs, || "The request body.".into()));
     }
+    doc.item(
+        Line::default().code(&Locals::new(operation).options.to_string()).text(" - ").text(options_docs(operation)),
+    );
+}
+
+/// The description of the options argument.
+fn options_docs(operation: &Operation) -> &'static str {
     let has_fields =
         signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
-    let about =
-        if has_fields { "Optional parameters, and the context of the call." } else { "The context of the call." };
-    doc.item(Line::default().code(&Locals::new(operation).options.to_string()).text(" - ").text(about));
+    match (&operation.flow, has_fields) {
+        (Flow::Plain, false) => "Optional: the context of the HTTP request.",
+        (Flow::Plain, true) => "Optional parameters, and the context of the HTTP request.",
+        (Flow::Pager(_), false) => "Optional: the context of the HTTP requests, and the page to start from.",
+        (Flow::Pager(_), true) => "Optional parameters, the context of the HTTP requests, and the page to start from.",
+        (Flow::LongRunning(_), false) => "Optional: the polling interval, timeout, continuation token and context.",
+        (Flow::LongRunning(_), true) => {
+            "Optional parameters, and the polling interval, timeout, continuation token and context."
+        }
+    }
 }
 
 /// `` `name` - The name of the disk. At most 80 characters. ``
 fn argument_docs(name: &str, docs: &Docs, sentence: impl FnOnce() -> Line) -> Document {
     let text = if docs.text.is_empty() { sentence().into() } else { docs.text.clone() };
-    // That it is required goes without saying.
+    // All arguments are required.
     let required = Line::from("Required");
     let notes: Vec<&Line> = docs.notes.iter().filter(|note| **note != required).collect();
     let text = if notes.is_empty() { text } else { text.with_sentences(sentences(notes)) };

@@ -1,19 +1,19 @@
-//! From the model to tokens, one file per printed kind.
+//! Emission: the model becomes tokens.
 //!
-//! In: the [`Model`] and what a crate says about its own origin. Out: one [`Module`] per file of `src/`, in the order
-//! of their paths. Must not know: OpenAPI, the disk, how tokens are laid out ([`crate::format`] does that).
+//! In: the [`Model`] and the [`Settings`] of the crate. Out: one [`Module`] per file of `src/`, in the order
+//! of their paths. Must not know: OpenAPI, the file system, the layout of tokens (see [`crate::format`]).
 //!
-//! Every function that is printed is `#[inline]`: a crate has hundreds and a program calls a few, so rustc makes code
-//! of them where they are called, and none while it builds the crate.
+//! Every generated function is `#[inline]`. A crate has hundreds of functions and a program calls a few, so rustc
+//! should generate code for them where they are called, not while it builds the crate.
 //!
-//! | file | prints |
+//! | file | emits |
 //! |---|---|
 //! | `facades.rs` | `lib.rs` |
-//! | `features.rs` | the attributes by which operation groups are left out |
+//! | `features.rs` | the `cfg` attributes of operation groups |
 //! | `service_client.rs` | the client that `lib.rs` exports, and its options |
 //! | `headers.rs` | the constants that read response headers |
-//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group, dealt out by `group.rs` |
-//! | `structs.rs`, `enums.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`, which `models.rs` deals out |
+//! | `group_client.rs`, `options.rs`, `requests.rs` | the files of an operation group, which `group.rs` lists |
+//! | `structs.rs`, `enums.rs`, `polymorphic.rs`, `answer.rs` | the types of `models`, by the files of `models.rs` |
 //! | `docs.rs`, `method_docs.rs`, `example.rs` | the documentation of all of these |
 
 use std::sync::Arc;
@@ -78,7 +78,7 @@ pub fn emit<'m>(model: &'m Model, settings: &'m Settings) -> Vec<Module<'m>> {
 /// Emits one part of a file of a group, by its index.
 type EmitPart = fn(&Context<'_>, &group::Files<'_>, usize) -> Contents;
 
-/// What every file is made with.
+/// The inputs of every file.
 struct Files<'m> {
     context: Arc<Context<'m>>,
     header: Vec<String>,

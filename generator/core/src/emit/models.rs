@@ -1,7 +1,7 @@
-//! Deals the types of `models` out over files.
+//! The distribution of the types of `models` over files.
 //!
-//! In: the types, each with the module it belongs to. Out: [`Part`]s, each a file of a length that editors and
-//! reviewers bear. A module that would be too long is split: its enums apart, then both in parts of alphabetical order.
+//! In: the types, each with the module it belongs to. Out: [`ModelsModule`]s, each a file of a length that editors
+//! and reviewers can handle. A module that would be too long is split: first its enums, then both parts by name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::docs::{Doc, named};
 use super::facades::re_export;
-use super::scope::{Home, Scope, ident, type_ident};
+use super::scope::{ModuleRole, Scope, ident, type_ident};
 use super::split::{self, LINES, doc_lines, part_name};
 use super::{Context, answer, enums, features, paths, polymorphic, structs};
 use crate::code::Contents;
@@ -19,17 +19,17 @@ use crate::model::{Docs, TypeDefinition};
 use crate::naming::{ModuleName, TypeName};
 
 /// The types of one file.
-pub(crate) struct Part<'m> {
+pub(crate) struct ModelsModule<'m> {
     /// The module, and the file without `.rs`.
     pub(crate) module: String,
-    /// The module of the model whose types, or some of them, it has.
+    /// The module of the model that the types belong to.
     of: &'m ModuleName,
-    /// The types in the order in which they are printed.
+    /// The types in the order of printing.
     pub(crate) types: Vec<&'m TypeDefinition>,
 }
 
-/// The files of `models`, by name.
-pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<Part<'m>> {
+/// Returns the files of `models`, sorted by name.
+pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<ModelsModule<'m>> {
     let mut modules: BTreeMap<&ModuleName, Vec<&'m TypeDefinition>> = BTreeMap::new();
     for ty in types {
         modules.entry(ty.module()).or_default().push(ty);
@@ -39,49 +39,50 @@ pub(crate) fn parts<'m>(types: &'m [TypeDefinition]) -> Vec<Part<'m>> {
     names.extend(modules.keys().map(|module| module.as_str().to_owned()));
     let mut parts = Vec::new();
     for (of, types) in modules {
-        let wish = of.as_str();
-        let module = if matches!(wish, "models" | "mod") { free(&mut names, wish) } else { wish.to_owned() };
-        let whole = Part { module, of, types };
+        let preferred = of.as_str();
+        let module =
+            if matches!(preferred, "models" | "mod") { free(&mut names, preferred) } else { preferred.to_owned() };
+        let whole = ModelsModule { module, of, types };
         split_part(&mut parts, &mut names, whole);
     }
     parts.sort_by(|a, b| a.module.cmp(&b.module));
     parts
 }
 
-/// The wish, or the first thing like it that no module is called.
-fn free(names: &mut BTreeSet<String>, wish: &str) -> String {
-    let mut name = wish.to_owned();
+/// Returns the preferred name, or the first variation of it that is not taken.
+fn free(names: &mut BTreeSet<String>, preferred: &str) -> String {
+    let mut name = preferred.to_owned();
     while !names.insert(name.clone()) {
         name.push_str("_types");
     }
     name
 }
 
-fn split_part<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, whole: Part<'m>) {
-    let Part { module, of, types } = whole;
+fn split_part<'m>(parts: &mut Vec<ModelsModule<'m>>, names: &mut BTreeSet<String>, whole: ModelsModule<'m>) {
+    let ModelsModule { module, of, types } = whole;
     if types.iter().map(|ty| lines(ty)).sum::<usize>() <= LINES {
-        parts.push(Part { module, of, types });
+        parts.push(ModelsModule { module, of, types });
         return;
     }
     let (enums, others): (Vec<_>, Vec<_>) = types.into_iter().partition(|ty| matches!(ty, TypeDefinition::Enum(_)));
     if !enums.is_empty() {
         let module = free(names, &format!("{module}_enums"));
-        split_by_name(parts, names, Part { module, of, types: enums });
+        split_by_name(parts, names, ModelsModule { module, of, types: enums });
     }
-    split_by_name(parts, names, Part { module, of, types: others });
+    split_by_name(parts, names, ModelsModule { module, of, types: others });
 }
 
-/// Parts in the order of the names; the first one keeps the name of the module.
-fn split_by_name<'m>(parts: &mut Vec<Part<'m>>, names: &mut BTreeSet<String>, whole: Part<'m>) {
-    let Part { module, of, mut types } = whole;
+/// Splits a module by type name; the first part keeps the name of the module.
+fn split_by_name<'m>(parts: &mut Vec<ModelsModule<'m>>, names: &mut BTreeSet<String>, whole: ModelsModule<'m>) {
+    let ModelsModule { module, of, mut types } = whole;
     types.sort_by(|a, b| a.name().cmp(b.name()));
     for (index, types) in split::split(types, |ty| lines(ty)).into_iter().enumerate() {
         let module = if index == 0 { module.clone() } else { free(names, &part_name(&module, index)) };
-        parts.push(Part { module, of, types });
+        parts.push(ModelsModule { module, of, types });
     }
 }
 
-/// About how many lines a type takes.
+/// Estimates the lines of a type.
 fn lines(ty: &TypeDefinition) -> usize {
     let around = 8;
     let (own, members): (&Docs, usize) = match ty {
@@ -93,10 +94,10 @@ fn lines(ty: &TypeDefinition) -> usize {
     around + doc_lines(own) + members
 }
 
-/// One file of types.
-pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
+/// Emits one file of types.
+pub(crate) fn emit(context: &Context<'_>, part: &ModelsModule<'_>) -> Contents {
     let own: BTreeSet<&str> = part.types.iter().map(|ty| ty.name().as_str()).collect();
-    let mut scope = Scope::new(context, Home::Models(own));
+    let mut scope = Scope::new(context, ModuleRole::Models(own));
     let mut items = Vec::new();
     for ty in &part.types {
         match ty {
@@ -108,16 +109,16 @@ pub(crate) fn emit(context: &Context<'_>, part: &Part<'_>) -> Contents {
         items.extend(request_body(&mut scope, ty.name()));
     }
     let docs = match context.model.shared.get(part.of).map(Vec::as_slice) {
-        None => Doc::sentence(named("The models of ", &part.module, ".")),
+        None => Doc::sentence(named("Models of ", &part.module, ".")),
         Some(groups) => {
             let groups = groups.iter().map(|it| Line::default().code(it.as_str()));
-            Doc::sentence(Line::from("The models that these groups share: ").joined(groups, ", ").text("."))
+            Doc::sentence(Line::from("Models shared by these operation groups: ").joined(groups, ", ").text("."))
         }
     };
     scope.file(docs.inner(), items)
 }
 
-/// `request_body!(Disk);`, for what some operation sends.
+/// `request_body!(Disk);`, for a request body of an operation.
 fn request_body(scope: &mut Scope<'_, '_>, name: &TypeName) -> Option<TokenStream> {
     if !scope.context.is_body(name) {
         return None;
@@ -127,9 +128,11 @@ fn request_body(scope: &mut Scope<'_, '_>, name: &TypeName) -> Option<TokenStrea
     Some(quote!(#request_body!(#name);))
 }
 
-/// `models/mod.rs`: every type and every options struct under one roof.
-pub(crate) fn emit_root(context: &Context<'_>, parts: &[Part<'_>]) -> Contents {
-    let docs = Doc::sentence("Everything that goes over the wire, and the options of all client methods.");
+/// Emits `models/mod.rs`, which re-exports all types and options.
+pub(crate) fn emit_root(context: &Context<'_>, parts: &[ModelsModule<'_>]) -> Contents {
+    let docs = Doc::sentence(
+        "The types of request and response bodies and of parameters, and the options of all client methods.",
+    );
     let mut items = Vec::new();
     for part in parts {
         let (feature, module) = (features::types(context.model, part.of), ident(&part.module));
@@ -199,7 +202,7 @@ mod tests {
         assert_eq!(names, ["disks", "disks_2", "disks_2_types", "disks_3", "disks_enums", "models_types"]);
         let all: BTreeSet<&str> = parts.iter().flat_map(|part| &part.types).map(|ty| ty.name().as_str()).collect();
         assert_eq!(all.len(), types.len());
-        // A part may pass the limit by the type that fills it.
+        // The last type of a part may exceed the limit.
         assert!(parts.iter().all(|part| part.types.iter().map(|ty| lines(ty)).sum::<usize>() < LINES + 200));
     }
 

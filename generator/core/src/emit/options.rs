@@ -5,31 +5,31 @@ use quote::quote;
 
 use super::docs::{Doc, named};
 use super::group::{self, Files};
-use super::scope::{Home, Scope, rust_ident, type_ident};
+use super::scope::{ModuleRole, Scope, rust_ident, type_ident};
 use super::{Context, paths, signature, type_refs, types};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{Flow, Operation, OperationGroup};
 
-/// One part of the options.
+/// Emits one part of the options.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
     let group = files.group;
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let mut items = group::re_exports("options", &files.options, index, |operation| type_ident(&operation.options));
     items.extend(files.options[index].iter().flat_map(|operation| options(&mut scope, group, operation)));
     let docs = Doc::sentence(
-        Line::from("The options of the methods of ")
+        Line::from("Options for the methods of ")
             .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
             .text("."),
     );
     scope.file(docs.inner(), items)
 }
 
-/// A struct where the operation has optional parameters, another name of the runtime's where it has none: most have
-/// none, and a struct with what it derives costs rustc as much as a model. A parameter that is added later makes it a
-/// struct with the same field.
+/// Emits a struct if the operation has optional parameters, else an alias of the runtime's type. Most operations have
+/// no optional parameter, and a struct with its derives costs rustc as much as a model. When a parameter is added
+/// later, the alias becomes a struct with the same `method_options` field.
 fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation) -> Vec<TokenStream> {
-    let docs = Doc::sentence(signature::about_method("Options of ", group, operation).text("."));
+    let docs = Doc::sentence(signature::about_method("Options for ", group, operation).text("."));
     let name = type_ident(&operation.options);
     let fields = fields(scope, operation);
     let method_options = scope.external(match operation.flow {
@@ -42,11 +42,11 @@ fn options(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operat
         return vec![quote!(#docs pub type #name<'a> = #options<#method_options<'a>>;)];
     }
     let method_options_docs = Doc::sentence(match operation.flow {
-        Flow::Plain => "The context of the call.",
-        Flow::Pager(_) => "The context of the call, and the page to start with.",
-        Flow::LongRunning(_) => "The context of the call, and how to wait for the result.",
+        Flow::Plain => "The context of the HTTP request.",
+        Flow::Pager(_) => "The context of the HTTP requests, and the page to start from.",
+        Flow::LongRunning(_) => "The polling interval, timeout, continuation token and context.",
     });
-    // What a derived `Debug` would show of a secret, it must not.
+    // A derived `Debug` would print the secret.
     let hides = signature::optional_parameters(operation).any(|parameter| parameter.secret);
     let derives = if hides { quote!(Clone, Default) } else { quote!(Clone, Debug, Default) };
     let mut items = vec![quote! {
@@ -75,7 +75,7 @@ fn fields(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<TokenStream> 
         })
         .collect();
     if let Some(body) = signature::optional_body(operation) {
-        let docs = Doc::new(&body.docs, || "The body of the request.".into());
+        let docs = Doc::new(&body.docs, || "The request body.".into());
         let name = rust_ident(&body.name);
         let ty = types::body(scope, body);
         fields.push(quote!(#docs pub #name: #option<#ty>));
@@ -83,7 +83,7 @@ fn fields(scope: &mut Scope<'_, '_>, operation: &Operation) -> Vec<TokenStream> 
     fields
 }
 
-/// `Debug` that tells the type only.
+/// An implementation of `Debug` that prints only the name of the type.
 fn debug(scope: &mut Scope<'_, '_>, operation: &Operation) -> TokenStream {
     let fmt = scope.external(paths::FMT);
     let name = type_ident(&operation.options);

@@ -1,4 +1,4 @@
-//! The statement that puts one parameter into a request.
+//! The statement that adds one parameter to a request.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -8,15 +8,15 @@ use super::signature::Locals;
 use super::{paths, type_refs, types};
 use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
 
-/// The documented api-versions.
+/// The documented api-versions of an operation.
 pub(crate) struct Versions<'a> {
-    /// Of the group.
+    /// The version of the group.
     pub(crate) group: &'a str,
-    /// Of the operation, where it differs.
+    /// The version of the operation, if it differs.
     pub(crate) operation: Option<&'a str>,
 }
 
-/// `request.query("$top", top);` and its like.
+/// Emits the statement, such as `request.query("$top", top);`.
 pub(crate) fn statement(
     scope: &mut Scope<'_, '_>,
     locals: &Locals,
@@ -107,8 +107,8 @@ fn clone(codec: Codec) -> Option<TokenStream> {
     (codec == Codec::Base64Url).then(|| quote!(.clone()))
 }
 
-/// The scope's api-version. Where the operation is documented in another one than its group, that one takes the place
-/// of the group's, and of no other: a version that the user chose holds for every operation.
+/// The scope's api-version. If the documented version of the operation differs from the group's, it replaces the
+/// group's version only: a version that the user chose applies to all operations.
 fn api_version(
     client_scope: &Ident,
     versions: &Versions<'_>,
@@ -126,7 +126,7 @@ fn api_version(
     }
 }
 
-/// The method of the runtime's builder: the place, and what is special.
+/// Returns the method of the runtime's builder, from the parameter location and the variation.
 fn method(it: &Parameter, variation: &str) -> Ident {
     let place = match it.place {
         Place::Path => "path",

@@ -1,4 +1,4 @@
-//! An object with a discriminator: an enum of the known subtypes, and the table of their values.
+//! A polymorphic type: an enum of the known subtypes, and the table of their discriminator values.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,14 +9,15 @@ use super::scope::{Scope, rust_ident, type_ident};
 use crate::markdown::Line;
 use crate::model::{Polymorphic, Subtype};
 
-/// The enum and its table.
+/// Emits the enum and its table.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream; 2] {
     let name = type_ident(&it.name);
     let docs = Doc::new(&it.docs, || named("The ", &it.definition, " object."));
     let variants: Vec<TokenStream> =
         it.subtypes.iter().map(|subtype| variant(scope, subtype, it.tag.as_str())).collect();
     let unknown = rust_ident(&it.unknown);
-    let unknown_docs = Doc::sentence("An object of a type that this crate does not know, whole.");
+    let unknown_docs =
+        Doc::sentence("An object whose discriminator value is missing or unknown to this crate, as raw JSON.");
     let value = scope.external(paths::VALUE);
     let item = quote! {
         #docs
@@ -31,14 +32,14 @@ pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Polymorphic) -> [TokenStream;
 }
 
 fn variant(scope: &mut Scope<'_, '_>, it: &Subtype, tag: &str) -> TokenStream {
-    let docs = Doc::sentence(Line::from("The ").code(tag).text(" is ").code(&it.value).text("."));
+    let docs = Doc::sentence(Line::from("An object whose ").code(tag).text(" is ").code(&it.value).text("."));
     let name = rust_ident(&it.variant);
     let ty = content(scope, it);
     quote!(#docs #name(#ty))
 }
 
-/// What the variant holds: always a `Box`. Subtypes differ in size by far (`clippy::large_enum_variant`), every value
-/// would take the space of the largest, and a property more must not change the type of a variant.
+/// The type in a variant, always a `Box`. Subtypes differ greatly in size (`clippy::large_enum_variant`), and every
+/// value would take the space of the largest. An additional property must not change the type of a variant.
 fn content(scope: &mut Scope<'_, '_>, it: &Subtype) -> TokenStream {
     let ty = scope.model(&it.ty);
     let boxed = scope.external(paths::BOX);

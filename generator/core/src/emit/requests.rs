@@ -6,23 +6,23 @@ use quote::quote;
 use super::docs::Doc;
 use super::group::{self, Files};
 use super::parameters::{self, Versions};
-use super::scope::{Home, Scope, ident, rust_ident};
+use super::scope::{ModuleRole, Scope, ident, rust_ident};
 use super::signature::{self, Argument, Locals};
 use super::{Context, paths};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{Method, Operation, OperationGroup, Parameter, Place};
 
-/// One part of the request functions.
+/// Emits one part of the request functions.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
     let group = files.group;
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let mut items = group::re_exports("requests", &files.requests, index, |operation| rust_ident(&operation.name));
     items.extend(files.requests[index].iter().map(|operation| function(&mut scope, group, operation)));
     let docs = Doc::sentence(
-        Line::from("The requests of ")
+        Line::from("Functions that build the requests of ")
             .link(group.client.as_str(), &format!("crate::clients::{}", group.client))
-            .text(": each function builds one and sends nothing."),
+            .text(" without sending them."),
     );
     scope.file(docs.inner(), items)
 }
@@ -53,16 +53,16 @@ fn function(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Opera
 
 fn docs(group: &OperationGroup, operation: &Operation) -> Doc {
     let request = format!("{} {}", operation.method.as_str(), operation.path);
-    let line = signature::about_method("Builds the request of ", group, operation);
+    let line = signature::about_method("Builds the request for ", group, operation);
     let mut doc = Doc::sentence(line.text(": ").code(&request).text("."));
-    // Said in words only: the client's method, which calls this function, carries the attribute.
+    // Documentation only: the client's method, which calls this function, has the `#[deprecated]` attribute.
     if operation.deprecated {
         doc.paragraph("The operation is deprecated.");
     }
     doc
 }
 
-/// The name of the options argument; with an underscore when nothing is read from it.
+/// Returns the name of the options argument, with an underscore if it is unused.
 fn options(operation: &Operation, locals: &Locals) -> proc_macro2::Ident {
     let is_read =
         signature::optional_parameters(operation).next().is_some() || signature::optional_body(operation).is_some();
@@ -93,8 +93,8 @@ fn body(scope: &mut Scope<'_, '_>, group: &OperationGroup, operation: &Operation
     }
 }
 
-/// What each placeholder of the path takes, and then the other parameters: the builder writes the URL from left to
-/// right.
+/// Returns the path parameters in the order of their placeholders, then the other parameters: the builder writes the
+/// URL from left to right.
 fn in_order_of_the_url(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     let path = operation.path.split('?').next().unwrap_or_default();
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
@@ -116,7 +116,7 @@ fn content(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
     })
 }
 
-/// Errors are JSON whatever the operation answers, so that is what an operation without an answer asks for.
+/// Returns the value of `Accept`. Errors are JSON, so an operation without a response body accepts JSON.
 fn accept(operation: &Operation) -> &str {
     operation.accept.as_deref().unwrap_or("application/json")
 }

@@ -1,9 +1,9 @@
 //! The names in scope in one generated file, and its imports.
 //!
-//! In: each name the file's items use, while they are emitted. Out: how the item spells it, and in the end the `use`
-//! declarations: what is used is imported, nothing else. A model may be called like anything (`Result`, `Option`,
-//! `Client`): in the files of `models` it is the foreign name that is then spelled with its whole path; everywhere else
-//! the model is spelled `models::Result`. No name is ever shadowed.
+//! In: each name that the file's items use, while they are emitted. Out: the path by which an item refers to it, and in
+//! the end the `use` declarations, for used names only. A model may have any name (`Result`, `Option`, `Client`). In
+//! the files of `models` the foreign item is then written with its full path; everywhere else the model is written
+//! `models::Result`. No name is ever shadowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,44 +15,46 @@ use super::paths::{External, Import, Krate};
 use crate::code::Contents;
 use crate::naming::{RustIdent, TypeName};
 
-/// Where a file stands.
+/// The role of the module that is emitted.
 #[derive(Clone, Debug)]
-pub(crate) enum Home<'m> {
-    /// In `models`, where these types are defined.
+pub(crate) enum ModuleRole<'m> {
+    /// A file of `models` that defines these types.
     Models(BTreeSet<&'m str>),
-    /// Elsewhere in the crate.
+    /// Any other file of the crate.
     Crate,
-    /// Outside of the crate: an example.
+    /// Code outside the crate: an example.
     Outside,
 }
 
-/// Collects what a file uses.
+/// The names that a file uses.
 pub(crate) struct Scope<'c, 'm> {
-    /// What the whole crate shares.
+    /// The data of the whole crate.
     pub(crate) context: &'c Context<'m>,
-    home: Home<'m>,
+    role: ModuleRole<'m>,
     /// Paths with the names that are imported from there.
     imports: BTreeMap<String, BTreeSet<String>>,
-    /// The same in the order in which they were first used.
+    /// The same in the order of first use.
     journal: Vec<(String, String)>,
 }
 
 impl<'c, 'm> Scope<'c, 'm> {
-    /// An empty file.
-    pub(crate) fn new(context: &'c Context<'m>, home: Home<'m>) -> Self {
-        Self { context, home, imports: BTreeMap::new(), journal: Vec::new() }
+    /// Creates the scope of an empty file.
+    pub(crate) fn new(context: &'c Context<'m>, role: ModuleRole<'m>) -> Self {
+        Self { context, role, imports: BTreeMap::new(), journal: Vec::new() }
     }
 
-    /// A name of another crate.
+    /// Imports an item of another crate.
     pub(crate) fn external(&mut self, external: External) -> TokenStream {
         let name = ident(external.name);
-        if matches!(self.home, Home::Models(_)) && self.context.is_model(external.name) {
+        if matches!(self.role, ModuleRole::Models(_)) && self.context.is_model(external.name) {
             let path = path(&external_module(external));
             return quote!(::#path::#name);
         }
-        let module = match self.home {
-            // Users reach the runtime through the crate that stands on it.
-            Home::Outside if external.krate == Krate::Runtime => format!("{}::runtime", self.context.settings.library),
+        let module = match self.role {
+            // Users access the runtime through the generated crate.
+            ModuleRole::Outside if external.krate == Krate::Runtime => {
+                format!("{}::runtime", self.context.settings.library)
+            }
             _ => external_module(external),
         };
         match external.import {
@@ -63,18 +65,18 @@ impl<'c, 'm> Scope<'c, 'm> {
         name.into_token_stream()
     }
 
-    /// A type of the crate's `models`.
+    /// Imports a type of the crate's `models`.
     pub(crate) fn model(&mut self, name: &TypeName) -> TokenStream {
         let ident = type_ident(name);
-        let root = match &self.home {
-            Home::Models(own) => {
+        let root = match &self.role {
+            ModuleRole::Models(own) => {
                 if !own.contains(name.as_str()) {
                     self.import("super".to_owned(), name.as_str().to_owned());
                 }
                 return ident.into_token_stream();
             }
-            Home::Crate => "crate",
-            Home::Outside => &self.context.settings.library,
+            ModuleRole::Crate => "crate",
+            ModuleRole::Outside => &self.context.settings.library,
         };
         if self.context.is_taken(name.as_str()) {
             self.import(root.to_owned(), "models".to_owned());
@@ -85,27 +87,27 @@ impl<'c, 'm> Scope<'c, 'm> {
         }
     }
 
-    /// A name of this crate that is not a model, from the module at `path`.
+    /// Imports an item of this crate that is not a model, from the module at `path`.
     pub(crate) fn local(&mut self, path: &str, name: &str) -> Ident {
         self.import(path.to_owned(), name.to_owned());
         ident(name)
     }
 
-    /// The `use` declarations, those of the crate itself first.
+    /// Returns the `use` declarations, those of the crate itself first.
     pub(crate) fn imports(&self) -> Vec<TokenStream> {
         let own = |path: &str| path.starts_with("super") || path.starts_with("crate");
         let (ours, others): (Vec<_>, Vec<_>) = self.imports.iter().partition(|(path, _)| own(path));
         ours.into_iter().chain(others).map(|(path, names)| use_(path, names)).collect()
     }
 
-    /// The whole file: imports on top of the items.
+    /// Returns the whole file: imports, then items.
     pub(crate) fn file(&self, attributes: TokenStream, items: Vec<TokenStream>) -> Contents {
         let mut all = self.imports();
         all.extend(items);
         Contents { attributes, items: all }
     }
 
-    /// Emits something that may turn out impossible: then nothing is imported for it.
+    /// Emits an optional item; if that fails, its imports are removed again.
     pub(crate) fn attempt<T>(&mut self, emit: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let mark = self.journal.len();
         let emitted = emit(self);
@@ -146,7 +148,7 @@ fn external_module(external: External) -> String {
     if external.module.is_empty() { krate.to_owned() } else { format!("{krate}::{}", external.module) }
 }
 
-/// A path from its text.
+/// Returns a path from its text.
 pub(crate) fn path(text: &str) -> TokenStream {
     let segments = text.split("::").map(ident);
     quote!(#(#segments)::*)

@@ -1,37 +1,37 @@
-//! The service client: the one that users create, and through which they reach all others.
+//! The service client, which users create, and which creates the clients of the operation groups.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{Doc, named};
-use super::scope::{Home, Scope, ident, type_ident};
+use super::scope::{ModuleRole, Scope, ident, type_ident};
 use super::{Context, features, paths};
 use crate::code::Contents;
 use crate::markdown::Line;
 use crate::model::{OperationGroup, ServiceClient};
 use crate::naming;
 
-/// The module of the service client: `compute_client`.
+/// Returns the module of the service client: `compute_client`.
 pub(crate) fn module(client: &ServiceClient) -> String {
     naming::module(client.name.as_str()).as_str().to_owned()
 }
 
-/// The name of its options: `ComputeClientOptions`.
+/// Returns the name of its options: `ComputeClientOptions`.
 pub(crate) fn options_name(client: &ServiceClient) -> String {
     format!("{}Options", client.name)
 }
 
-/// The file of the service client.
+/// Emits the file of the service client.
 pub(crate) fn emit(context: &Context<'_>) -> Contents {
     let client = &context.model.client;
-    let mut scope = Scope::new(context, Home::Crate);
+    let mut scope = Scope::new(context, ModuleRole::Crate);
     let items = vec![
         struct_(&mut scope, client),
         implementation(&mut scope),
         options(&mut scope, client),
         service(&mut scope, client),
     ];
-    let docs = Doc::sentence("The client of the whole service, and its options.");
+    let docs = Doc::sentence("The service client and its options.");
     scope.file(docs.inner(), items)
 }
 
@@ -63,9 +63,9 @@ fn struct_(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
 
 fn docs(client: &ServiceClient) -> Doc {
     let title = client.title.clone().without_full_stop();
-    let provider = || named("The client of the ", &client.namespace, " resource provider");
+    let provider = || named("The client for the ", &client.namespace, " resource provider");
     let line = match (client.namespace.is_empty(), title.is_empty()) {
-        (true, _) => Line::from("The client of ").line(&title),
+        (true, _) => Line::from("The client for ").line(&title),
         (false, true) => provider(),
         (false, false) => provider().text(": ").line(&title),
     };
@@ -103,17 +103,17 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
     let subscription_docs = model
         .client
         .has_subscription
-        .then(|| quote!(#[doc = " * `subscription_id` - The subscription that all requests are about."]));
+        .then(|| quote!(#[doc = " * `subscription_id` - The ID of the subscription that requests address."]));
     let accessors: Vec<TokenStream> = model.groups.iter().map(accessor).collect();
     quote! {
         impl #name {
-            /// Creates a client that sends its requests with a token of `credential`.
+            /// Creates a client that authenticates its requests with `credential`.
             ///
             /// # Arguments
             ///
             #subscription_docs
-            /// * `credential` - Where the tokens come from, for example `azure_identity::DeveloperToolsCredential`.
-            #[doc = " * `options` - The cloud, the transport, retries; the public cloud and azure_core's defaults without them."]
+            /// * `credential` - The source of access tokens, for example `azure_identity::DeveloperToolsCredential`.
+            #[doc = " * `options` - Cloud, transport, retries and others; `None` selects the public cloud and the defaults of azure_core."]
             #[inline]
             pub fn new(
                 #argument
@@ -123,7 +123,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
                 Self::create(#pass Some(credential), options)
             }
 
-            #[doc = " Creates a client that sends its requests without a token, for tests and for transports that add their own."]
+            #[doc = " Creates a client that sends its requests without an access token, for tests and for transports that add one."]
             #[inline]
             pub fn without_credential(#argument options: #option<#options>) -> #result<Self> {
                 Self::create(#pass None, options)
@@ -141,7 +141,7 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
                 Ok(Self { client, scope, api_version: options.api_version })
             }
 
-            /// The address that all requests go to.
+            /// Returns the endpoint to which requests are sent.
             #[inline]
             pub fn endpoint(&self) -> &#url {
                 self.scope.endpoint()
@@ -154,10 +154,10 @@ fn implementation(scope: &mut Scope<'_, '_>) -> TokenStream {
 
 /// `pub fn disks_client(&self) -> DisksClient`
 fn accessor(group: &OperationGroup) -> TokenStream {
-    let docs = Doc::sentence(named("The client of the ", &group.name, " operations."));
+    let docs = Doc::sentence(named("Returns the client for the ", &group.name, " operations."));
     let method = ident(&group.accessor());
     let feature = features::group(&group.module);
-    // An import would need the attribute as well.
+    // An import would need the `cfg` attribute too.
     let client = type_ident(&group.client);
     let client = quote!(crate::clients::#client);
     let api_version = Literal::string(&group.api_version);
@@ -177,7 +177,7 @@ fn accessor(group: &OperationGroup) -> TokenStream {
 fn options(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
     let name = ident(&options_name(client));
     let docs = Doc::sentence(
-        Line::from("Options of ")
+        Line::from("Options for ")
             .link(&format!("{}::new", client.name), &format!("crate::{}::new", client.name))
             .text("."),
     );
@@ -188,9 +188,9 @@ fn options(scope: &mut Scope<'_, '_>, client: &ServiceClient) -> TokenStream {
         #docs
         #[derive(Clone, Debug, Default)]
         pub struct #name {
-            /// Sent instead of the documented api-version of each operation group.
+            /// The api-version to send instead of the documented one of each operation group.
             pub api_version: #option<#string>,
-            /// The cloud, the transport, retries and everything else that all Azure clients have in common.
+            /// The options common to all Azure clients: cloud, transport, retries and others.
             pub client_options: #client_options,
         }
     }

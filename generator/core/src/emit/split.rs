@@ -1,15 +1,15 @@
-//! Deals things out over files of a length that editors and reviewers bear.
+//! The distribution of items over files of a length that editors and reviewers can handle.
 //!
-//! In: things in their order, and about how many lines each takes. Out: parts in that order, each for one file.
+//! In: items in order, with estimated line counts. Out: parts in the same order, each for one file.
 
 use serde_json::Value;
 
 use crate::model::Docs;
 
-/// Files stay below about 3,000 lines; estimates are rough, so they aim lower.
+/// The target, in estimated lines. Estimates are rough; files should stay below about 3,000 lines.
 pub(crate) const LINES: usize = 2_400;
 
-/// Parts of about equal length; none is empty, and there is one at least.
+/// Splits items into parts of about equal length. There is at least one part, and only a single part can be empty.
 pub(crate) fn split<T>(items: impl IntoIterator<Item = T>, lines: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
     let items: Vec<(usize, T)> = items.into_iter().map(|item| (lines(&item), item)).collect();
     let total: usize = items.iter().map(|(lines, _)| lines).sum();
@@ -28,17 +28,17 @@ pub(crate) fn split<T>(items: impl IntoIterator<Item = T>, lines: impl Fn(&T) ->
     parts
 }
 
-/// The name of a part: the first one keeps the name of the whole, the others are numbered from 2 on.
+/// Returns the name of a part: the first one keeps the name of the whole, the others are numbered from 2.
 pub(crate) fn part_name(whole: &str, index: usize) -> String {
     if index == 0 { whole.to_owned() } else { format!("{whole}_{}", index + 1) }
 }
 
-/// About how many lines a description takes.
+/// Estimates the lines of a description.
 pub(crate) fn doc_lines(docs: &Docs) -> usize {
     docs.text.count_lines().max(1) + if docs.notes.is_empty() { 0 } else { 2 }
 }
 
-/// About how many lines a value of an example takes.
+/// Estimates the lines of a value in an example.
 pub(crate) fn value_lines(value: &Value) -> usize {
     match value {
         Value::Object(object) => 2 + object.values().map(value_lines).sum::<usize>(),
@@ -62,7 +62,7 @@ mod tests {
     fn nothing_and_little_are_one_part() {
         assert_eq!(split([0; 0], |_| 1).concat(), [0; 0]);
         assert_eq!(split([1, 2], |_| 1), [[1, 2]]);
-        // Each longer than a file should be: one to a file.
+        // Each item is longer than the target: one file for each.
         assert_eq!(split([1, 2, 3], |_| 10 * LINES), [[1], [2], [3]]);
     }
 

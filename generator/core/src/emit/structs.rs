@@ -1,4 +1,4 @@
-//! An object with properties: a plain struct, and the table by which the runtime reads and writes it.
+//! An object schema: a plain struct, and the table from which the runtime reads and writes it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::scope::{Scope, ident, rust_ident, type_ident};
 use super::{type_refs, types};
 use crate::model::{Field, Rest, Struct};
 
-/// The struct, its table, and what makes it a page.
+/// Emits the struct, its table, and the page table if it is a page.
 pub(crate) fn emit(scope: &mut Scope<'_, '_>, it: &Struct) -> Vec<TokenStream> {
     let name = type_ident(&it.name);
     let docs = Doc::new(&it.docs, || named("The ", &it.definition, " object."));
@@ -42,7 +42,7 @@ fn field(scope: &mut Scope<'_, '_>, it: &Field) -> TokenStream {
 }
 
 fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
-    let docs = Doc::new(&it.docs, || "All other properties.".into());
+    let docs = Doc::new(&it.docs, || "All properties that are not fields of this struct.".into());
     let name = rust_ident(&it.name);
     let option = scope.external(paths::OPTION);
     let map = scope.external(paths::BTREE_MAP);
@@ -54,7 +54,7 @@ fn rest(scope: &mut Scope<'_, '_>, it: &Rest) -> TokenStream {
     }
 }
 
-/// After so many properties `model!` takes a `;` in place of a comma.
+/// The number of properties after which `model!` expects a `;` instead of a comma.
 const PROPERTIES_IN_A_ROW: usize = 16;
 
 /// `model! { Cat tag "kind" = "Cat" { id: "id" [read_only], birth: "birth" as Rfc1123, ..rest } }`
@@ -95,7 +95,7 @@ fn row(it: &Field) -> TokenStream {
     };
     let codec =
         it.codec.map(types::codec).or_else(|| type_refs::is_boxed(&it.ty).then_some(paths::BOXED)).map(|codec| {
-            // The macro knows where to find it.
+            // The macro adds the path.
             let codec = ident(codec.name);
             quote!(as #codec)
         });

@@ -1,4 +1,4 @@
-//! Questions about a [`TypeRef`] that its spelling does not answer.
+//! Properties of a [`TypeRef`] and its name in prose.
 
 use crate::model::TypeRef;
 
@@ -16,12 +16,12 @@ pub(crate) fn is_boxed(ty: &TypeRef) -> bool {
     }
 }
 
-/// The type without `Box` and `Nullable`, which make sense in fields only.
+/// Returns the type without `Box` and `Nullable`, which are used in fields only.
 pub(crate) fn plain(ty: &TypeRef) -> &TypeRef {
     ty.plain()
 }
 
-/// The type in running text.
+/// Returns the name of the type for prose.
 pub(crate) fn plain_name(ty: &TypeRef) -> String {
     match ty {
         TypeRef::Bool => "bool".to_owned(),

@@ -1,4 +1,4 @@
-//! How a [`TypeRef`] is spelled.
+//! The tokens of a [`TypeRef`].
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::type_refs::{is_scalar, plain};
 use crate::model::{Body, BodyContent, Codec, Output, TypeRef};
 
-/// The type of a value that is owned: a field, an item of a list.
+/// Emits the type of an owned value: a field, an item of a list.
 pub(crate) fn owned(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Bool => quote!(bool),
@@ -46,7 +46,7 @@ pub(crate) fn owned(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// The type of a required argument: scalars by value, everything else by reference.
+/// Emits the type of a required argument: scalars by value, other types by reference.
 pub(crate) fn argument(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
     match plain(ty) {
         TypeRef::String => quote!(&str),
@@ -62,7 +62,7 @@ pub(crate) fn argument(scope: &mut Scope<'_, '_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// The type of a request body.
+/// Emits the type of a request body.
 pub(crate) fn body(scope: &mut Scope<'_, '_>, body: &Body) -> TokenStream {
     let content = scope.external(paths::REQUEST_CONTENT);
     match &body.content {
@@ -83,7 +83,7 @@ pub(crate) fn body(scope: &mut Scope<'_, '_>, body: &Body) -> TokenStream {
     }
 }
 
-/// What a response or poller carries: the arguments of `Response<…>` and `Poller<…>`.
+/// Emits the generic arguments of `Response<…>` and `Poller<…>`.
 pub(crate) fn output(scope: &mut Scope<'_, '_>, output: &Output) -> TokenStream {
     match output {
         Output::None => {
@@ -115,7 +115,7 @@ pub(crate) fn output(scope: &mut Scope<'_, '_>, output: &Output) -> TokenStream 
     }
 }
 
-/// The runtime's type for a codec: the name after `as` in a table, and the wrapper of a parameter's value.
+/// Returns the runtime's type for a codec: the name after `as` in a table, and the wrapper of a parameter's value.
 pub(crate) fn codec(codec: Codec) -> External {
     match codec {
         Codec::Rfc1123 => paths::RFC1123,

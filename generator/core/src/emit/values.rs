@@ -1,8 +1,7 @@
-//! JSON of a documented example as a Rust expression of the documented type.
+//! A JSON value of a documented example as a Rust expression.
 //!
-//! In: a value and the type it should have. Out: an expression that compiles where `?` may be used, or nothing when the
-//! value does not fit the type: a documented example that contradicts its own schema is then left out, or the property
-//! is.
+//! In: a value and its documented type. Out: an expression that compiles in a function where `?` is allowed, or `None`
+//! if the value does not fit the type. Then the property is left out, or the whole example.
 
 use std::str::FromStr;
 
@@ -17,7 +16,7 @@ use crate::characters::visible;
 use crate::model::{Codec, Enum, EnumRepr, Field, Polymorphic, Struct, TypeDefinition, TypeRef};
 use crate::naming::TypeName;
 
-/// An owned value.
+/// Emits an owned value.
 pub(crate) fn owned(
     scope: &mut Scope<'_, '_>,
     ty: &TypeRef,
@@ -57,7 +56,7 @@ pub(crate) fn owned(
     }
 }
 
-/// A required argument: scalars by value, everything else by reference.
+/// Emits a required argument: scalars by value, other types by reference.
 pub(crate) fn argument(
     scope: &mut Scope<'_, '_>,
     ty: &TypeRef,
@@ -103,8 +102,7 @@ fn bytes(scope: &mut Scope<'_, '_>, codec: Option<Codec>, text: &str) -> Option<
 
 fn date_time(scope: &mut Scope<'_, '_>, codec: Option<Codec>, value: &Value) -> Option<TokenStream> {
     if codec == Some(Codec::UnixTime) {
-        // A moment counted in seconds has no parser that answers with azure_core's error; the text of the same moment
-        // has.
+        // azure_core has no parser for Unix time that returns its own error type, so the code parses RFC 3339.
         return value.as_i64().and_then(rfc3339).and_then(|text| date_time(scope, None, &Value::String(text)));
     }
     let text = Literal::string(value.as_str()?);
@@ -115,7 +113,8 @@ fn date_time(scope: &mut Scope<'_, '_>, codec: Option<Codec>, value: &Value) -> 
     })
 }
 
-/// Seconds since 1970 as RFC 3339, by the civil calendar (<https://howardhinnant.github.io/date_algorithms.html>).
+/// Formats Unix time as RFC 3339, with the algorithm of `civil_from_days`
+/// (<https://howardhinnant.github.io/date_algorithms.html>).
 fn rfc3339(seconds: i64) -> Option<String> {
     let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let days = days.checked_add(719_468)?;
@@ -131,14 +130,14 @@ fn rfc3339(seconds: i64) -> Option<String> {
     in_range.then(|| format!("{year:04}-{month:02}-{day:02}T{time}Z"))
 }
 
-/// A day has no parser that answers with azure_core's error; its midnight has.
+/// Emits a date. azure_core parses only dates with a time, so the code parses midnight.
 fn date(scope: &mut Scope<'_, '_>, text: &str) -> TokenStream {
     let time = scope.external(paths::TIME);
     let midnight = Literal::string(&format!("{text}T00:00:00Z"));
     quote!(#time::parse_rfc3339(#midnight)?.date())
 }
 
-/// Any JSON: scalars by conversion, everything else parsed from text.
+/// Emits any JSON: scalars by conversion, other values as a parsed string.
 fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value.into()),
@@ -146,7 +145,7 @@ fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
             let value = Literal::string(value);
             quote!(#value.into())
         }
-        // What a literal without a suffix may be.
+        // The range of an integer literal without a suffix.
         Value::Number(number) if number.as_i64().is_some_and(|it| i32::try_from(it).is_ok_and(|it| it >= 0)) => {
             let value = integer(number.as_i64().unwrap_or_default());
             quote!(#value.into())
@@ -161,7 +160,7 @@ fn any(scope: &mut Scope<'_, '_>, value: &Value) -> TokenStream {
 
 /// `r#"{"a": 1}"#`
 fn raw_string(text: &str) -> Literal {
-    // A raw string cannot escape a character that nobody sees, which rustc may refuse.
+    // A raw string cannot escape invisible characters, some of which rustc rejects.
     if !text.contains(['"', '\\']) || text.chars().any(|it| visible(it).is_none()) {
         return Literal::string(text);
     }
@@ -169,7 +168,7 @@ fn raw_string(text: &str) -> Literal {
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    // Compact JSON has no control characters outside of escapes; if it is no raw string for another reason, it is a
+    // Compact JSON has control characters only as escapes. If a raw string is not possible for another reason, use a
     // plain one.
     Literal::from_str(&format!("r{hashes}\"{text}\"{hashes}")).unwrap_or_else(|_| Literal::string(text))
 }
@@ -201,7 +200,7 @@ fn named(scope: &mut Scope<'_, '_>, name: &TypeName, value: &Value) -> Option<To
         TypeDefinition::Struct(it) => struct_(scope, it, value.as_object()?),
         TypeDefinition::Enum(it) => enum_(scope, it, value),
         TypeDefinition::Polymorphic(it) => polymorphic(scope, it, value),
-        // Answers are read, never sent.
+        // Responses are never sent.
         TypeDefinition::Answer(_) => None,
     }
 }
@@ -235,7 +234,7 @@ fn struct_(scope: &mut Scope<'_, '_>, it: &Struct, object: &Map<String, Value>) 
     })
 }
 
-/// A field, unless a request would leave it out.
+/// Emits a field, unless it is read-only and so left out of requests.
 fn field(scope: &mut Scope<'_, '_>, it: &Field, value: &Value) -> Option<TokenStream> {
     if it.read_only {
         return None;
@@ -292,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_strings_hold_what_looks_like_their_end() {
+    fn raw_strings_may_contain_their_delimiter() {
         assert_eq!(raw_string(r##"{"a":"#"}"##).to_string(), r####"r###"{"a":"#"}"###"####.replace("###", "##"));
         assert_eq!(raw_string(r#"["1"]"#).to_string(), r##"r#"["1"]"#"##);
         assert_eq!(raw_string("[1]").to_string(), r#""[1]""#);

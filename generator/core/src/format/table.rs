@@ -1,8 +1,8 @@
 //! The tables of the runtime's macros, one row to a line.
 //!
 //! In: a macro with braces around its tokens: `model! { Disk { name: "name" [read_only], } }`. Out: the same tokens,
-//! the contents of braces indented, a new line after each comma and semicolon in them. Nothing is known of the tables
-//! but that.
+//! the contents of braces indented, a new line after each comma and semicolon in them. Nothing else is known about
+//! the tables.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -20,13 +20,13 @@ pub(super) fn push(text: &mut String, mac: &Macro) {
 
 fn rows(text: &mut String, tokens: TokenStream, depth: usize) {
     let mut at_start = true;
-    let mut last = Gap::Wanted;
+    let mut last = TokenSpacing::Wanted;
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         let is_end = matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';'));
         if at_start {
             (0..depth).for_each(|_| text.push_str(INDENT));
-        } else if last == Gap::Wanted && takes_gap(text, &token) {
+        } else if last == TokenSpacing::Wanted && accepts_space(text, &token) {
             text.push(' ');
         }
         at_start = false;
@@ -42,17 +42,17 @@ fn rows(text: &mut String, tokens: TokenStream, depth: usize) {
     }
 }
 
-/// Whether a blank goes between two tokens.
+/// The space after a token.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Gap {
+enum TokenSpacing {
     Wanted,
     None,
 }
 
-/// Whether a blank may stand between the text and the token.
-fn takes_gap(text: &str, token: &TokenTree) -> bool {
+/// Returns `true` if a space may precede the token.
+fn accepts_space(text: &str, token: &TokenTree) -> bool {
     match token {
-        // A path that starts with `::`, behind the `:` before a type.
+        // A path that starts with `::`, after the `:` before a type.
         TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == Spacing::Joint => text.ends_with(':'),
         TokenTree::Punct(punct) => !matches!(punct.as_char(), ',' | ':' | ';' | '<' | '>'),
         TokenTree::Group(group) => group.delimiter() != Delimiter::Parenthesis,
@@ -60,8 +60,8 @@ fn takes_gap(text: &str, token: &TokenTree) -> bool {
     }
 }
 
-/// Appends the token and says whether a blank may follow.
-fn push_token(text: &mut String, token: &TokenTree, depth: usize) -> Gap {
+/// Appends the token and returns the space after it.
+fn push_token(text: &mut String, token: &TokenTree, depth: usize) -> TokenSpacing {
     match token {
         TokenTree::Group(group) => {
             match group.delimiter() {
@@ -78,21 +78,21 @@ fn push_token(text: &mut String, token: &TokenTree, depth: usize) -> Gap {
                     inline_tokens(text, group.stream());
                 }
             }
-            Gap::Wanted
+            TokenSpacing::Wanted
         }
         TokenTree::Punct(punct) => {
-            let sign = punct.as_char();
-            text.push(sign);
-            let is_joined = punct.spacing() == Spacing::Joint || matches!(sign, '.' | '<' | '-' | '#' | '\'');
-            if is_joined || text.ends_with("::") { Gap::None } else { Gap::Wanted }
+            let character = punct.as_char();
+            text.push(character);
+            let is_joined = punct.spacing() == Spacing::Joint || matches!(character, '.' | '<' | '-' | '#' | '\'');
+            if is_joined || text.ends_with("::") { TokenSpacing::None } else { TokenSpacing::Wanted }
         }
         TokenTree::Ident(ident) => {
             text.push_str(&ident.to_string());
-            Gap::Wanted
+            TokenSpacing::Wanted
         }
         TokenTree::Literal(literal) => {
             text.push_str(&literal.to_string());
-            Gap::Wanted
+            TokenSpacing::Wanted
         }
     }
 }
@@ -104,9 +104,9 @@ fn inline(text: &mut String, open: char, tokens: TokenStream, close: char) {
 }
 
 fn inline_tokens(text: &mut String, tokens: TokenStream) {
-    let mut last = Gap::None;
+    let mut last = TokenSpacing::None;
     for token in tokens {
-        if last == Gap::Wanted && takes_gap(text, &token) {
+        if last == TokenSpacing::Wanted && accepts_space(text, &token) {
             text.push(' ');
         }
         last = push_token(text, &token, 0);

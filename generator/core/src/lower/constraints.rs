@@ -41,14 +41,14 @@ fn notes(schema: &Schema, access: Access) -> Vec<String> {
         notes.push("Required".to_owned());
     }
     if schema.write_only {
-        notes.push("Sent, but never returned".to_owned());
+        notes.push("Write-only: never returned by the service".to_owned());
     }
     notes.extend(mutability(schema));
     notes.extend(format_note(schema));
     notes.extend(between(schema.min_length, schema.max_length, ["character", "characters"]));
     notes.extend(between(schema.min_items, schema.max_items, ["item", "items"]));
     if schema.unique_items {
-        notes.push("All items are different".to_owned());
+        notes.push("Items must be unique".to_owned());
     }
     notes.extend(between(schema.min_properties, schema.max_properties, ["property", "properties"]));
     notes.extend(range(schema));
@@ -103,7 +103,7 @@ fn format_note(schema: &Schema) -> Option<String> {
         "uri" | "url" => "A URI",
         "uuid" => "A UUID",
         "email" => "An e-mail address",
-        "decimal" => "A decimal number as text",
+        "decimal" => "A decimal number as a string",
         "time" => "A time of day",
         _ => return None,
     };

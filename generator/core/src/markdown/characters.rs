@@ -1,10 +1,10 @@
-//! Line ends and spaces of a description, and text that needs no Markdown.
+//! Normalization of line ends and spaces, and detection of plain text.
 
 use std::borrow::Cow;
 
 use crate::characters::visible;
 
-/// The text with `\n` as its only line end, ordinary spaces, and without characters that nobody sees.
+/// Returns the text with `\n` as its only line end, ordinary spaces, and without invisible characters.
 pub(super) fn normalised(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
@@ -13,7 +13,7 @@ pub(super) fn normalised(text: &str) -> Cow<'_, str> {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         if character == '\r' {
-            // rustc refuses a bare CR in a doc comment. `\r\r\n` occurs, too.
+            // rustc rejects a bare CR in a doc comment. `\r\r\n` occurs too.
             while characters.peek() == Some(&'\r') {
                 characters.next();
             }
@@ -27,19 +27,18 @@ pub(super) fn normalised(text: &str) -> Cow<'_, str> {
     Cow::Owned(normalised)
 }
 
-/// Whether the text is one line without a sign that Markdown reads inside a line, and without a URL. Most descriptions
-/// are.
+/// Returns `true` if the text is one line without inline Markdown syntax and without a URL, as most descriptions are.
 pub(super) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().all(|byte| PLAIN[usize::from(*byte)]) && !bytes.windows(3).any(|signs| signs == b"://")
+    bytes.iter().all(|byte| PLAIN[usize::from(*byte)]) && !bytes.windows(3).any(|window| window == b"://")
 }
 
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
-    let signs = b" .,'\"()/:;?%$@{}=+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let characters = b" .,'\"()/:;?%$@{}=+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     let mut index = 0;
-    while index < signs.len() {
-        plain[signs[index] as usize] = true;
+    while index < characters.len() {
+        plain[characters[index] as usize] = true;
         index += 1;
     }
     plain

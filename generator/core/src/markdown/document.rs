@@ -1,7 +1,7 @@
-//! A description as blocks, and how blocks of several sources are put together.
+//! A description as blocks, and the combination of blocks from several sources.
 //!
-//! In: what the reader made of a description, and lines of armsmith. Out: a [`Document`]. Nothing is put together as
-//! text: what was a code block stays one, whatever is put before or after it.
+//! In: the blocks of a description, and lines of armsmith. Out: a [`Document`]. Nothing is joined as text, so a code
+//! block stays one, whatever precedes or follows it.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ impl Document {
         self
     }
 
-    /// Puts a line before the first paragraph: in it, behind `separator`, or as a paragraph of its own when the
+    /// Inserts a title: before the first paragraph, with `separator` between them, or as a separate paragraph if the
     /// document begins with another kind of block.
     #[must_use]
     pub fn titled(mut self, title: Line, separator: &str) -> Self {
@@ -48,7 +48,7 @@ impl Document {
         self
     }
 
-    /// Adds sentences to the paragraph, when the document is one; else as a paragraph behind it.
+    /// Adds sentences to the paragraph if the document is a single one, else as a last paragraph.
     #[must_use]
     pub fn with_sentences(mut self, sentences: Line) -> Self {
         match self.blocks.as_mut_slice() {
@@ -61,13 +61,13 @@ impl Document {
         self
     }
 
-    /// Appends the lines of the document. The first one begins with `first`, the marker of a list item or nothing; the
+    /// Appends the lines of the document. The first one begins with `first`, a list marker or the empty string; the
     /// others are indented by its length.
     pub fn print(&self, first: &str, lines: &mut Vec<String>) {
         print::blocks(&self.blocks, first, lines);
     }
 
-    /// About how many lines the document takes; one that cannot be broken counts as several.
+    /// Estimates the lines of the document; a long line that cannot be wrapped counts as several.
     pub fn count_lines(&self) -> usize {
         if let [Block::Paragraph(inlines)] = self.blocks.as_slice()
             && let [Inline::Text(text)] = inlines.as_slice()
@@ -88,7 +88,7 @@ impl From<Line> for Document {
 }
 
 impl From<&str> for Document {
-    /// A paragraph of text, of which no character is read as Markdown.
+    /// Creates a paragraph of plain text: no character is Markdown syntax.
     fn from(text: &str) -> Self {
         Line::from(text).into()
     }

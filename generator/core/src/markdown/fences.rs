@@ -1,16 +1,16 @@
 //! Fenced code blocks, found line by line.
 //!
-//! Only a fence that is closed again makes a block: in descriptions, odd ones are left behind by whoever cut the text.
+//! Only a closed fence delimits a block: truncated descriptions contain unclosed fences.
 
 /// A piece of a description.
 pub(super) enum Piece<'a> {
-    /// Lines outside of code.
+    /// Lines outside code.
     Prose(String),
-    /// A code block, whose lines are indented like its fence.
+    /// A code block; its lines are indented like its fence.
     Code(Vec<&'a str>, Fence<'a>),
 }
 
-/// The fence that opens a block: what stands before it, and its ticks.
+/// The fence that opens a block: the prefix of its line, and its ticks.
 #[derive(Clone, Copy)]
 pub(super) struct Fence<'a> {
     line: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Fence<'a> {
     ticks: usize,
 }
 
-/// The text in pieces.
+/// Splits the text into pieces.
 pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut prose = String::new();
@@ -33,7 +33,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
                         pieces.push(Piece::Prose(std::mem::take(&mut prose)));
                         pieces.push(Piece::Code(lines.by_ref().take(count).collect(), fence));
                         lines.next();
-                        // `</example>` stands behind many a closing fence.
+                        // `</example>` follows many closing fences.
                         prose.push_str(after);
                     }
                 }
@@ -49,7 +49,7 @@ impl<'a> Fence<'a> {
     fn opening(line: &'a str) -> Option<Self> {
         let prefix = prefix(line);
         let start = &line[prefix..];
-        let count = |sign: u8| start.bytes().take_while(|byte| *byte == sign).count();
+        let count = |character: u8| start.bytes().take_while(|byte| *byte == character).count();
         let ticks = count(b'`');
         let fence = |ticks| Some(Self { line, prefix, ticks });
         match ticks {
@@ -59,7 +59,7 @@ impl<'a> Fence<'a> {
         }
     }
 
-    /// What stands behind the fence that closes the block, when this line has it.
+    /// Returns the text after the closing fence, if this line has one.
     fn closing<'line>(&self, line: &'line str) -> Option<&'line str> {
         let ticks = self.ticks();
         line.trim_start_matches([' ', '>']).strip_prefix(ticks).map(|after| after.trim_start_matches(&ticks[..1]))
@@ -73,7 +73,7 @@ impl<'a> Fence<'a> {
         format!("{}{}", &self.line[..self.prefix], &self.line[self.prefix + self.ticks..])
     }
 
-    /// Appends the block. Its lines are indented like its fence, or a list item around it would end too early.
+    /// Appends the block. Its lines are indented like its fence, because otherwise a list item around it would end.
     pub(super) fn push_block(&self, lines: &[&str], markdown: &mut String) {
         let before = &self.line[..self.prefix];
         let indentation = if before.contains('>') { before.to_owned() } else { " ".repeat(self.prefix) };
@@ -92,7 +92,7 @@ impl<'a> Fence<'a> {
     }
 }
 
-/// The length of the spaces, list markers and quotation marks at the beginning of a line.
+/// Returns the length of the spaces, list markers and quotation markers at the beginning of a line.
 fn prefix(line: &str) -> usize {
     let mut rest = line;
     loop {

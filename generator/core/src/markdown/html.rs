@@ -1,25 +1,25 @@
-//! HTML elements, and those of C# documentation comments, as Markdown.
+//! Conversion of HTML elements, and of C# documentation comments, to Markdown.
 //!
-//! Descriptions hold three kinds of `<…>`: markup that somebody meant (`<br>`, `<code>`), markup of the comment the
-//! description was made from (`<see cref="…"/>`), and placeholders (`<name>`). Only a closed list of names is markup;
-//! of those that may as well be placeholders, only the ones that are closed again. All other `<` are escaped.
+//! Descriptions contain three kinds of `<…>`: intended markup (`<br>`, `<code>`), markup of C# documentation comments
+//! (`<see cref="…"/>`), and placeholders (`<name>`). Only a fixed list of names is markup; a name that could be a
+//! placeholder also needs a closing tag. All other `<` are escaped.
 
 use super::tag::{Tag, tag};
 use super::{source, url};
 
-/// Elements inside elements, from here on, are not looked into.
+/// The depth from which nested elements are not parsed.
 const DEEPEST: usize = 4;
 const LONGEST_COMMENT: usize = 5_000;
 
 /// The elements of one piece of text.
 pub(super) struct Html<'a> {
     text: &'a str,
-    /// Lower case, so that a closing tag can be searched for.
+    /// The text in lower case, for the search for closing tags.
     lower: String,
     depth: usize,
-    /// The open lists; whether each is numbered.
+    /// The open lists; `true` for a numbered list.
     lists: Vec<bool>,
-    /// Where the next closing tag of a name was found, so that nothing is searched twice.
+    /// The positions of the next closing tags by name, so that each search runs once.
     closings: Vec<(String, Option<usize>)>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Html<'a> {
         Self { text, lower: text.to_ascii_lowercase(), depth, lists: Vec::new(), closings: Vec::new() }
     }
 
-    /// Appends what begins with the `<` at this place, and returns how much of the text that was.
+    /// Appends the element that begins with the `<` at this position, and returns its length in the text.
     pub(super) fn element(&mut self, at: usize, markdown: &mut String) -> usize {
         let rest = &self.text[at..];
         if url::starts_with_scheme(&rest[1..]) {
@@ -39,7 +39,7 @@ impl<'a> Html<'a> {
             }
         }
         if rest.starts_with("<!--")
-            && let Some(end) = rest.as_bytes().windows(3).take(LONGEST_COMMENT).position(|signs| signs == b"-->")
+            && let Some(end) = rest.as_bytes().windows(3).take(LONGEST_COMMENT).position(|window| window == b"-->")
         {
             return end + "-->".len();
         }
@@ -56,18 +56,18 @@ impl<'a> Html<'a> {
         1
     }
 
-    /// Ends what is still open.
+    /// Closes open lists.
     pub(super) fn close(&mut self, markdown: &mut String) {
         if !self.lists.is_empty() {
             markdown.push_str("\n\n");
         }
     }
 
-    /// Appends the element when it is markup, and returns its length, which may include its content.
+    /// Appends the element if it is markup, and returns its length, which may include its content.
     fn markup(&mut self, tag: &Tag<'_>, at: usize, markdown: &mut String) -> Option<usize> {
         match tag.name.as_str() {
             "br" | "p" | "div" | "hr" => {
-                // What follows may be an item of the list, or a row of the table, that is open.
+                // An item of the open list or a row of the open table may follow.
                 let next = self.text[at + tag.length..].trim_start_matches(' ');
                 markdown.push_str(if ["- ", "* ", "|"].iter().any(|bullet| next.starts_with(bullet)) {
                     "\n"
@@ -117,7 +117,7 @@ impl<'a> Html<'a> {
         } else {
             self.lists.push(tag.name == "ol");
         }
-        // A blank line between an item and the list inside it would do no harm, but one item is enough to begin a list.
+        // A nested list directly follows the text of its item.
         markdown.push_str(if self.lists.len() > usize::from(!tag.is_closing) { "\n" } else { "\n\n" });
     }
 
@@ -133,7 +133,7 @@ impl<'a> Html<'a> {
         markdown.push_str(if own { "1. " } else { "- " });
     }
 
-    /// An element whose content matters, up to its closing tag.
+    /// Appends an element with its content, up to the closing tag.
     fn content(&mut self, tag: &Tag<'_>, at: usize, markdown: &mut String) -> Option<usize> {
         if self.depth >= DEEPEST {
             return None;
@@ -144,21 +144,21 @@ impl<'a> Html<'a> {
         if !content.is_empty() {
             let before = self.text[..at].chars().next_back();
             let after = self.text[end + length..].chars().next();
-            let stands_alone = ![before, after].iter().flatten().any(|neighbour| neighbour.is_alphanumeric());
+            let is_separate = ![before, after].iter().flatten().any(|neighbour| neighbour.is_alphanumeric());
             let spaced = |spaced: bool| if spaced { " " } else { "" };
             let raw = &self.text[start..end];
             markdown.push_str(spaced(raw.starts_with(char::is_whitespace)));
-            self.styled(tag, content, stands_alone, markdown);
+            self.styled(tag, content, is_separate, markdown);
             markdown.push_str(spaced(raw.ends_with(char::is_whitespace)));
         }
         Some(end + length - at)
     }
 
-    fn styled(&self, tag: &Tag<'_>, content: &str, stands_alone: bool, markdown: &mut String) {
+    fn styled(&self, tag: &Tag<'_>, content: &str, is_separate: bool, markdown: &mut String) {
         let mut inner = String::new();
         source::inline(content, &mut inner, self.depth + 1);
         let inner = inner.trim();
-        let is_plain = stands_alone && !inner.contains('\n');
+        let is_plain = is_separate && !inner.contains('\n');
         match tag.name.as_str() {
             "code" | "tt" | "c" | "kbd" | "samp" => source::push_code(&decoded(content).replace('\n', " "), markdown),
             "b" | "strong" if is_plain => markdown.push_str(&format!("**{inner}**")),
@@ -177,7 +177,7 @@ impl<'a> Html<'a> {
         }
     }
 
-    /// Where the closing tag of this name begins, and its length.
+    /// Returns the position of the closing tag of this name, and its length.
     fn closed(&mut self, name: &str, from: usize) -> Option<(usize, usize)> {
         let closing = format!("</{name}>");
         let known = self.closings.iter().position(|(known, _)| known == name);
@@ -194,7 +194,7 @@ impl<'a> Html<'a> {
     }
 }
 
-/// The text with the entities that descriptions use for the signs of HTML.
+/// Replaces the entities for the special characters of HTML.
 pub(super) fn decoded(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
@@ -211,7 +211,7 @@ fn reference(tag: &Tag<'_>, markdown: &mut String) {
     }
 }
 
-/// The value of an attribute, which is quoted.
+/// Returns the value of a quoted attribute.
 fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     attributes.match_indices(name).find_map(|(at, _)| {
         let value = attributes[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();

@@ -1,7 +1,7 @@
 //! The parts of a paragraph.
 //!
-//! In: text and spans as pulldown-cmark found them. Out: the same, but every URL and every regular expression in a text
-//! is a link or code, and emphasis is left only where it is clear.
+//! In: text and spans from pulldown-cmark. Out: the same, except that URLs and regular expressions in text become links
+//! or code, and ambiguous emphasis becomes text.
 
 use super::{pattern, url};
 use crate::characters::visible;
@@ -11,12 +11,12 @@ use crate::characters::visible;
 pub(super) enum Inline {
     Text(String),
     Code(String),
-    /// The parts of the text are text and code only.
+    /// A link; its text consists of text and code only.
     Link {
         url: String,
         text: Vec<Inline>,
     },
-    /// The parts are not styled again.
+    /// Emphasis; its parts contain no nested emphasis.
     Styled(Style, Vec<Inline>),
 }
 
@@ -27,8 +27,8 @@ pub(super) enum Style {
 }
 
 impl Style {
-    /// What stands before and behind.
-    pub(super) fn sign(self) -> &'static str {
+    /// Returns the delimiter before and after the text.
+    pub(super) fn delimiter(self) -> &'static str {
         match self {
             Self::Emphasis => "*",
             Self::Strong => "**",
@@ -36,14 +36,14 @@ impl Style {
     }
 }
 
-/// Appends text; two texts in a row are one, so that a sign always knows its neighbours.
+/// Appends text. Adjacent texts are joined, so that the neighbours of each character are known.
 pub(super) fn push_text(inlines: &mut Vec<Inline>, text: &str) {
     if !matches!(inlines.last(), Some(Inline::Text(_))) {
         inlines.push(Inline::Text(String::new()));
     }
     if let Some(Inline::Text(last)) = inlines.last_mut() {
-        // Entities can stand for characters that nobody sees.
-        last.extend(text.chars().filter_map(visible).map(|sign| if sign == '\n' { ' ' } else { sign }));
+        // Entities may decode to invisible characters.
+        last.extend(text.chars().filter_map(visible).map(|character| if character == '\n' { ' ' } else { character }));
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn push(inlines: &mut Vec<Inline>, inline: Inline) {
     }
 }
 
-/// The characters that a reader sees.
+/// Returns the visible characters.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     inlines
         .iter()
@@ -66,21 +66,23 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
         .collect()
 }
 
-/// Whether nothing of it would be printed, or nothing but asterisks.
+/// Returns `true` if it would print nothing, or only asterisks.
 pub(super) fn is_blank(inline: &Inline) -> bool {
     match inline {
-        Inline::Text(text) | Inline::Code(text) => text.chars().all(|sign| sign.is_whitespace() || sign == '*'),
+        Inline::Text(text) | Inline::Code(text) => {
+            text.chars().all(|character| character.is_whitespace() || character == '*')
+        }
         Inline::Link { .. } => false,
         Inline::Styled(_, inlines) => inlines.iter().all(is_blank),
     }
 }
 
-/// The inlines of a paragraph, a heading or a cell, as they are printed.
+/// Prepares the inlines of a paragraph, heading or cell for printing.
 pub(super) fn paragraph(inlines: Vec<Inline>) -> Vec<Inline> {
     tidied(with_clear_styles(with_spans(inlines)))
 }
 
-/// The text of a link: without URLs as links, because a link cannot hold another one.
+/// Prepares the text of a link. URLs in it stay text, because links cannot be nested.
 pub(super) fn link_text(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut text = Vec::with_capacity(inlines.len());
     for inline in inlines {
@@ -93,7 +95,7 @@ pub(super) fn link_text(inlines: Vec<Inline>) -> Vec<Inline> {
     tidied(text)
 }
 
-/// The inlines without decoration and without spaces around them.
+/// Removes decoration, and spaces at both ends.
 pub(super) fn tidied(mut inlines: Vec<Inline>) -> Vec<Inline> {
     drop_decoration(&mut inlines);
     if let Some(Inline::Text(text)) = inlines.first_mut() {
@@ -106,7 +108,7 @@ pub(super) fn tidied(mut inlines: Vec<Inline>) -> Vec<Inline> {
     inlines
 }
 
-/// Asterisks alone, as in `*** Error Responses: ***`, mean nothing.
+/// Removes words of asterisks, as in `*** Error Responses: ***`.
 fn drop_decoration(inlines: &mut [Inline]) {
     let last = inlines.len().saturating_sub(1);
     for (index, inline) in inlines.iter_mut().enumerate() {
@@ -114,8 +116,8 @@ fn drop_decoration(inlines: &mut [Inline]) {
         if text.contains("***") {
             let words: Vec<&str> = text.split(' ').collect();
             let is_decoration = |(at, word): (usize, &str)| {
-                let stands_alone = (at > 0 || index == 0) && (at + 1 < words.len() || index == last);
-                stands_alone && word.len() >= 3 && word.bytes().all(|byte| byte == b'*')
+                let is_separate = (at > 0 || index == 0) && (at + 1 < words.len() || index == last);
+                is_separate && word.len() >= 3 && word.bytes().all(|byte| byte == b'*')
             };
             let kept: Vec<&str> = words
                 .iter()
@@ -128,7 +130,7 @@ fn drop_decoration(inlines: &mut [Inline]) {
     }
 }
 
-/// The inlines with every URL and every regular expression of a text as a span.
+/// Turns URLs and regular expressions in text into spans.
 fn with_spans(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut spans = Vec::with_capacity(inlines.len());
     for inline in inlines {
@@ -169,8 +171,7 @@ fn push_patterns(text: &str, spans: &mut Vec<Inline>) {
     }
 }
 
-/// The inlines, in which emphasis stays where its signs cannot be misread: beside spaces and punctuation. Elsewhere
-/// they were meant as they are: `2*3*4`.
+/// Keeps emphasis only if its delimiters are next to spaces or punctuation. Elsewhere, as in `2*3*4`, they are text.
 fn with_clear_styles(inlines: Vec<Inline>) -> Vec<Inline> {
     if !inlines.iter().any(|inline| matches!(inline, Inline::Styled(..))) {
         return inlines;
@@ -180,17 +181,17 @@ fn with_clear_styles(inlines: Vec<Inline>) -> Vec<Inline> {
     while let Some(inline) = rest.next() {
         match inline {
             Inline::Styled(style, styled) => {
-                let is_open = !clear.last().and_then(last_sign).is_some_and(joins)
-                    && !rest.peek().and_then(first_sign).is_some_and(joins);
-                let is_trimmed = [styled.first().and_then(first_sign), styled.last().and_then(last_sign)]
+                let is_open = !clear.last().and_then(last_character).is_some_and(joins)
+                    && !rest.peek().and_then(first_character).is_some_and(joins);
+                let is_trimmed = [styled.first().and_then(first_character), styled.last().and_then(last_character)]
                     .iter()
-                    .all(|edge| edge.is_some_and(|sign| !sign.is_whitespace() && sign != '*'));
+                    .all(|edge| edge.is_some_and(|character| !character.is_whitespace() && character != '*'));
                 if is_open && is_trimmed && !styled.iter().all(is_blank) {
                     clear.push(Inline::Styled(style, styled));
                 } else {
-                    push_text(&mut clear, style.sign());
+                    push_text(&mut clear, style.delimiter());
                     styled.into_iter().for_each(|inline| push(&mut clear, inline));
-                    push_text(&mut clear, style.sign());
+                    push_text(&mut clear, style.delimiter());
                 }
             }
             other => push(&mut clear, other),
@@ -199,12 +200,12 @@ fn with_clear_styles(inlines: Vec<Inline>) -> Vec<Inline> {
     clear
 }
 
-/// Whether emphasis beside this sign could be misread.
-fn joins(sign: char) -> bool {
-    sign.is_alphanumeric() || sign == '*'
+/// Returns `true` if emphasis next to this character is ambiguous.
+fn joins(character: char) -> bool {
+    character.is_alphanumeric() || character == '*'
 }
 
-fn first_sign(inline: &Inline) -> Option<char> {
+fn first_character(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(text) => text.chars().next(),
         Inline::Code(_) => Some('`'),
@@ -213,9 +214,9 @@ fn first_sign(inline: &Inline) -> Option<char> {
     }
 }
 
-fn last_sign(inline: &Inline) -> Option<char> {
+fn last_character(inline: &Inline) -> Option<char> {
     match inline {
         Inline::Text(text) => text.chars().next_back(),
-        other => first_sign(other),
+        other => first_character(other),
     }
 }

@@ -1,8 +1,8 @@
-//! One line of Markdown, composed of text, code and links.
+//! One line of Markdown: text, code and links.
 //!
 //! In: text of armsmith, and names and values of the specification. Out: a [`Line`], which a caller prints alone or
-//! adds to a [`Document`](super::Document). Text is never read as Markdown again, so whatever a name holds, it stays
-//! text.
+//! adds to a [`Document`](super::Document). Text is never parsed as Markdown again, so any characters of a
+//! name stay text.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Reads a line that armsmith itself composed as Markdown: text and code spans, such as ``Pattern: `^[a-z]*$` ``.
+    /// Parses a line that armsmith itself wrote as Markdown: text and code spans, such as ``Pattern: `^[a-z]*$` ``.
     pub fn read(markdown: &str) -> Self {
         if characters::is_plain(markdown) {
             return Self::from(markdown);
@@ -31,15 +31,15 @@ impl Line {
         })
     }
 
-    /// Appends text. No character of it is read as Markdown.
+    /// Appends plain text: no character is Markdown syntax.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
         inline::push_text(&mut self.inlines, &characters::normalised(text));
         self
     }
 
-    /// Appends a code span that shows the text as it is, but for line ends and invisible characters. The empty text is
-    /// shown as `""`.
+    /// Appends a code span with the text, except for line ends and invisible characters. The empty string is shown as
+    /// `""`.
     #[must_use]
     pub fn code(mut self, text: &str) -> Self {
         self.inlines.push(Inline::Code(shown(text)));
@@ -74,13 +74,13 @@ impl Line {
         self.inlines.iter().all(|inline| matches!(inline, Inline::Text(text) if text.trim().is_empty()))
     }
 
-    /// The line with a full stop, unless it ends like a sentence.
+    /// Returns the line with a full stop, unless it already ends a sentence.
     #[must_use]
     pub fn finished(self) -> Self {
         if self.ends_sentence() { self } else { self.text(".") }
     }
 
-    /// The line without the full stop at its end: the first part of something longer.
+    /// Returns the line without a full stop at its end, so that it can be continued.
     #[must_use]
     pub fn without_full_stop(mut self) -> Self {
         sentence::drop_full_stop(&mut self.inlines);
@@ -92,12 +92,12 @@ impl Line {
         matches!(self.inlines.last(), Some(Inline::Text(text)) if text.trim_end().ends_with(['.', '!', '?']))
     }
 
-    /// The line as a cell of a table, in which a `|` is escaped.
+    /// Returns the line as a table cell, in which `|` is escaped.
     pub fn to_cell(&self) -> String {
         print::cell(&self.inlines)
     }
 
-    /// The characters that a reader sees, without Markdown: for places that are not Markdown.
+    /// Returns the visible characters, without Markdown syntax.
     pub fn to_plain(&self) -> String {
         inline::plain(&self.inlines)
     }
@@ -110,7 +110,7 @@ fn shown(text: &str) -> String {
 }
 
 impl From<&str> for Line {
-    /// A line of text, of which no character is read as Markdown.
+    /// Creates a line of plain text: no character is Markdown syntax.
     fn from(text: &str) -> Self {
         Self::default().text(text)
     }

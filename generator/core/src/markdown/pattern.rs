@@ -1,11 +1,11 @@
-//! Regular expressions in running text: Markdown would take their backslashes for its own.
+//! Regular expressions in prose, whose backslashes Markdown would treat as escapes.
 
 use super::url;
 
-/// Nobody reads a longer one.
+/// The length limit in bytes.
 const LONGEST: usize = 1_000;
 
-/// Where the first regular expression begins, and its length without the punctuation around it.
+/// Returns the start of the first regular expression, and its length without the punctuation around it.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     if !text.contains('\\') {
         return None;
@@ -22,13 +22,14 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// The length of the regular expression that a word is, with emphasis before it but without the punctuation behind it;
-/// 0 if it is not one.
+/// Returns the length of the regular expression in a word, with emphasis before it but without punctuation after it; 0
+/// if it is not one.
 pub(super) fn length(word: &str) -> usize {
     // `\d+` has a class, `C:\data` has none.
     let is_class = |(at, _): (usize, &str)| {
-        let mut signs = word[at + 1..].chars();
-        signs.next().is_some_and(|class| "dDsSwW".contains(class)) && !signs.next().is_some_and(char::is_alphanumeric)
+        let mut following = word[at + 1..].chars();
+        following.next().is_some_and(|class| "dDsSwW".contains(class))
+            && !following.next().is_some_and(char::is_alphanumeric)
     };
     let is_markdown = word.contains(['`', '<']) || word.contains("](") || word.contains("://");
     if word.len() > LONGEST || is_markdown || !word.match_indices('\\').any(is_class) {
@@ -37,7 +38,7 @@ pub(super) fn length(word: &str) -> usize {
     word.len() - url::trailing(word.as_bytes())
 }
 
-/// How many signs of emphasis stand before it.
+/// Returns the number of emphasis characters before it.
 pub(super) fn opening(word: &str) -> usize {
     word.len() - word.trim_start_matches(['*', '_']).len()
 }

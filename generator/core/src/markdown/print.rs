@@ -1,8 +1,8 @@
-//! Blocks as text.
+//! Printing of blocks as Markdown.
 //!
-//! In: blocks. Out: Markdown in which every sign that Markdown would read is escaped, and only those; wrapped, but
-//! never inside a code span, a link or a URL, and never so that a line begins like a list, a heading, a quotation or a
-//! table.
+//! In: blocks. Out: Markdown in which special characters are escaped only if Markdown would interpret them. Lines are
+//! wrapped, but never inside a code span, a link or a URL, and never so that a line begins like a list, heading,
+//! quotation or table.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::tree::Block;
 use super::url;
 use crate::characters::visible;
 
-/// The width at which lines are wrapped: with the indentation of a field and `///`, they fit a screen.
+/// The width at which lines are wrapped, without indentation and `///`.
 pub(super) const WIDTH: usize = 110;
 
 /// Appends the lines of the blocks. The first one begins with `first`, the others are indented by its length.
@@ -22,7 +22,7 @@ pub(super) fn blocks(blocks: &[Block], first: &str, lines: &mut Vec<String>) {
     lines.extend(out.split('\n').map(|line| line.trim_end().to_owned()));
 }
 
-/// The paragraph on one line.
+/// Prints the paragraph on one line.
 pub(super) fn line(inlines: &[Inline]) -> String {
     let mut words = words(inlines, false);
     if let Some(first) = words.first_mut().filter(|first| begins_block(first)) {
@@ -31,22 +31,22 @@ pub(super) fn line(inlines: &[Inline]) -> String {
     words.join(" ")
 }
 
-/// The paragraph as a cell of a table.
+/// Prints the paragraph as a table cell.
 pub(super) fn cell(inlines: &[Inline]) -> String {
     words(inlines, true).join(" ")
 }
 
-/// A code span for a text without line ends (CommonMark 6.1): ticks in a number that the text does not have, a space
-/// beside ticks at its ends.
+/// Prints a code span for text without line ends (CommonMark 6.1). The number of ticks is one that the text does not
+/// contain, and a space separates ticks at its ends.
 pub(super) fn code_span(text: &str) -> String {
-    let runs: BTreeSet<usize> = text.split(|sign| sign != '`').map(str::len).collect();
+    let runs: BTreeSet<usize> = text.split(|character| character != '`').map(str::len).collect();
     let ticks = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
     let is_padded = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
     let pad = if text.starts_with('`') || text.ends_with('`') || is_padded { " " } else { "" };
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// What holds a row of blocks.
+/// The parent of a sequence of blocks.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Parent {
     Document,
@@ -58,7 +58,7 @@ fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String
     for block in blocks {
         match (previous, block) {
             (None, _) => {}
-            // A list inside an item follows its text directly.
+            // A nested list follows the text of its item without an empty line.
             (Some(Block::Paragraph(_)), list) if parent == Parent::ListItem && ends_paragraph(list) => {
                 new_line(indent, out)
             }
@@ -73,7 +73,7 @@ fn push_blocks(blocks: &[Block], indent: usize, parent: Parent, out: &mut String
 }
 
 /// Returns `true` if the block is a list that ends the paragraph before it without a blank line. A number other than 1
-/// does not (CommonMark 5.3), and not all parsers agree on one behind the marker of another list.
+/// does not (CommonMark 5.3), and parsers disagree on one after the marker of another list.
 fn ends_paragraph(block: &Block) -> bool {
     match block {
         Block::List(None | Some(1), items) => match items.first().and_then(|item| item.first()) {
@@ -101,9 +101,10 @@ fn push_block(block: &Block, indent: usize, out: &mut String) {
             }
         }
         Block::Code(code) => {
-            let fence = "`".repeat(code.split(|sign| sign != '`').map(str::len).max().unwrap_or_default().max(2) + 1);
+            let fence =
+                "`".repeat(code.split(|character| character != '`').map(str::len).max().unwrap_or_default().max(2) + 1);
             out.push_str(&fence);
-            // Any other word, and none, would make it a test of the generated crate.
+            // With another info string, or none, rustdoc would compile the block as a test.
             out.push_str("text");
             for line in code.lines() {
                 if line.trim().is_empty() {
@@ -150,7 +151,7 @@ fn push_paragraph(inlines: &[Inline], indent: usize, out: &mut String) {
     push_words(words(inlines, false).iter().map(String::as_str), indent, out);
 }
 
-/// The inlines as words that cannot be broken.
+/// Returns the inlines as words that cannot be wrapped.
 fn words(inlines: &[Inline], in_table: bool) -> Vec<String> {
     let mut words = Words { in_table, ..Words::default() };
     words.inlines(inlines);
@@ -183,13 +184,13 @@ fn new_line(indent: usize, out: &mut String) {
     out.push_str(&" ".repeat(indent));
 }
 
-/// The first word of a paragraph, which Markdown would read as the beginning of something else.
+/// Escapes the first word of a paragraph, which Markdown would interpret as another block.
 fn escaped_start(word: &str) -> String {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     format!("{}\\{}", &word[..digits], &word[digits..])
 }
 
-/// Whether a line that begins with this word, and goes on after a space or not, may be no text of a paragraph.
+/// Returns `true` if a line that begins with this word may start another block than a paragraph.
 fn begins_block(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && matches!(&word[digits..], "." | ")");
@@ -198,7 +199,7 @@ fn begins_block(word: &str) -> bool {
     is_number || is_heading || is_rule || word.starts_with('>')
 }
 
-/// Text as words that cannot be broken, with the signs of Markdown escaped.
+/// Words that cannot be wrapped, with Markdown syntax escaped.
 #[derive(Default)]
 struct Words {
     words: Vec<String>,
@@ -230,8 +231,9 @@ impl Words {
     }
 
     fn code(&mut self, code: &str) {
-        let code: String = code.chars().filter_map(visible).map(|sign| if sign == '\n' { ' ' } else { sign }).collect();
-        // A bar ends the cell, in code, too.
+        let code: String =
+            code.chars().filter_map(visible).map(|character| if character == '\n' { ' ' } else { character }).collect();
+        // A bar ends the cell even in code.
         let code = if self.in_table { code.replace('|', "\\|") } else { code };
         // Two code spans without a space would be one.
         if self.current.ends_with('`') {
@@ -265,35 +267,36 @@ impl Words {
     }
 
     fn styled(&mut self, style: Style, styled: &[Inline]) {
-        self.current.push_str(style.sign());
+        self.current.push_str(style.delimiter());
         self.inlines(styled);
-        // The last word of the emphasis is still open: it does not end with a space.
-        self.current.push_str(style.sign());
+        // The last word of the emphasis continues: it does not end with a space.
+        self.current.push_str(style.delimiter());
     }
 
-    /// Text with its signs, and the additional ones, escaped.
+    /// Appends text, and escapes Markdown syntax and the additional characters.
     fn text(&mut self, text: &str, additional: &str) {
         let mut previous = None;
-        for (at, sign) in text.char_indices() {
-            if sign.is_whitespace() {
+        for (at, character) in text.char_indices() {
+            if character.is_whitespace() {
                 self.end();
             } else {
-                let rest = &text[at + sign.len_utf8()..];
-                let is_read = self.is_read(sign, previous, rest.chars().next()) && (sign != '&' || is_entity(rest));
-                if is_read || additional.contains(sign) {
+                let rest = &text[at + character.len_utf8()..];
+                let is_syntax =
+                    self.is_syntax(character, previous, rest.chars().next()) && (character != '&' || is_entity(rest));
+                if is_syntax || additional.contains(character) {
                     self.current.push('\\');
                 }
-                self.current.push(sign);
+                self.current.push(character);
             }
-            previous = Some(sign);
+            previous = Some(character);
         }
     }
 
-    /// Whether Markdown would read the sign between its neighbours.
-    fn is_read(&self, sign: char, previous: Option<char>, next: Option<char>) -> bool {
+    /// Returns `true` if Markdown would interpret the character between its neighbours.
+    fn is_syntax(&self, character: char, previous: Option<char>, next: Option<char>) -> bool {
         let is_word = |neighbour: Option<char>| neighbour.is_some_and(char::is_alphanumeric);
         let is_space = |neighbour: Option<char>| neighbour.is_some_and(char::is_whitespace);
-        match sign {
+        match character {
             '`' | '[' | '~' | '&' => true,
             '*' => !(is_space(previous) && is_space(next)),
             '_' => !(is_word(previous) && is_word(next)),
@@ -305,7 +308,7 @@ impl Words {
     }
 }
 
-/// Whether what follows an ampersand makes it an entity.
+/// Returns `true` if the text after an ampersand makes it an entity.
 fn is_entity(rest: &str) -> bool {
     let rest = rest.strip_prefix('#').unwrap_or(rest).as_bytes();
     // The longest name of HTML has 31 letters.

@@ -1,9 +1,9 @@
-//! The first letter and the last full stop.
+//! The capital at the beginning of a sentence and the full stop at its end.
 
 use super::inline::{self, Inline};
 use super::tree::Block;
 
-/// Gives the first sentence a capital and the last one a full stop.
+/// Capitalizes the first sentence and ends the last one with a full stop.
 pub(super) fn polish(blocks: &mut Vec<Block>) {
     if let Some(Block::Paragraph(inlines)) = blocks.first_mut() {
         capitalise(inlines);
@@ -13,12 +13,12 @@ pub(super) fn polish(blocks: &mut Vec<Block>) {
         if !inlines.iter().all(inline::is_blank) {
             break;
         }
-        // There was a comma, and nothing else.
+        // The paragraph contained only a comma.
         blocks.pop();
     }
 }
 
-/// The blocks as one paragraph: every paragraph in it a sentence, the items of a list parted by semicolons.
+/// Joins the blocks to one paragraph: paragraphs become sentences, list items are separated by semicolons.
 pub(super) fn flattened(blocks: Vec<Block>) -> Vec<Inline> {
     let mut inlines = Vec::new();
     flatten(blocks, ".", &mut inlines);
@@ -54,7 +54,7 @@ fn flatten(blocks: Vec<Block>, mark: &str, flat: &mut Vec<Inline>) {
     }
 }
 
-/// Ends the paragraph as a sentence does, if it does not.
+/// Appends a full stop or semicolon, unless the paragraph already ends a sentence.
 fn finish(inlines: &mut Vec<Inline>, mark: &str) {
     trim_end(inlines);
     if !is_finished(inlines) {
@@ -62,7 +62,7 @@ fn finish(inlines: &mut Vec<Inline>, mark: &str) {
     }
 }
 
-/// Takes full stops and spaces from the end.
+/// Removes full stops and spaces from the end.
 pub(super) fn drop_full_stop(inlines: &mut Vec<Inline>) {
     while let Some(Inline::Text(text)) = inlines.last_mut() {
         text.truncate(text.trim_end().trim_end_matches('.').trim_end().len());
@@ -99,7 +99,7 @@ fn append(flat: &mut Vec<Inline>, inlines: Vec<Inline>) {
     }
 }
 
-/// `gets a disk` → `Gets a disk`, but `vCPUs available` and `nextLink` stay: they are names.
+/// Capitalizes the first word: `gets a disk` → `Gets a disk`. Names such as `vCPUs` and `nextLink` do not change.
 pub(super) fn capitalise(inlines: &mut [Inline]) {
     let Some(Inline::Text(text)) = inlines.first_mut() else { return };
     let start = text.len() - text.trim_start().len();
@@ -113,7 +113,7 @@ pub(super) fn capitalise(inlines: &mut [Inline]) {
     }
 }
 
-/// Takes spaces, and a comma or semicolon before which somebody cut the text off, from the end.
+/// Removes spaces from the end, and the comma or semicolon of a truncated text.
 fn trim_end(inlines: &mut Vec<Inline>) {
     while let Some(Inline::Text(text)) = inlines.last_mut() {
         let kept = text.trim_end_matches(|last: char| last.is_whitespace() || last == ',' || last == ';').len();

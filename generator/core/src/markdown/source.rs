@@ -1,7 +1,7 @@
-//! HTML and URLs of a description as Markdown.
+//! Conversion of HTML and URLs to Markdown.
 //!
-//! In: text with ordinary line ends. Out: Markdown without HTML, whose URLs are links, ready for pulldown-cmark. Code
-//! is left alone: a first pass over the lines finds fences, a second one over the characters finds code spans.
+//! In: text with `\n` line ends. Out: Markdown without HTML, with URLs as links, for pulldown-cmark. Code does not
+//! change: a first pass over the lines finds fences, a second one over the characters finds code spans.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use super::fences::{self, Piece};
 use super::html::{self, Html};
 use super::{pattern, print, url};
 
-/// Markdown links whose text is longer are none: somebody forgot a bracket.
+/// The length limit of a link text in bytes: a longer one has a missing bracket.
 const LONGEST_LINK_TEXT: usize = 500;
 
-/// The text as Markdown.
+/// Converts the text to Markdown.
 pub(super) fn markdown(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '`', '~', '[', '\\']) && !text.contains("://") {
         return Cow::Borrowed(text);
@@ -27,7 +27,7 @@ pub(super) fn markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(markdown)
 }
 
-/// Appends the text as Markdown. `depth` counts the HTML elements around it.
+/// Appends the text as Markdown. `depth` is the number of HTML elements around it.
 pub(super) fn inline(text: &str, markdown: &mut String, depth: usize) {
     let mut html = Html::new(text, depth);
     let has_patterns = text.contains('\\');
@@ -60,7 +60,7 @@ pub(super) fn inline(text: &str, markdown: &mut String, depth: usize) {
     html.close(markdown);
 }
 
-/// A URL as an autolink, or as code when nobody can follow it.
+/// Appends a URL as an autolink, or as code if a reader cannot follow it.
 pub(super) fn url(url: &str, markdown: &mut String) {
     if url::is_link(url) {
         markdown.push('<');
@@ -71,7 +71,7 @@ pub(super) fn url(url: &str, markdown: &mut String) {
     }
 }
 
-/// Appends a code span. Two of them without a space would be one.
+/// Appends a code span. Two spans without a space between them would become one.
 pub(super) fn push_code(text: &str, markdown: &mut String) {
     if markdown.ends_with('`') {
         markdown.push(' ');
@@ -84,7 +84,7 @@ fn copy(rest: &str, length: usize, markdown: &mut String) -> usize {
     length
 }
 
-/// A code span as it is; backticks that nothing closes are signs, and three or more of them a fence somebody forgot.
+/// Appends a code span without a change. Unclosed backticks are plain characters; three or more are an unclosed fence.
 fn code_span(rest: &str, markdown: &mut String) -> usize {
     let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
     let mut at = ticks;
@@ -111,7 +111,7 @@ fn code_span(rest: &str, markdown: &mut String) -> usize {
     ticks
 }
 
-/// `[text](https://…)` as it is, also when a space got in between.
+/// Appends `[text](https://…)` without a change, except for a space between its parts.
 fn link(rest: &str, markdown: &mut String) -> usize {
     let Some((text, destination, end)) = link_parts(rest) else { return copy(rest, 1, markdown) };
     markdown.push_str(&rest[..text]);
@@ -119,7 +119,7 @@ fn link(rest: &str, markdown: &mut String) -> usize {
     end
 }
 
-/// Where the text ends, where the destination begins, and where that ends.
+/// Returns the end of the link text, and the start and end of the destination.
 fn link_parts(rest: &str) -> Option<(usize, usize, usize)> {
     let mut depth = 0usize;
     let mut escaped = false;
@@ -155,7 +155,7 @@ fn link_parts(rest: &str) -> Option<(usize, usize, usize)> {
             _ => {}
         }
         if depth == 0 {
-            // An unbalanced bracket before the space of a title is left to pulldown-cmark.
+            // pulldown-cmark handles an unbalanced bracket before the space of a title.
             return Some((text, destination, destination + 1 + at + 1));
         }
     }

@@ -1,11 +1,11 @@
 //! The tags of HTML elements.
 
-/// What is longer is not a tag: somebody wrote `<` for "less than".
+/// The length limit of a tag in bytes; a longer one is a `<` for "less than".
 const LONGEST_TAG: usize = 1_000;
 
-/// A tag.
+/// A parsed tag.
 pub(super) struct Tag<'a> {
-    /// In lower case.
+    /// The name in lower case.
     pub(super) name: String,
     pub(super) attributes: &'a str,
     pub(super) is_closing: bool,
@@ -13,7 +13,7 @@ pub(super) struct Tag<'a> {
     pub(super) length: usize,
 }
 
-/// The tag that begins with the `<` of the text.
+/// Parses the tag at the beginning of the text.
 pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     let inside = text.strip_prefix('<')?;
     let end = inside.bytes().take(LONGEST_TAG).position(|byte| byte == b'>' || byte == b'<')?;
@@ -36,8 +36,8 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     is_markup.then(|| Tag { name: name.to_ascii_lowercase(), attributes, is_closing, is_empty, length: end + 2 })
 }
 
-/// The length of a placeholder such as `<account>`, which may be a part of a URL; 0 if the text does not begin with
-/// one.
+/// Returns the length of a placeholder such as `<account>`, which may be a part of a URL; 0 if the text does not begin
+/// with one.
 pub(super) fn placeholder(text: &str) -> usize {
     match tag(text) {
         Some(tag) if tag.attributes.is_empty() && !tag.is_closing && !tag.is_empty && !is_break(&tag.name) => {

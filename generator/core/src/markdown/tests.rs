@@ -73,7 +73,7 @@ fn descriptions_become_clean() {
             "<https://aka.ms/x> [a](https://aka.ms/1).",
         ),
         ("Wow![docs](https://aka.ms/x)", "Wow[docs](https://aka.ms/x)."),
-        // Emphasis and signs.
+        // Emphasis and special characters.
         (
             "**Note:** snake_case_name, 2*3*4, *.com and *.net",
             "**Note:** snake_case_name, 2\\*3\\*4, \\*.com and \\*.net.",
@@ -108,9 +108,9 @@ fn long_lines_are_wrapped() {
     assert_eq!(lines(&wrapped("`a code span that is long`"))[1], "`a code span that is long`.");
     assert_eq!(lines(&wrapped("[a link](https://aka.ms/x)"))[1], "[a link](https://aka.ms/x).");
     // None of these may begin a line.
-    for sign in ["-", "+", "#", "##", "1.", "12)", ">", ">=", "---", "===", "|--|", "*"] {
-        let text = wrapped(&format!("{sign} end of the line"));
-        assert!(!lines(&text).iter().any(|line| line.starts_with(sign)), "{text}");
+    for marker in ["-", "+", "#", "##", "1.", "12)", ">", ">=", "---", "===", "|--|", "*"] {
+        let text = wrapped(&format!("{marker} end of the line"));
+        assert!(!lines(&text).iter().any(|line| line.starts_with(marker)), "{text}");
         assert_eq!(kinds(&text), ["paragraph"], "{text}");
     }
     let list = clean(&format!("* {words}{words}\n* b"));

@@ -1,28 +1,28 @@
-//! Markdown as blocks.
+//! The blocks of a Markdown text.
 //!
-//! In: Markdown. Out: the few kinds of blocks a description needs. Headings and quotations become paragraphs, rules
-//! vanish, indented code is text that somebody indented. Nesting is bounded: the tree is walked recursively.
+//! In: Markdown. Out: the few kinds of blocks that a description needs. Headings and quotations become paragraphs,
+//! rules are dropped, indented code becomes text. Nesting is bounded: the tree is walked recursively.
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::{self, Inline, Style, is_blank, push, push_text};
 use super::url;
 
-/// Deeper lists are flattened: nobody can read them, and hostile text has thousands of levels.
+/// The depth from which lists are flattened: hostile text has thousands of levels.
 const DEEPEST: usize = 6;
 
-/// A part of a description that stands on lines of its own.
+/// A block of a description, on separate lines.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Block {
     Paragraph(Vec<Inline>),
-    /// The items; the number of the first one when they are numbered.
+    /// A list: the number of its first item if it is numbered, and its items.
     List(Option<u64>, Vec<Vec<Block>>),
     Code(String),
-    /// The rows, the head first.
+    /// A table: its rows, the head first.
     Table(Vec<Vec<Vec<Inline>>>),
 }
 
-/// Reads Markdown as rustdoc does.
+/// Parses Markdown as rustdoc does.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     let mut builder = Builder::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
@@ -32,7 +32,7 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     builder.root
 }
 
-/// Appends a block. Two lists in a row would become one when they are read again, so they are one.
+/// Appends a block. Adjacent lists are joined, because they would become one list when they are parsed again.
 pub(super) fn push_block(siblings: &mut Vec<Block>, block: Block) {
     match (siblings.last_mut(), block) {
         (Some(Block::List(previous, all)), Block::List(first, items)) if previous.is_some() == first.is_some() => {
@@ -53,7 +53,7 @@ struct Builder {
     inlines: Vec<Inline>,
     link: Option<(String, Vec<Inline>)>,
     styled: Option<(Style, Vec<Inline>)>,
-    /// For every open style, whether it is the one that is kept.
+    /// The open styles; `true` for the one that is kept.
     styles: Vec<bool>,
     code: Option<(CodeKind, String)>,
     rows: Vec<Vec<Vec<Inline>>>,
@@ -75,7 +75,7 @@ impl Builder {
                 None => self.text(&text),
             },
             Event::Code(code) => self.push(Inline::Code(code.into_string())),
-            // `source` leaves no HTML. What slips through is text.
+            // `source` removes HTML; any remaining HTML is text.
             Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::SoftBreak => self.text(" "),
             Event::HardBreak if self.styled.is_none() && self.link.is_none() => self.end_paragraph(),
@@ -160,7 +160,7 @@ impl Builder {
         push(self.open(), inline);
     }
 
-    /// Where the next inline goes: the innermost that is open.
+    /// Returns the target of the next inline: the innermost open element.
     fn open(&mut self) -> &mut Vec<Inline> {
         if let Some((_, text)) = &mut self.link {
             text
@@ -187,7 +187,7 @@ impl Builder {
         }
     }
 
-    /// A link that leads somewhere stays; of any other, the text.
+    /// Ends a link. A link that a reader cannot follow becomes text.
     fn end_link(&mut self) {
         let Some((url, text)) = self.link.take() else { return };
         if url::is_link(&url) {
@@ -216,7 +216,7 @@ impl Builder {
                 self.block(Block::Code(lines.join("\n")));
             }
             Some((CodeKind::Indented, text)) => {
-                // Without its indentation, the text cannot be indented code again: this goes one level deep.
+                // Without its indentation, the text cannot be indented code again: the recursion has one level.
                 let text: Vec<&str> = text.lines().map(str::trim_start).collect();
                 for block in blocks(&text.join("\n")) {
                     self.block(block);
@@ -230,7 +230,7 @@ impl Builder {
         push_block(self.container(), block);
     }
 
-    /// The list item or the document that is open.
+    /// Returns the open list item, or the document.
     fn container(&mut self) -> &mut Vec<Block> {
         match self.lists.last_mut() {
             Some((_, items)) if !items.is_empty() => {

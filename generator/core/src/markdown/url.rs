@@ -1,11 +1,11 @@
-//! URLs in running text.
+//! URLs in prose.
 
 use super::tag;
 
-/// Nobody reads longer ones.
+/// The length limit in bytes.
 const LONGEST: usize = 2_000;
 
-/// The length of the URL at the beginning of the text, without the punctuation that follows it; 0 when there is none.
+/// Returns the length of the URL at the beginning of the text, without punctuation after it; 0 if there is no URL.
 pub(super) fn length(text: &str) -> usize {
     if !starts_with_scheme(text) {
         return 0;
@@ -26,7 +26,7 @@ pub(super) fn length(text: &str) -> usize {
     end.min(LONGEST) - trailing(&bytes[..end.min(LONGEST)])
 }
 
-/// Where the first URL begins, and its length.
+/// Returns the start and length of the first URL.
 pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     text.match_indices("://").find_map(|(colon, _)| {
         [5, 4].iter().filter_map(|scheme| colon.checked_sub(*scheme)).find_map(|start| {
@@ -36,7 +36,7 @@ pub(super) fn find(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// Whether a reader can follow the URL: it has a host and no placeholder.
+/// Returns `true` if a reader can follow the URL: it has a host and no placeholder.
 pub(super) fn is_link(url: &str) -> bool {
     let Some((_, rest)) = url.split_once("://").filter(|_| starts_with_scheme(url)) else { return false };
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
@@ -47,14 +47,13 @@ pub(super) fn is_link(url: &str) -> bool {
     host.contains('.') && host.split('.').all(label) && rest.bytes().all(plain)
 }
 
-/// Whether an `http` or `https` URL begins here.
+/// Returns `true` if the text begins with the scheme `http` or `https`.
 pub(super) fn starts_with_scheme(text: &str) -> bool {
     let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     begins("https://") || begins("http://")
 }
 
-/// How many bytes at the end of a URL, or of another thing that is not a word, are punctuation of the sentence around
-/// it.
+/// Returns the number of bytes at the end of a URL or pattern that are punctuation of the sentence around it.
 pub(super) fn trailing(url: &[u8]) -> usize {
     let mut rest = url;
     while let [before @ .., last] = rest {

@@ -1,8 +1,8 @@
-//! Names: the only place where a wire name becomes a Rust name.
+//! Names: the only module that turns wire names into Rust names.
 //!
-//! In: names as a specification writes them, which may be any text. Out: [`RustIdent`], [`TypeName`], [`ModuleName`],
-//! which always are valid, warning-free identifiers. Must not know: schemas, or which names are neighbours; a scope of
-//! neighbours is a [`Unique`], and its owner decides what a clash is called.
+//! In: names of a specification, which may be any text. Out: [`RustIdent`], [`TypeName`], [`ModuleName`], which are
+//! always valid identifiers without warnings. Must not know: schemas, or the other names of a scope. A scope is a
+//! [`Unique`], and its owner decides how to resolve conflicts.
 //!
 //! | wire | becomes | by |
 //! |---|---|---|
@@ -53,7 +53,7 @@ pub fn constant(wire: &str) -> RustIdent {
     RustIdent(words::snake(without_vendor(wire)).to_ascii_uppercase())
 }
 
-/// A header without the `x-ms-` that Azure puts before the names of its own.
+/// Returns a header without the prefix `x-ms-` of Azure's own headers.
 fn without_vendor(header: &str) -> &str {
     match header.split_at_checked("x-ms-".len()) {
         Some((vendor, name)) if vendor.eq_ignore_ascii_case("x-ms-") && !name.is_empty() => name,
@@ -88,24 +88,24 @@ pub fn variant(value: &str) -> RustIdent {
     RustIdent(reserved::variant(words::value_camel(value)))
 }
 
-/// The variants of an enum, one for each value, all different. Where values differ in signs only (`HTTP` and `HTTP `),
-/// all signs are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values decides
-/// nothing but numbers.
+/// The variants of an enum, one for each value, all different. If values differ only in special characters (`HTTP` and
+/// `HTTP `), these are spelled out (`Http`, `HttpSpace`); a number is the last resort. The order of the values affects
+/// only the numbers.
 pub fn variants<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<RustIdent> {
     let plain: Vec<(&str, RustIdent)> = values.into_iter().map(|value| (value, variant(value))).collect();
-    let mut wanted: BTreeMap<&RustIdent, usize> = BTreeMap::new();
+    let mut requested: BTreeMap<&RustIdent, usize> = BTreeMap::new();
     for (_, name) in &plain {
-        *wanted.entry(name).or_default() += 1;
+        *requested.entry(name).or_default() += 1;
     }
     let preferred: Vec<RustIdent> = plain
         .iter()
         .map(
             |(value, name)| {
-                if wanted.get(name).is_some_and(|count| *count > 1) { spelled(value) } else { name.clone() }
+                if requested.get(name).is_some_and(|count| *count > 1) { spelled(value) } else { name.clone() }
             },
         )
         .collect();
-    // What nobody else wants goes first, so that a number is never given to a name that could stay as it is.
+    // Names without a conflict are reserved first, so that they never get a number.
     let mut scope = Unique::new();
     for (preferred, (_, name)) in preferred.iter().zip(&plain) {
         if preferred == name {
@@ -126,7 +126,7 @@ pub fn variants<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<RustIdent>
         .collect()
 }
 
-/// The variant of an enum value with every sign spelled out: `HTTP ` → `HttpSpace`.
+/// The variant of an enum value with special characters spelled out: `HTTP ` → `HttpSpace`.
 fn spelled(value: &str) -> RustIdent {
     RustIdent(reserved::variant(words::upper_camel(&words::spelled(value))))
 }
@@ -151,7 +151,7 @@ pub fn service_client(namespace: &str) -> TypeName {
     }
 }
 
-/// The name of an inline type, from its owner's name and what leads to it from there: `TargetRegion` and
+/// The name of an inline type, from its owner's name and the path from the owner: `TargetRegion` and
 /// `storageAccountType` → `TargetRegionStorageAccountType`, `Encryption` and `encryptionType` → `EncryptionType`.
 pub fn joined(parts: &[&str]) -> TypeName {
     TypeName(reserved::ty(words::joined(parts)))

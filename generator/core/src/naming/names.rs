@@ -9,7 +9,7 @@ macro_rules! name_types {
         pub struct $name(pub(super) String);
 
         impl $name {
-            /// The name as text.
+            /// Returns the name as a string slice.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -24,7 +24,7 @@ macro_rules! name_types {
 }
 
 name_types! {
-    /// A name as it goes over the wire: a property, a parameter, a header.
+    /// A name in requests and responses: a property, a parameter, a header.
     WireName;
     /// A Rust field, argument, function or variant; may carry `r#`.
     RustIdent;
@@ -35,14 +35,14 @@ name_types! {
 }
 
 impl WireName {
-    /// Takes the name as it is written.
+    /// Creates a name without a change.
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 }
 
 impl RustIdent {
-    /// The name without `r#`: what a longer name (`begin_move`) is made of.
+    /// Returns the name without `r#`, for use in longer names (`begin_move`).
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }

@@ -1,6 +1,6 @@
-//! Names that Rust, Cargo or the generated code keep for themselves, and what is used in their place.
+//! Names that Rust, Cargo or generated code reserve, and their replacements.
 //!
-//! In: a name in the right case. Out: the same name, or the one that stands for it.
+//! In: a name in the right case. Out: the same name, or its replacement.
 
 /// The keywords of edition 2024, strict and reserved, that may be written raw
 /// (<https://doc.rust-lang.org/reference/keywords.html>). Weak keywords (`union`, `raw`, `safe`) are ordinary names.
@@ -11,12 +11,12 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that name a place in a path, a meaning that `r#` cannot take away.
+/// Path keywords, which cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["crate", "self", "super"];
 
-/// Modules that would not be what they are called.
+/// Module names with another meaning for Cargo, Rust, generated code or Windows.
 const MODULES: &[&str] = &[
-    // Cargo makes a binary of `src/main.rs` and of every file in `src/bin`, and `src/lib.rs` is the crate itself
+    // Cargo builds a binary from `src/main.rs` and from every file in `src/bin`, and `src/lib.rs` is the crate root
     // (<https://doc.rust-lang.org/cargo/guide/project-layout.html>).
     "bin",
     "lib",
@@ -27,10 +27,10 @@ const MODULES: &[&str] = &[
     "azure_core",
     "core",
     "std",
-    // A group's feature is called as its module is; these two features are of the whole crate.
+    // A group's feature has the name of its module; these two features are for the whole crate.
     "default",
     "full",
-    // Device names: Windows opens no file of such a name, whatever its extension
+    // Device names: Windows cannot open a file of such a name, whatever its extension
     // (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
     "aux",
     "com1",
@@ -56,15 +56,15 @@ const MODULES: &[&str] = &[
     "prn",
 ];
 
-/// Types that a model may not be called, each with the reason. They get `Model` at the end.
+/// Names that a model cannot have, each with the reason. `Model` is appended to them.
 ///
-/// Only names that every generated model file writes without a path are here. Not here, on purpose:
+/// Only names that every generated model file uses without a path are listed. Deliberately not listed:
 /// - what a file imports (`Value`, `Date`, `Nullable`, `Response`, `Request`, `Url`, `Error`, `Client`, `Context`, …):
-///   the emitter sees the clash and writes the path, and the service's own word stays;
+///   the emitter detects the conflict and writes the path, so the service's own name can stay;
 /// - `Result`: no model file mentions it;
-/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not look in the type's scope, and the runtime's
-///   macros write whole paths;
-/// - `Some`, `None`, `Ok`, `Err`: a struct with named fields and an enum leave the values of that name alone.
+/// - `Default`, `Clone`, `Debug` and the other traits: a `derive` does not use names of the type's scope, and the
+///   runtime's macros use full paths;
+/// - `Some`, `None`, `Ok`, `Err`: a struct with named fields and an enum are not in the value namespace.
 const TYPES: &[(&str, &str)] = &[
     ("Box", "the field of a recursive type is a `Box`"),
     ("Option", "every field is an `Option`"),
@@ -73,7 +73,7 @@ const TYPES: &[(&str, &str)] = &[
     ("Vec", "the type of every list"),
 ];
 
-/// A field, an argument or a function.
+/// Returns the name of a field, an argument or a function.
 pub(super) fn value(name: String) -> String {
     if KEYWORDS.contains(&name.as_str()) {
         format!("r#{name}")
@@ -84,17 +84,17 @@ pub(super) fn value(name: String) -> String {
     }
 }
 
-/// A variant of an enum. Variants live in their enum, so only the keyword is in the way.
+/// Returns the name of an enum variant. Variants have the namespace of their enum, so only the keyword is reserved.
 pub(super) fn variant(name: String) -> String {
     if name == "Self" { format!("{name}_") } else { name }
 }
 
-/// A type of the `models` module.
+/// Returns the name of a type of the `models` module.
 pub(super) fn ty(name: String) -> String {
     if TYPES.iter().any(|(reserved, _)| *reserved == name) { format!("{name}Model") } else { name }
 }
 
-/// A module and its file.
+/// Returns the name of a module, and so of its file.
 pub(super) fn module(name: String) -> String {
     if [KEYWORDS, NEVER_RAW, MODULES].iter().any(|reserved| reserved.contains(&name.as_str())) {
         format!("{name}_")

@@ -1,12 +1,12 @@
-//! Spellings that `heck` splits in the wrong place, and the words they stand for.
+//! Spellings that `heck` splits incorrectly, with their correct words.
 //!
 //! `heck` starts a word at every capital after a small letter, and at the last capital of a run before a small letter.
-//! That is wrong for a capital that stands alone (`VNet` → `v_net`) and for a small letter among capitals (`IPsec` →
-//! `i_psec`). What follows a rule (plurals: `VMs`; versions: `IPv4`) is not listed here but in [`words`](super::words).
+//! That is wrong for a single capital (`VNet` → `v_net`) and for a small letter among capitals (`IPsec` → `i_psec`).
+//! Spellings that follow a rule (plurals: `VMs`; versions: `IPv4`) are not listed here; see [`words`](super::words).
 //!
 //! An entry matches at the beginning of a word only, and only when no small letter follows it.
 
-/// Spelling in upper camel case, and its words in snake case.
+/// Spellings in upper camel case, with their words in snake case.
 pub(super) const SPELLINGS: &[(&str, &str)] = &[
     // "… as a service" and the like: the inner small letters belong to the acronym.
     ("CaaS", "caas"),
@@ -34,7 +34,7 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("VSphere", "vsphere"),
     ("VSwitch", "vswitch"),
     ("VTpm", "vtpm"),
-    // Units: the capitals tell bits from bytes and powers of two from powers of ten.
+    // Units: the case distinguishes bits from bytes, and powers of two from powers of ten.
     ("GBps", "gbps"),
     ("GHz", "ghz"),
     ("GiB", "gib"),
@@ -88,7 +88,7 @@ pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("ZScaler", "zscaler"),
 ];
 
-/// Acronyms that stand side by side without a boundary: `VMOSDisk` is the disk of the OS of a VM. A run of capitals is
+/// Acronyms that occur side by side without a boundary: `VMOSDisk` is the disk of the OS of a VM. A run of capitals is
 /// split only when two of these make up the whole of it.
 pub(super) const ACRONYMS: &[&str] = &[
     "API", "CPU", "DB", "DNS", "GPU", "HSM", "HTTP", "HTTPS", "ID", "IP", "MHSM", "NSG", "OS", "SAS", "SKU", "SQL",

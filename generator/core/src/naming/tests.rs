@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-/// Names that break something: keywords, paths, signs, digits, other scripts, nothing.
+/// Names that break something: keywords, paths, special characters, digits, other scripts, nothing.
 const NASTY: &[&str] = &[
     "",
     " ",
@@ -192,7 +192,7 @@ fn names_in_snake_case() {
         ("VMwareCbtDiskInput", "vmware_cbt_disk_input"),
         ("NVMe", "nvme"),
         ("DBforPostgreSQL", "db_for_postgresql"),
-        // A spelling inside a word is none.
+        // A spelling inside a word does not match.
         ("IoTa", "io_ta"),
         ("SPNName", "spn_name"),
         ("DCName", "dc_name"),
@@ -280,7 +280,7 @@ fn variants_of_one_enum_differ() {
     assert_eq!(names(&["Premium", "Premium+"]), ["Premium", "PremiumPlus"]);
     assert_eq!(names(&["https,http", "https/http"]), ["HttpsCommaHttp", "HttpsSlashHttp"]);
     assert_eq!(names(&["1", "-1", "N1"]), ["N1", "Minus1", "N1_2"]);
-    // Nothing but a number tells these apart, and `A2` keeps what it alone wants.
+    // Only a number distinguishes these, and `A2` keeps its name, which has no conflict.
     assert_eq!(names(&["a", "A", "A2"]), ["A", "A3", "A2"]);
     assert_eq!(names(&["x", "x"]), ["X", "X2"]);
 }
@@ -413,13 +413,13 @@ fn a_scope_gives_every_name_once() {
         scope.claim(field(name), [field(&format!("property {name}"))]);
     }
     let mut again = Unique::new();
-    let mut given = BTreeSet::new();
+    let mut returned = BTreeSet::new();
     for &name in NASTY.iter().chain(NASTY) {
         let claim = again.claim(field(name), [field(&format!("property {name}"))]);
         assert_ident(claim.name.as_str(), name);
-        assert!(given.insert(claim.name.clone()), "{} was given twice", claim.name);
+        assert!(returned.insert(claim.name.clone()), "{} was returned twice", claim.name);
     }
-    for name in &given {
+    for name in &returned {
         assert!(scope.is_taken(name), "{name} in one run only");
     }
 }

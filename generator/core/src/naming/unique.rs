@@ -1,15 +1,15 @@
-//! A scope of names in which no two are equal.
+//! A scope of unique names.
 //!
-//! In: names in the order they are wanted. Out: the names they get: the first wish that is free, in the caller's order
-//! of preference. The same requests in the same order give the same names.
+//! In: requested names in order, with alternatives. Out: for each request the first name that is free. The same
+//! requests in the same order return the same names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{ModuleName, RustIdent, TypeName};
 
-/// A name that can be told apart from its like by a number.
+/// A name to which a number can be appended.
 pub trait Name: Clone + Ord {
-    /// This name with a number at its end.
+    /// Returns this name with a number at its end.
     fn numbered(&self, number: usize) -> Self;
 }
 
@@ -44,20 +44,20 @@ fn with_number(name: &str, number: usize) -> String {
     format!("{name}{gap}{number}")
 }
 
-/// The answer to a wish for a name.
+/// The result of a request for a name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claim<N> {
-    /// The name that was given, taken from now on.
+    /// The name, which is taken from now on.
     pub name: N,
-    /// Whether it is another one than preferred.
+    /// `true` if the name differs from the preferred one.
     pub changed: bool,
 }
 
-/// A scope in which every name is given once.
+/// A scope in which every name occurs once.
 #[derive(Clone, Debug)]
 pub struct Unique<N> {
     taken: BTreeSet<N>,
-    /// For each name that was numbered, the smallest number that may be free: names are never given back.
+    /// For each name that was numbered, the smallest number that may be free. Names are never released.
     next: BTreeMap<N, usize>,
 }
 
@@ -68,23 +68,24 @@ impl<N: Name> Default for Unique<N> {
 }
 
 impl<N: Name> Unique<N> {
-    /// An empty scope.
+    /// Creates an empty scope.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a name that nobody may get, for example a local of the generated function. False when it was taken before.
+    /// Reserves a name, for example a local variable of the generated function. Returns `false` if it was already
+    /// taken.
     pub fn reserve(&mut self, name: N) -> bool {
         self.taken.insert(name)
     }
 
-    /// Whether the name is taken.
+    /// Returns `true` if the name is taken.
     pub fn is_taken(&self, name: &N) -> bool {
         self.taken.contains(name)
     }
 
-    /// Gives the preferred name, else the first free alternative, else the last wish with the smallest free number from
-    /// 2 on.
+    /// Returns the preferred name, else the first free alternative, else the last one with the smallest free number
+    /// from 2 on.
     pub fn claim(&mut self, preferred: N, alternatives: impl IntoIterator<Item = N>) -> Claim<N> {
         if self.taken.insert(preferred.clone()) {
             return Claim { name: preferred, changed: false };

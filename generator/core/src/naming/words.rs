@@ -1,6 +1,6 @@
-//! From any text to words, and from words to a case.
+//! The words of a name, and their conversion to snake case and upper camel case.
 //!
-//! `heck` finds the words; before it sees a name, [`respelled`] puts boundaries around what it would split badly:
+//! `heck` finds the words; before that, [`respelled`] adds boundaries around spellings that `heck` splits incorrectly:
 //!
 //! | cause | name | `heck` alone | here |
 //! |---|---|---|---|
@@ -17,19 +17,19 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::spellings::{ACRONYMS, PRODUCTS, SPELLINGS};
 
-/// The name in snake case: an identifier but for keywords.
+/// Returns the name in snake case: an identifier or a keyword.
 pub(super) fn snake(name: &str) -> String {
     let snake = words(name).join("_");
     if starts_with_digit(&snake) { format!("n{snake}") } else { snake }
 }
 
-/// The name in upper camel case: an identifier but for `Self`.
+/// Returns the name in upper camel case: an identifier or `Self`.
 pub(super) fn upper_camel(name: &str) -> String {
     camel(&words(name))
 }
 
-/// The value in upper camel case. A date or a dotted number becomes a version, a minus before a digit is not a
-/// separator.
+/// Returns an enum value in upper camel case. A date or a dotted number becomes a version; a minus before a digit is
+/// not a separator.
 pub(super) fn value_camel(value: &str) -> String {
     if value.strip_prefix('-').is_some_and(starts_with_digit) {
         return format!("Minus{}", upper_camel(&value[1..]).trim_start_matches('N'));
@@ -49,7 +49,7 @@ pub(super) fn joined(parts: &[&str]) -> String {
     camel(&all)
 }
 
-/// The text with every sign as a word of its own: `HTTP ` → `HTTP_space_`.
+/// Returns the text with every special character as a word: `HTTP ` → `HTTP_space_`.
 pub(super) fn spelled(text: &str) -> String {
     let mut spelled = String::new();
     for character in text.chars() {
@@ -57,14 +57,14 @@ pub(super) fn spelled(text: &str) -> String {
             spelled.push(character);
         } else {
             spelled.push('_');
-            spelled.push_str(&sign(character));
+            spelled.push_str(&character_name(character));
             spelled.push('_');
         }
     }
     spelled
 }
 
-/// The words of a name, in lower case; at least one.
+/// Returns the words of a name, in lower case; at least one.
 fn words(name: &str) -> Vec<String> {
     let split = |text: &str| -> Vec<String> {
         let snake = respelled(text).to_snake_case();
@@ -98,8 +98,8 @@ fn camel(words: &[String]) -> String {
     camel
 }
 
-/// How many of the first words repeat what the name already ends with; never all of them. A trailing `Properties`,
-/// which ARM puts after the name of the resource, does not hide the repetition.
+/// Counts the leading words that repeat the end of the name; at least one word remains. A trailing `Properties`, which
+/// ARM appends to the name of the resource, is ignored.
 fn repeated(name: &[String], words: &[String]) -> usize {
     let resource = match name {
         [resource @ .., last] if last == "properties" => resource,
@@ -126,7 +126,7 @@ fn starts_with_digit(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit())
 }
 
-/// The name with separators around the words that `heck` would miss.
+/// Returns the name with separators around the words that `heck` does not recognize.
 fn respelled(name: &str) -> String {
     let letters = capitalised(name);
     let mut respelled = String::with_capacity(name.len() + 8);
@@ -145,9 +145,9 @@ fn respelled(name: &str) -> String {
             respelled.push(*first);
         } else {
             respelled.push('_');
-            // No identifier of generated code needs a keyboard of another language.
+            // Identifiers of generated code are ASCII, so that every keyboard can type them.
             if !first.is_ascii() {
-                respelled.push_str(&sign(*first));
+                respelled.push_str(&character_name(*first));
                 respelled.push('_');
             }
         }
@@ -157,8 +157,8 @@ fn respelled(name: &str) -> String {
     respelled
 }
 
-/// The letters of a name, with a single small letter before a capital made a capital: somebody turned `OSDisk` into
-/// `oSDisk`.
+/// Returns the letters of a name. A single lower-case letter before a capital becomes a capital, because it comes from
+/// a conversion of `OSDisk` to `oSDisk`.
 fn capitalised(name: &str) -> Vec<char> {
     let mut letters: Vec<char> = name.chars().collect();
     for index in 0..letters.len() {
@@ -173,7 +173,7 @@ fn capitalised(name: &str) -> Vec<char> {
     letters
 }
 
-/// The word that begins here, with the number of letters it takes, when `heck` would miss it.
+/// Returns the length and the text of the word that begins here, if `heck` does not recognize it.
 fn special(previous: char, rest: &[char]) -> Option<(usize, String)> {
     let first = *rest.first()?;
     if first.is_ascii_uppercase() && !previous.is_ascii_uppercase() {
@@ -187,7 +187,7 @@ fn special(previous: char, rest: &[char]) -> Option<(usize, String)> {
     }
 }
 
-/// A spelling of the list, also in lower camel case (`gitHub`), with the digits after it: `OAuth2`.
+/// Matches a spelling of the list, also in lower camel case (`gitHub`), with the digits after it: `OAuth2`.
 fn listed(rest: &[char]) -> Option<(usize, String)> {
     let (first, tail) = rest.split_first()?;
     let begins = |spelling: &str| {
@@ -205,7 +205,7 @@ fn listed(rest: &[char]) -> Option<(usize, String)> {
     Some((length + digits, word.chars().chain(rest[length..length + digits].iter().copied()).collect()))
 }
 
-/// `VMs`, `IPv4` with its digits, and `VMOS`, which is two.
+/// Matches `VMs`, `IPv4` with its digits, and `VMOS`, which is two acronyms.
 fn acronym(rest: &[char]) -> Option<(usize, String)> {
     let capitals = count(rest, char::is_ascii_uppercase);
     if capitals < 2 {
@@ -228,7 +228,7 @@ fn acronym(rest: &[char]) -> Option<(usize, String)> {
     Some((length, rest[..length].iter().map(char::to_ascii_lowercase).collect()))
 }
 
-/// The first of two acronyms that make up the whole run of capitals, the one that begins the next word left out.
+/// Matches two acronyms that make up the whole run of capitals, except one that begins the next word.
 fn two_acronyms(rest: &[char], capitals: usize) -> Option<(usize, String)> {
     let run: String = rest[..if ends_word(&rest[capitals..]) { capitals } else { capitals - 1 }].iter().collect();
     let (first, second) = ACRONYMS
@@ -238,7 +238,7 @@ fn two_acronyms(rest: &[char], capitals: usize) -> Option<(usize, String)> {
     Some((run.len(), format!("{}_{}", first.to_ascii_lowercase(), second.to_ascii_lowercase())))
 }
 
-/// The `5G` of `Info5G`, the `32` of `use32Bit`, and the `5` of `5Qi`.
+/// Matches the `5G` of `Info5G`, the `32` of `use32Bit`, and the `5` of `5Qi`.
 fn numbered(previous: char, rest: &[char]) -> Option<(usize, String)> {
     let digits = count(rest, char::is_ascii_digit);
     let capital = rest.get(digits).filter(|letter| letter.is_ascii_uppercase())?;
@@ -269,8 +269,8 @@ fn count(letters: &[char], is: fn(&char) -> bool) -> usize {
     letters.iter().take_while(|letter| is(letter)).count()
 }
 
-/// The word for a character that no identifier may hold.
-fn sign(character: char) -> String {
+/// Returns the name of a character that an identifier cannot contain.
+fn character_name(character: char) -> String {
     let word = match character {
         ' ' => "space",
         '!' => "not",

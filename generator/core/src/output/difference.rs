@@ -1,11 +1,11 @@
-//! Says how a file on disk differs from what it should be.
+//! The description of a difference between a file on disk and its expected contents.
 
 use std::path::Path;
 
-/// As much of a line as a message shows.
+/// The number of characters of a line in a message.
 const SHOWN: usize = 100;
 
-/// One message: the file, the first line that differs, and both versions of it.
+/// Returns a message with the file, the first line that differs, and both versions of it.
 pub(super) fn describe(path: &Path, before: &[u8], after: &str) -> String {
     let before = String::from_utf8_lossy(before);
     let (number, is, should) = first_difference(&before, after);
@@ -16,7 +16,7 @@ pub(super) fn describe(path: &Path, before: &[u8], after: &str) -> String {
     format!("{} differs, first in line {number}: {what}", path.display())
 }
 
-/// The number of the first line that differs, and its two texts; none where a file ends before it.
+/// Returns the number of the first line that differs, and both versions of it: `None` if a file ends before it.
 fn first_difference<'a>(before: &'a str, after: &'a str) -> (usize, Option<&'a str>, Option<&'a str>) {
     let (mut is, mut should) = (before.split_inclusive('\n'), after.split_inclusive('\n'));
     for number in 1.. {

@@ -1,35 +1,35 @@
-//! What is written, how, and what came of it.
+//! The inputs and the result of writing files.
 
 /// One file of a crate.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OutputFile {
-    /// Relative to the output folder, with `/` between the parts.
+    /// The path relative to the output folder, with `/` as the separator.
     pub path: String,
-    /// The whole text.
+    /// The contents.
     pub content: String,
 }
 
-/// Whether the files are written or only compared.
+/// The choice between writing files and comparing them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Mode {
-    /// Bring the folder up to date.
+    /// Updates the folder.
     #[default]
     Write,
-    /// Touch nothing; every difference is an error.
+    /// Changes nothing; every difference is an error.
     Check {
-        /// The command that removes the differences; the errors name it.
+        /// The command that updates the folder, for the help of the errors.
         fix_command: String,
     },
 }
 
-/// What was done to the output folder: paths relative to it, sorted.
+/// The result of an update: paths relative to the output folder, sorted.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Written {
-    /// New files, and files whose text changed.
+    /// New files, and files whose contents changed.
     pub written: Vec<String>,
-    /// Files that had the right text already and were not touched.
+    /// Files that were already up to date.
     pub unchanged: Vec<String>,
-    /// Files of an earlier run that this run does not make.
+    /// Files of an earlier run that this run does not create.
     pub removed: Vec<String>,
 }

@@ -1,10 +1,10 @@
 //! The list of the files that armsmith wrote into a folder.
 //!
-//! The list is text, one path per line, sorted, and names itself. It is read from a folder that anyone may have changed, so a
-//! line that names anything outside the folder is a problem, never something to act on.
+//! The list is a text file with one path per line, sorted, and contains itself. Anyone may have changed the folder, so
+//! a line that names a path outside the folder is an error, and armsmith does not act on it.
 //!
-//! That is format 1. A list of a later format has the line `#format N` first, which no path begins with; a version that does not
-//! know the format changes nothing in the folder.
+//! That is format 1. A list of a later format begins with the line `#format N`; paths never begin with `#format`. A
+//! version of armsmith that does not know the format changes nothing in the folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use super::paths;
 /// The name of the list, at the top of the output folder.
 pub const LIST: &str = ".armsmith-files";
 
-/// How the first line of a list begins that is not of format 1.
+/// The beginning of the first line, in formats later than 1.
 const FORMAT: &str = "#format ";
 
 /// The files that armsmith wrote into a folder.
@@ -25,7 +25,7 @@ pub(super) struct OwnFiles {
     pub(super) paths: BTreeSet<String>,
 }
 
-/// Why a list cannot be used.
+/// The reason why a list cannot be used.
 #[derive(Debug)]
 pub(super) enum Unusable {
     Unreadable(io::Error),
@@ -33,7 +33,7 @@ pub(super) enum Unusable {
     NotAFile,
     /// The list has a format of a later version; the value is as written.
     Newer(String),
-    /// A line, and what is wrong with it.
+    /// A line, and the reason why it is invalid.
     BadLine {
         number: usize,
         line: String,
@@ -42,17 +42,17 @@ pub(super) enum Unusable {
 }
 
 impl Unusable {
-    /// The advice that goes with it.
+    /// Returns the help of the error.
     pub(super) fn advice(&self) -> &'static str {
         match self {
-            Self::Newer(_) => "nothing was changed; use a newer version of armsmith",
+            Self::Newer(_) => "use a newer version of armsmith; nothing was changed",
             Self::Unreadable(_) | Self::NotAFile | Self::BadLine { .. } => {
-                "nothing was changed; find out who changed the list, or generate into a new folder"
+                "check who changed the list, or generate into a new folder; nothing was changed"
             }
         }
     }
 
-    /// What is wrong with the list at this path.
+    /// Returns the message of the error for the list at this path.
     pub(super) fn describe(&self, list: &Path) -> String {
         let list = list.display();
         match self {
@@ -88,7 +88,7 @@ fn parse(text: &str) -> Result<OwnFiles, Unusable> {
         return Err(Unusable::Newer(format.to_owned()));
     }
     let mut own = OwnFiles::default();
-    // `lines` also takes the `\r\n` that git may write on Windows.
+    // `lines` also accepts the `\r\n` that git may write on Windows.
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         if let Some(reason) = paths::validate(line) {
             return Err(Unusable::BadLine { number: index + 1, line: line.to_owned(), reason });
@@ -98,7 +98,7 @@ fn parse(text: &str) -> Result<OwnFiles, Unusable> {
     Ok(own)
 }
 
-/// The text of a list.
+/// Prints a list.
 pub(super) fn print<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
     let mut sorted: BTreeSet<&str> = paths.into_iter().collect();
     sorted.insert(LIST);
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn a_list_that_names_something_outside_is_refused() {
         let Err(Unusable::BadLine { number, line, .. }) = parse("Cargo.toml\n../../precious\n") else {
-            panic!("the line leads outside");
+            panic!("the path is outside the folder");
         };
         assert_eq!((number, line.as_str()), (2, "../../precious"));
     }

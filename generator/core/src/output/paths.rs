@@ -1,17 +1,17 @@
-//! Which paths may name a file of the output.
+//! The validation of output paths.
 //!
-//! A path comes from a specification's names or from the list of an earlier run; both are untrusted. A path that passes
-//! here, joined to the output folder, stays inside it on every system, as long as no folder on the way is a symbolic
-//! link (which [`super::plan`] looks at).
+//! A path comes from a specification's names or from the list of an earlier run; both are untrusted. A valid path,
+//! joined to the output folder, is inside it on every system, provided that no folder of the path is a symbolic link
+//! (which [`super::plan`] checks).
 
 use std::collections::BTreeMap;
 
 use super::OutputFile;
 
-/// Common file systems take 255 bytes; a temporary suffix has to fit, too.
+/// The longest part in bytes. Common file systems allow 255; some remain for a temporary suffix.
 const LONGEST_PART: usize = 200;
 
-/// Why a path may not name a file of the output; none when it may.
+/// Returns the reason why a path is invalid for an output file, or `None` if it is valid.
 ///
 /// ```
 /// assert_eq!(armsmith_core::output::validate("src/models/disk.rs"), None);
@@ -22,10 +22,10 @@ pub fn validate(path: &str) -> Option<&'static str> {
         return Some("is empty");
     }
     if path.contains(['\\', ':']) {
-        return Some("holds `\\` or `:`, which name folders and drives on Windows");
+        return Some("contains `\\` or `:`, which separate folders and drives on Windows");
     }
     if path.chars().any(char::is_control) {
-        return Some("holds a control character");
+        return Some("contains a control character");
     }
     path.split('/').find_map(|part| match part {
         "" => Some("is absolute or has an empty part"),
@@ -37,8 +37,8 @@ pub fn validate(path: &str) -> Option<&'static str> {
     })
 }
 
-/// Every pair of paths that cannot both be written: equal but for case (one file on Windows and macOS), or one the
-/// folder of the other.
+/// Returns all pairs of conflicting paths: equal except for case (one file on Windows and macOS), or one is the folder
+/// of the other.
 pub(super) fn clashes(files: &[OutputFile]) -> Vec<(&str, &str)> {
     let mut clashes = Vec::new();
     let mut seen = BTreeMap::new();
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_could_lead_outside_do_not() {
+    fn paths_outside_the_folder_do_not() {
         let bad = [
             "",
             "/etc/passwd",

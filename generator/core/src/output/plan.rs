@@ -1,7 +1,7 @@
-//! What has to change in an output folder.
+//! The changes to an output folder.
 //!
-//! In: the files that should be there, and the folder. Out: one change per file, or every reason why the folder must be
-//! left alone. Reads only.
+//! In: the expected files and the folder. Out: one change per file, or all reasons why the folder must not be changed.
+//! This module only reads.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,25 +13,25 @@ use crate::diagnostics::{Code, Diagnostics};
 use super::own_files::{self, LIST, OwnFiles};
 use super::{OutputFile, Written, paths};
 
-/// Everything that has to happen in one folder.
+/// The changes to one folder.
 pub(super) struct Plan {
     /// Sorted by path.
     pub(super) changes: Vec<Change>,
     /// The list for the time of the change: the files of the earlier run and of this one.
     pub(super) interim_list: String,
-    /// Whether the list on disk is the interim list already.
+    /// `true` if the list on disk already is the interim list.
     pub(super) announced: bool,
 }
 
-/// What happens to one file.
+/// The change to one file.
 pub(super) enum Change {
-    /// It has the right text.
+    /// The file is up to date.
     Unchanged { path: String },
-    /// It is new.
+    /// The file is new.
     Create { file: OutputFile },
-    /// It has another text.
+    /// The file has other contents.
     Replace { file: OutputFile, before: Vec<u8> },
-    /// An earlier run wrote it, this one does not.
+    /// An earlier run wrote the file, this run does not.
     Remove { path: String },
 }
 
@@ -49,7 +49,7 @@ impl Plan {
         self.changes.iter().all(|change| matches!(change, Change::Unchanged { .. }))
     }
 
-    /// The files to write.
+    /// Returns the files to write.
     pub(super) fn writes(&self) -> impl Iterator<Item = &OutputFile> {
         self.changes.iter().filter_map(|change| match change {
             Change::Create { file } | Change::Replace { file, .. } => Some(file),
@@ -57,7 +57,7 @@ impl Plan {
         })
     }
 
-    /// The files to remove.
+    /// Returns the files to remove.
     pub(super) fn removals(&self) -> impl Iterator<Item = &str> {
         self.changes.iter().filter_map(|change| match change {
             Change::Remove { path } => Some(path.as_str()),
@@ -79,7 +79,7 @@ impl Plan {
     }
 }
 
-/// Compares the folder with the files that should be there.
+/// Compares the folder with the expected files.
 pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Diagnostics> {
     let mut problems = Diagnostics::new();
     forbidden(files, &mut problems);
@@ -105,17 +105,17 @@ pub(super) fn plan(files: &[OutputFile], dir: &Path) -> Result<Plan, Diagnostics
     let produced: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let stale: Vec<&String> = own.paths.difference(&produced).collect();
 
-    let mut look = Look { dir, own: &own, stale: &stale, problems };
-    let mut changes: Vec<Change> = files.into_iter().filter_map(|file| look.compare(file)).collect();
-    changes.extend(stale.iter().filter_map(|path| look.removal(path)));
+    let mut inspector = Inspector { dir, own: &own, stale: &stale, problems };
+    let mut changes: Vec<Change> = files.into_iter().filter_map(|file| inspector.compare(file)).collect();
+    changes.extend(stale.iter().filter_map(|path| inspector.removal(path)));
     changes.sort_by(|a, b| a.path().cmp(b.path()));
-    if look.problems.has_errors() {
-        return Err(look.problems);
+    if inspector.problems.has_errors() {
+        return Err(inspector.problems);
     }
     Ok(Plan { changes, interim_list, announced })
 }
 
-/// Reports the paths that may not be written, whatever is on disk.
+/// Reports invalid paths, independently of the folder.
 fn forbidden(files: &[OutputFile], problems: &mut Diagnostics) {
     for OutputFile { path, .. } in files {
         let reason = if path == LIST { Some("is the name of armsmith's own list") } else { paths::validate(path) };
@@ -130,29 +130,29 @@ fn forbidden(files: &[OutputFile], problems: &mut Diagnostics) {
     }
 }
 
-/// Looks at files of the output folder, and keeps what stands in the way.
-struct Look<'a> {
+/// Inspects files of the output folder, and collects the obstacles.
+struct Inspector<'a> {
     dir: &'a Path,
     own: &'a OwnFiles,
     stale: &'a [&'a String],
     problems: Diagnostics,
 }
 
-/// What is at a path.
-enum Found {
+/// The state of a path on disk.
+enum FileState {
     Nothing,
     File,
-    /// Something that armsmith does not touch.
+    /// An entry that armsmith must not change.
     Obstacle(&'static str),
 }
 
-impl Look<'_> {
-    /// What to do with a file that should be there; none when something stands in the way.
+impl Inspector<'_> {
+    /// Returns the change to an expected file, or `None` if there is an obstacle.
     fn compare(&mut self, file: OutputFile) -> Option<Change> {
         match self.find(&file.path) {
-            Ok(Found::Nothing) => return Some(Change::Create { file }),
-            Ok(Found::File) => {}
-            Ok(Found::Obstacle(what)) => {
+            Ok(FileState::Nothing) => return Some(Change::Create { file }),
+            Ok(FileState::File) => {}
+            Ok(FileState::Obstacle(what)) => {
                 self.refuse(&file.path, what);
                 return None;
             }
@@ -178,50 +178,57 @@ impl Look<'_> {
         Some(Change::Replace { file, before })
     }
 
-    /// The removal of a file of an earlier run; none when it is gone, or is no longer a plain file.
+    /// Returns the removal of a file of an earlier run, or `None` if it is gone or is not a regular file any more.
     fn removal(&self, path: &str) -> Option<Change> {
-        matches!(self.find(path), Ok(Found::File)).then(|| Change::Remove { path: path.to_owned() })
+        matches!(self.find(path), Ok(FileState::File)).then(|| Change::Remove { path: path.to_owned() })
     }
 
-    /// Where file names have no case, the removal of `Disk.rs` would take the new `disk.rs` with it, so that is written
-    /// anew.
+    /// Returns `true` if a file that will be removed differs only in case. On file systems that ignore case, the
+    /// removal of `Disk.rs` also removes the new `disk.rs`, which must be written again.
     fn is_renamed_by_case(&self, path: &str) -> bool {
         self.stale.iter().any(|stale| stale.eq_ignore_ascii_case(path))
     }
 
-    /// Follows no symbolic link: a link may lead outside the folder, and what armsmith writes has none.
-    fn find(&self, path: &str) -> io::Result<Found> {
+    /// Returns the state of a path. Symbolic links are not followed: their target may be outside the folder, and
+    /// armsmith never writes one.
+    fn find(&self, path: &str) -> io::Result<FileState> {
         let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         for end in ends {
             let metadata = match fs::symlink_metadata(self.dir.join(&path[..end])) {
                 Ok(metadata) => metadata,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FileState::Nothing),
                 Err(error) => return Err(error),
             };
             let is_last = end == path.len();
             if metadata.is_symlink() {
-                return Ok(Found::Obstacle(if is_last { "is a symbolic link" } else { "lies behind a symbolic link" }));
+                return Ok(FileState::Obstacle(if is_last {
+                    "is a symbolic link"
+                } else {
+                    "has a parent folder that is a symbolic link"
+                }));
             }
             match (is_last, metadata.is_file()) {
-                (true, true) => return Ok(Found::File),
-                (true, false) => return Ok(Found::Obstacle("is not a plain file")),
+                (true, true) => return Ok(FileState::File),
+                (true, false) => return Ok(FileState::Obstacle("is not a plain file")),
                 (false, false) => {}
-                // A file of an earlier run gives way to the folder.
-                (false, true) if self.stale.iter().any(|stale| **stale == path[..end]) => return Ok(Found::Nothing),
-                (false, true) => return Ok(Found::Obstacle("lies in a folder whose name a file has")),
+                // The file of an earlier run will be removed, so the folder can be created.
+                (false, true) if self.stale.iter().any(|stale| **stale == path[..end]) => {
+                    return Ok(FileState::Nothing);
+                }
+                (false, true) => return Ok(FileState::Obstacle("has a parent folder that is a file")),
             }
         }
-        Ok(Found::Nothing)
+        Ok(FileState::Nothing)
     }
 
     fn refuse(&mut self, path: &str, what: &str) {
         let message = format!("{} {what}, and would be overwritten", self.dir.join(path).display());
-        let advice = "move it away, or choose another output folder";
+        let advice = "move the file, or choose another output folder";
         self.problems.error(Code::UnwritableOutput, None, message, advice);
     }
 
     fn unreadable(&mut self, path: &str, error: &io::Error) {
         let message = format!("cannot read {}: {error}", self.dir.join(path).display());
-        self.problems.error(Code::UnwritableOutput, None, message, "look at its permissions");
+        self.problems.error(Code::UnwritableOutput, None, message, "check the permissions of the file");
     }
 }

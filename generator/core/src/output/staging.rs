@@ -1,6 +1,6 @@
-//! Carries out a plan: new text first goes to a staging folder, then files are removed, then the new ones are renamed
-//! into place. A full disk or a missing permission shows while staging, when the output is still as it was; a reader
-//! never sees half a file.
+//! The execution of a plan: new contents are written to a staging folder, then files are removed, then the new ones are
+//! renamed. A full disk or a missing permission is detected while staging, before the output changes. Other processes
+//! never see a partial file.
 
 use std::fs;
 use std::io;
@@ -11,18 +11,18 @@ use tempfile::TempDir;
 use super::own_files::LIST;
 use super::plan::Plan;
 
-/// A step that the file system refused.
+/// A failed step.
 #[derive(Debug)]
 pub(super) struct Failure {
-    /// What was tried: `write`, `remove` …
+    /// The step: `write`, `remove` …
     pub(super) step: &'static str,
     pub(super) path: PathBuf,
     pub(super) cause: io::Error,
-    /// Whether files of the output had been changed already.
+    /// `true` if the output had already been changed.
     pub(super) midway: bool,
 }
 
-/// New text, beside the files it will replace: a rename works only within one file system.
+/// Staged files. The staging folder is in the output folder, because a rename works only within one file system.
 struct Staged<'a> {
     dir: &'a Path,
     folder: TempDir,
@@ -30,11 +30,11 @@ struct Staged<'a> {
     files: Vec<(PathBuf, &'a str)>,
 }
 
-/// Makes the folder what the plan says.
+/// Applies the plan to the folder.
 pub(super) fn carry_out(plan: &Plan, dir: &Path) -> Result<(), Failure> {
     let staged = stage(plan, dir)?;
-    // From here on the folder changes. Should it stop halfway, the list names old and new files alike, so that the next
-    // run may replace and remove them.
+    // From here on the folder changes. If a step fails, the list contains old and new files, so that the next run may
+    // replace and remove them.
     if !plan.announced {
         staged.announce(&plan.interim_list)?;
     }
@@ -63,7 +63,7 @@ fn stage<'a>(plan: &'a Plan, dir: &'a Path) -> Result<Staged<'a>, Failure> {
 }
 
 impl Staged<'_> {
-    /// Puts the list for the time of the change in place.
+    /// Installs the interim list.
     fn announce(&self, interim_list: &str) -> Result<(), Failure> {
         let (staged, list) = (self.folder.path().join("list"), self.dir.join(LIST));
         fs::write(&staged, interim_list).and_then(|()| fs::rename(&staged, &list)).map_err(|cause| Failure {
@@ -89,7 +89,7 @@ impl Staged<'_> {
     }
 }
 
-/// Removes a file, and the folders that it leaves empty.
+/// Removes a file, and its parent folders if they are empty then.
 fn remove(dir: &Path, path: &str) -> Result<(), Failure> {
     let target = dir.join(path);
     match fs::remove_file(&target) {
@@ -99,7 +99,7 @@ fn remove(dir: &Path, path: &str) -> Result<(), Failure> {
         _ => {}
     }
     for (end, _) in path.rmatch_indices('/') {
-        // Refused when something is left in it: then the folders above are not empty either.
+        // Fails if the folder is not empty; then its parents are not empty either.
         if fs::remove_dir(dir.join(&path[..end])).is_err() {
             break;
         }
@@ -129,16 +129,16 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_midway_names_its_place_and_leaves_a_folder_that_the_next_run_repairs() {
+    fn a_failure_midway_names_its_path_and_the_next_run_repairs_the_folder() {
         let temp = tempfile::tempdir().unwrap();
         let plan = plan_for(&["a", "b", "c"], temp.path());
-        // Something gets in the way between the look and the change.
+        // An obstacle appears between planning and execution.
         fs::create_dir_all(temp.path().join("b/inside")).unwrap();
         let failure = carry_out(&plan, temp.path()).unwrap_err();
         assert_eq!((failure.midway, failure.path.as_path()), (true, temp.path().join("b").as_path()));
         assert_eq!(names(temp.path()), [LIST, "a", "b"]);
 
-        // All three are known as ours, and the staging folder is gone.
+        // The list contains all three files, and the staging folder is gone.
         assert_eq!(fs::read_to_string(temp.path().join(LIST)).unwrap(), ".armsmith-files\na\nb\nc\n");
         fs::remove_dir_all(temp.path().join("b")).unwrap();
         let next = plan_for(&["a", "b"], temp.path());

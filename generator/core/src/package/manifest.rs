@@ -1,8 +1,8 @@
-//! `Cargo.toml`
+//! `Cargo.toml`, the manifest of a crate.
 
 use armsmith_templates::MANIFEST;
 
-use super::program::Shown;
+use super::program::ExampleProgram;
 use super::template::fill;
 use super::{Runtime, Settings};
 use crate::characters::one_line;
@@ -10,12 +10,12 @@ use crate::emit::features;
 use crate::emit::paths::{Dependency, Krate};
 use crate::model::{Flow, Model};
 
-/// crates.io takes five keywords of at most twenty characters
+/// The length limit of a keyword: crates.io accepts five keywords of at most twenty characters
 /// (<https://doc.rust-lang.org/cargo/reference/manifest.html#the-keywords-field>).
 const LONGEST_KEYWORD: usize = 20;
 
-/// The manifest of the crate.
-pub(super) fn manifest(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
+/// Creates the manifest of the crate.
+pub(super) fn manifest(model: &Model, settings: &Settings, shown: Option<&ExampleProgram<'_>>) -> String {
     let header: Vec<String> = settings.emit.header().iter().map(|line| format!("# {line}")).collect();
     let mut dependencies = runtime(&settings.runtime);
     dependencies.push_str(&entry(Krate::AzureCore));
@@ -67,20 +67,20 @@ fn keywords(model: &Model) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-/// A feature for all groups, and one for each.
+/// Creates a feature for all groups, and one for each.
 fn features(model: &Model) -> String {
     let groups: Vec<&str> = model.groups.iter().map(|group| group.module.as_str()).collect();
     if groups.is_empty() {
         return format!("{} = []\n", features::ALL);
     }
     let list: String = groups.iter().map(|feature| format!("    {},\n", quoted(feature))).collect();
-    // Names of modules are made of letters that a key of TOML may have without quotes.
+    // Names of modules are valid bare keys of TOML.
     let each: String = groups.iter().map(|feature| format!("{feature} = []\n")).collect();
     format!("{} = [\n{list}]\n{each}", features::ALL)
 }
 
-/// The example program needs the group that it shows.
-fn example(shown: &Shown<'_>) -> String {
+/// Declares the example program, which requires the feature of its group.
+fn example(shown: &ExampleProgram<'_>) -> String {
     let (name, feature) = (quoted(&shown.name), quoted(shown.group.module.as_str()));
     format!("\n[[example]]\nname = {name}\nrequired-features = [{feature}]\n")
 }
@@ -112,7 +112,7 @@ fn entry(krate: Krate) -> String {
     format!("{package} = {{ {keys} }}\n")
 }
 
-/// A TOML string, whatever the text is.
+/// Quotes any text as a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }

@@ -7,15 +7,15 @@ use quote::quote;
 use super::Settings;
 use super::template::fill;
 use crate::emit::Context;
-use crate::emit::example::{self, Answer};
+use crate::emit::example::{self, ResultUse};
 use crate::emit::paths;
-use crate::emit::scope::{Home, Scope};
+use crate::emit::scope::{ModuleRole, Scope};
 use crate::layout;
 use crate::markdown::Line;
 use crate::model::{Flow, Method, Model, Operation, OperationGroup};
 
-/// The operation that is shown.
-pub(super) struct Shown<'m> {
+/// The operation in the example program.
+pub(super) struct ExampleProgram<'m> {
     /// The program's name: the group's and the operation's.
     pub(super) name: String,
     /// Its group.
@@ -23,13 +23,13 @@ pub(super) struct Shown<'m> {
     operation: &'m Operation,
 }
 
-/// All operations with their groups.
+/// Returns all operations with their groups.
 pub(super) fn operations(model: &Model) -> impl Iterator<Item = (&OperationGroup, &Operation)> {
     model.groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
 }
 
-/// The operation the job names, else the first one that shows most: a long-running change, any change, anything.
-pub(super) fn choose<'m>(context: &Context<'m>, settings: &Settings) -> Option<Shown<'m>> {
+/// Chooses the operation that the job names, else the first long-running update, any update, or any operation.
+pub(super) fn choose<'m>(context: &Context<'m>, settings: &Settings) -> Option<ExampleProgram<'m>> {
     let changes = |operation: &Operation| matches!(operation.method, Method::Put | Method::Patch);
     let is_long = |operation: &Operation| matches!(operation.flow, Flow::LongRunning(_));
     let rank = |operation: &Operation| match &settings.example {
@@ -43,29 +43,29 @@ pub(super) fn choose<'m>(context: &Context<'m>, settings: &Settings) -> Option<S
         operations(context.model).filter(|(_, operation)| operation.example.is_some()).collect();
     candidates.sort_by_key(|(_, operation)| rank(operation));
     let complete = |it: &(&OperationGroup, &Operation)| example::of_method(context, it.0, it.1).is_some();
-    candidates.into_iter().find(complete).map(|(group, operation)| Shown {
+    candidates.into_iter().find(complete).map(|(group, operation)| ExampleProgram {
         name: format!("{}_{}", group.module, operation.name.plain()),
         group,
         operation,
     })
 }
 
-/// Code in two parts.
+/// The code of a program in two parts.
 pub(super) struct Code {
     /// The `use` declarations.
     pub(super) imports: String,
-    /// The statements, from the sign-in to the answer.
+    /// The statements, from authentication to the result.
     pub(super) statements: String,
 }
 
-/// The statements that sign in and create the client, and those of the example, when there is one. `subscription` says
-/// where the subscription comes from, in a statement before and in the argument.
+/// Creates the statements that authenticate and create the client, and those of the example if there is one. The last
+/// argument is an optional statement that reads the subscription ID, and the argument for it.
 pub(super) fn code(
     context: &Context<'_>,
-    shown: Option<&Shown<'_>>,
+    shown: Option<&ExampleProgram<'_>>,
     (before, subscription): (Option<TokenStream>, TokenStream),
 ) -> Code {
-    let mut scope = Scope::new(context, Home::Outside);
+    let mut scope = Scope::new(context, ModuleRole::Outside);
     let client = scope.local(&context.settings.library, context.model.client.name.as_str());
     let credential = scope.external(paths::DEVELOPER_TOOLS_CREDENTIAL);
     let service = example::service_variable(context);
@@ -79,7 +79,7 @@ pub(super) fn code(
     let mut statements = layout::statements(&setup);
     let call = shown.and_then(|it| {
         let example = it.operation.example.as_ref()?;
-        example::call(&mut scope, it.group, it.operation, example, Answer::Print)
+        example::call(&mut scope, it.group, it.operation, example, ResultUse::Print)
     });
     if let Some(call) = call {
         statements.push('\n');
@@ -88,8 +88,8 @@ pub(super) fn code(
     Code { imports: layout::statements(&scope.imports()), statements }
 }
 
-/// The whole program.
-pub(super) fn program(context: &Context<'_>, shown: &Shown<'_>) -> String {
+/// Creates the whole program.
+pub(super) fn program(context: &Context<'_>, shown: &ExampleProgram<'_>) -> String {
     let variable = quote!(let subscription_id = std::env::var("AZURE_SUBSCRIPTION_ID")?;);
     let code = code(context, Some(shown), (Some(variable), quote!(&subscription_id)));
     let header: Vec<String> = context.settings.header().iter().map(|line| format!("// {line}")).collect();
@@ -107,14 +107,14 @@ pub(super) fn program(context: &Context<'_>, shown: &Shown<'_>) -> String {
     )
 }
 
-/// What the program shows: the title of the example, or the operation.
-fn title(shown: &Shown<'_>) -> String {
+/// Returns the title of the program: that of the example, or the operation.
+fn title(shown: &ExampleProgram<'_>) -> String {
     let title = shown.operation.example.as_ref().map(|it| it.title.clone().without_full_stop()).unwrap_or_default();
     let title = if title.is_empty() { Line::from("Calls ").code(&shown.operation.id) } else { title };
     title.text(".").to_string()
 }
 
-/// One level deeper; empty lines stay empty.
+/// Indents text by one level; empty lines stay empty.
 pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") }).collect()
 }

@@ -1,18 +1,17 @@
-//! `README.md`, which is the documentation of the crate's root too: its Rust is compiled as a test of the
-//! documentation.
+//! `README.md`, which is also the documentation of the crate root: its Rust code is compiled as documentation tests.
 
 use armsmith_templates::{README, README_GROUPS};
 use quote::quote;
 
 use super::Settings;
-use super::program::{self, Shown, indented};
+use super::program::{self, ExampleProgram, indented};
 use super::template::fill;
 use crate::emit::{Context, paths::Krate};
 use crate::markdown::{self, Line};
 use crate::model::{Model, OperationGroup};
 
-/// The README of the crate.
-pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&Shown<'_>>) -> String {
+/// Creates the README of the crate.
+pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&ExampleProgram<'_>>) -> String {
     let client = &context.model.client;
     let header: Vec<String> =
         context.settings.header().iter().map(|line| line.replace("--", "- -").replace('>', "&gt;")).collect();
@@ -20,7 +19,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let service = if client.namespace.is_empty() { title.clone() } else { markdown::code(&client.namespace) };
     let example = match shown {
         Some(it) => format!(
-            "`examples/{name}.rs` is this as a program:\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
+            "`examples/{name}.rs` contains this example as a program. Run it with\n`cargo run --example {name}`.\n\n```rust,no_run\n{}```\n",
             main(context, Some(it)),
             name = it.name
         ),
@@ -29,7 +28,7 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     let headers = context.model.headers.first().map(|first| {
         format!(
             "- `headers` has a constant for each documented response header. With `runtime::ResponseHeaders` in scope,\n  \
-             `response.header(headers::{})?` reads one.\n",
+             `response.header(headers::{})?` returns the value of one.\n",
             first.constant
         )
     });
@@ -49,8 +48,8 @@ pub(super) fn readme(context: &Context<'_>, settings: &Settings, shown: Option<&
     )
 }
 
-/// A `main` that signs in and creates the client, and then calls the operation that is shown.
-fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
+/// Creates a `main` that authenticates, creates the client, and calls the operation of the example.
+fn main(context: &Context<'_>, shown: Option<&ExampleProgram<'_>>) -> String {
     let code = program::code(context, shown, (None, quote!("00000000-0000-0000-0000-000000000000")));
     format!(
         "{}\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {{\n{}    Ok(())\n}}\n",
@@ -59,7 +58,7 @@ fn main(context: &Context<'_>, shown: Option<&Shown<'_>>) -> String {
     )
 }
 
-/// A row of the table of groups.
+/// Creates a row of the table of groups.
 fn row(group: &OperationGroup) -> String {
     format!(
         "| {} | `{}` | `{}()` | {} | {} |\n",
@@ -71,8 +70,8 @@ fn row(group: &OperationGroup) -> String {
     )
 }
 
-/// How to compile some of the groups only.
-fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>) -> Option<String> {
+/// Creates the section about the features of groups.
+fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&ExampleProgram<'_>>) -> Option<String> {
     let first = model.groups.first()?;
     let feature = &shown.map_or(first, |it| it.group).module;
     let core = Krate::AzureCore.dependency()?;
@@ -88,7 +87,7 @@ fn choosing_groups(model: &Model, settings: &Settings, shown: Option<&Shown<'_>>
     ))
 }
 
-/// Code in a table.
+/// Formats code for a table cell.
 fn cell(text: &str) -> String {
     Line::default().code(text).to_cell()
 }

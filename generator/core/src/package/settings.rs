@@ -1,28 +1,28 @@
-//! What a job says about its package.
+//! The settings of a generated package.
 
 use crate::emit;
 
-/// What a job says about the package.
+/// The settings of a generated package.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The package: `arm-compute`.
+    /// The name of the package: `arm-compute`.
     pub name: String,
     /// Its version.
     pub version: String,
     /// Its licence, an SPDX expression.
     pub license: String,
-    /// How its manifest finds the runtime.
+    /// The dependency on the runtime.
     pub runtime: Runtime,
-    /// Whether it is a member of a workspace above it; if not, it is a workspace of its own, so that it builds
-    /// anywhere.
+    /// `true` for a member of a workspace in a parent folder. Otherwise the package is its own workspace, so that it
+    /// builds in any folder.
     pub workspace_member: bool,
-    /// The `operationId` of the operation that the README and the example program show, when it is not to be chosen.
+    /// The `operationId` of the operation in the README and the example program; `None` selects one automatically.
     pub example: Option<String>,
-    /// What the crate says about its origin.
+    /// The name and origin of the crate.
     pub emit: emit::Settings,
 }
 
-/// How a generated manifest finds `armsmith-runtime`.
+/// The source of `armsmith-runtime` in a generated manifest.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Runtime {
     /// In a folder, relative to the crate, with `/` between the parts.

@@ -190,7 +190,7 @@ fn clashes() -> OperationGroup {
     put.path.push_str("/{scope}/{options}");
     put.example = example(json!({
         "thingName": "a", "scope": "b", "options": "c",
-        // The map is none of dates: the field is left out.
+        // The map does not contain dates: the field is left out.
         "request": {"value": {"a": [1, 2.5, null, "x\"#y"]}, "text": "t", "date": "2024-02-29", "map": {"a": 5}},
     }));
     let mut moved = operation("Clashes", "Move", Method::Post, Output::None);
@@ -201,7 +201,7 @@ fn clashes() -> OperationGroup {
     group("Clashes", vec![get, list, put, moved])
 }
 
-/// Parameters from every source in every place.
+/// Parameters from every source in every location.
 fn places() -> OperationGroup {
     use ParameterSource::{Argument, Constant, Option};
     let codec = |mut parameter: Parameter, codec| {

@@ -20,12 +20,13 @@ use super::course;
 use super::parsers;
 use super::parts::{body, enum_, field, operation, parameter, settings, struct_};
 
-/// How many are checked without the variable: a few seconds in a build without optimisations.
+/// The number of descriptions checked without the variable: a few seconds in a build without optimizations.
 const BOUNDED: u64 = 3_000;
-/// How many descriptions one crate takes.
+/// The number of descriptions in one crate.
 const POSITIONS: u64 = 14;
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a run with more descriptions reports their number")]
 fn descriptions_stay_descriptions() {
     let wanted = std::env::var("ARMSMITH_DESCRIPTIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(BOUNDED);
     let crates = wanted.div_ceil(POSITIONS);

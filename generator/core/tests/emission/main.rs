@@ -64,7 +64,7 @@ fn text_of_a_specification_stays_text() {
     }
 }
 
-/// What nobody sees, and rustc refuses.
+/// Invisible characters, which rustc rejects.
 const HIDDEN: [char; 3] = ['\u{202E}', '\r', '\u{9b}'];
 
 /// In the order in which `toml` sorts them.

@@ -1,5 +1,5 @@
-//! What two Markdown parsers find in a comment: pulldown-cmark as rustdoc calls it, and one that shares no code with
-//! it.
+//! The elements that two Markdown parsers find in a comment: pulldown-cmark as rustdoc calls it, and one that shares no
+//! code with it.
 //!
 //! In: a comment as it is printed, and the descriptions it was made of. Out: the first construct that a description
 //! must not become.

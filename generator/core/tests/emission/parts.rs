@@ -185,7 +185,7 @@ pub(crate) fn example(values: Value) -> Option<Example> {
     Some(Example { title: "Do something with a thing.".into(), values: values.into_iter().collect::<BTreeMap<_, _>>() })
 }
 
-/// What the crate says about itself.
+/// The name and origin of the crate.
 pub(crate) fn settings() -> package::Settings {
     package::Settings {
         name: "obstacle-course".to_owned(),

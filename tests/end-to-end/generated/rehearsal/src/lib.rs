@@ -22,7 +22,7 @@ mod unstated;
 pub mod models;
 mod rehearsal_client;
 
-/// Every client: the one of the service, and those that it hands out.
+/// The service client, and the clients of the operation groups, which it creates.
 pub mod clients {
     pub use crate::rehearsal_client::RehearsalClient;
     #[cfg(feature = "actions")]
@@ -41,7 +41,7 @@ pub mod clients {
     pub use crate::unstated::client::UnstatedClient;
 }
 
-/// The requests as pure functions, one module for each operation group.
+/// Functions that build requests without sending them, in one module for each operation group.
 pub mod requests {
     #[cfg(feature = "actions")]
     pub use crate::actions::requests as actions;

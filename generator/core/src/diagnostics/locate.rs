@@ -1,7 +1,7 @@
-//! From locations to lines and columns, for all entries at once.
+//! The lines and columns of locations, for all entries at once.
 //!
-//! In: entries and the files. Out: the entries sorted by place, each once. A file is searched one time, however many
-//! places in it are asked for.
+//! In: entries and files. Out: the entries sorted by location, without repetitions. Each file is searched once, for all
+//! locations in it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,25 +10,25 @@ use std::sync::Arc;
 use super::{Code, Diagnostic, FileId, JsonPointer};
 use crate::text::{Sources, Spans};
 
-/// An entry with the places that it and its related locations have in the text.
-pub(super) struct Placed<'a> {
+/// A diagnostic with the positions of its locations.
+pub(super) struct LocatedDiagnostic<'a> {
     pub(super) entry: &'a Diagnostic,
-    pub(super) place: Option<Place>,
-    pub(super) related: Vec<(Place, &'a str)>,
+    pub(super) location: Option<ResolvedLocation>,
+    pub(super) related: Vec<(ResolvedLocation, &'a str)>,
 }
 
-/// A place in the text of a file.
+/// A location with its position in the text.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct ResolvedLocation {
     /// The display path.
     pub(super) file: String,
-    /// The JSON pointer as text.
+    /// The JSON pointer in its string form.
     pub(super) pointer: String,
-    /// Where in the text; none when the text is not there.
+    /// The position in the text; `None` if the text is not available.
     pub(super) position: Option<Position>,
 }
 
-/// Lines and columns count from 1, columns in characters.
+/// A position in the text. Lines and columns count from 1, columns in characters.
 #[derive(Clone, Debug)]
 pub(super) struct Position {
     pub(super) text: Arc<str>,
@@ -40,24 +40,24 @@ pub(super) struct Position {
     pub(super) column: usize,
 }
 
-/// Finds every place, sorts by file and position, and drops repetitions.
-pub(super) fn place<'a>(entries: &'a [Diagnostic], sources: &Sources) -> Vec<Placed<'a>> {
+/// Finds all positions, sorts by file and position, and removes repetitions.
+pub(super) fn locate<'a>(entries: &'a [Diagnostic], sources: &Sources) -> Vec<LocatedDiagnostic<'a>> {
     let texts = Texts::locate(entries, sources);
-    let mut placed: Vec<Placed<'a>> = entries.iter().map(|entry| texts.placed(entry, sources)).collect();
-    placed.sort_by(|a, b| key(a).cmp(&key(b)));
-    placed.dedup_by(|a, b| a.entry == b.entry);
-    placed
+    let mut located: Vec<LocatedDiagnostic<'a>> = entries.iter().map(|entry| texts.located(entry, sources)).collect();
+    located.sort_by(|a, b| key(a).cmp(&key(b)));
+    located.dedup_by(|a, b| a.entry == b.entry);
+    located
 }
 
-/// Entries without a place come first: they concern the whole run.
-fn key<'a>(placed: &'a Placed<'_>) -> impl Ord + use<'a> {
-    let place = placed.place.as_ref();
+/// The sort key. Entries without a location come first: they concern the whole run.
+fn key<'a>(located: &'a LocatedDiagnostic<'_>) -> impl Ord + use<'a> {
+    let location = located.location.as_ref();
     (
-        place.map(|it| (&it.file, it.position.as_ref().map(|it| it.range.start))),
-        placed.entry.severity,
-        placed.entry.code,
-        &placed.entry.message,
-        &placed.entry.help,
+        location.map(|it| (&it.file, it.position.as_ref().map(|it| it.range.start))),
+        located.entry.severity,
+        located.entry.code,
+        &located.entry.message,
+        &located.entry.help,
     )
 }
 
@@ -76,7 +76,7 @@ struct File {
 
 const BLOCK: usize = 4_096;
 
-/// The number of characters that begin in these bytes.
+/// Returns the number of characters that begin in these bytes.
 fn count_characters(bytes: &[u8]) -> usize {
     let is_continuation = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
     bytes.iter().filter(|byte| !is_continuation(**byte)).count()
@@ -112,16 +112,16 @@ impl Texts {
         Self { files: files.collect() }
     }
 
-    fn placed<'a>(&self, entry: &'a Diagnostic, sources: &Sources) -> Placed<'a> {
+    fn located<'a>(&self, entry: &'a Diagnostic, sources: &Sources) -> LocatedDiagnostic<'a> {
         let prefer_key = entry.code == Code::UnknownKey;
-        let place = entry
+        let location = entry
             .location
             .as_ref()
             .map(|location| self.find(sources, location.file, &location.pointer, entry.span.clone(), prefer_key));
         let related = entry.related.iter().map(|(location, label)| {
             (self.find(sources, location.file, &location.pointer, None, false), label.as_str())
         });
-        Placed { entry, place, related: related.collect() }
+        LocatedDiagnostic { entry, location, related: related.collect() }
     }
 
     fn find(
@@ -131,18 +131,19 @@ impl Texts {
         pointer: &JsonPointer,
         span: Option<Range<usize>>,
         prefer_key: bool,
-    ) -> Place {
+    ) -> ResolvedLocation {
         let position = self.files.get(&file).and_then(|it| {
             let range = span.or_else(|| it.underline(pointer, prefer_key));
-            // A pointer without a place in the text is the whole file's problem; its tokens still say where.
+            // A pointer that is not in the text concerns the whole file; its tokens still help to find the problem.
             range.map(|range| it.position(range))
         });
-        Place { file: sources.name(file).to_owned(), pointer: pointer.to_string(), position }
+        ResolvedLocation { file: sources.name(file).to_owned(), pointer: pointer.to_string(), position }
     }
 }
 
 impl File {
-    /// What to underline for a pointer: a scalar itself, but of an object or list only its key or its first character.
+    /// Returns the span to underline for a pointer: a whole scalar, but only the key or first character of an object or
+    /// array.
     fn underline(&self, pointer: &JsonPointer, prefer_key: bool) -> Option<Range<usize>> {
         let spans = self.spans.get(pointer)?;
         let value = &self.text[spans.value.clone()];
