@@ -1,8 +1,8 @@
 //! One documented example on its way through the check.
 //!
-//! In: an operation of the raw specification, an example file, the tables of the harness. Out: a [`Case`]: the verdict on
-//! the example, what is expected, and the [`Job`] for the harness; and with the harness's [`Answer`] an [`ExampleReport`].
-//! Must not know: other examples.
+//! In: an operation of the raw specification, an example file, the tables of the harness. Out: a [`Case`]: the verdict
+//! on the example, what is expected, and the [`Job`] for the harness; and with the harness's [`Answer`] an
+//! [`ExampleReport`]. Must not know: other examples.
 
 use armsmith_core::diagnostics::JsonPointer;
 use armsmith_core::model;
@@ -238,7 +238,8 @@ impl<'s, 'a> Context<'s, 'a> {
     }
 }
 
-/// A body without the values that contradict its schema, so that these hide nothing else; none when that would leave nothing.
+/// A body without the values that contradict its schema, so that these hide nothing else; none when that would leave
+/// nothing.
 fn without(body: &Value, contradictions: &[Finding], root: &JsonPointer) -> Option<Value> {
     let mut rest = body.clone();
     // From the back, so that no element moves before its turn.
@@ -278,8 +279,8 @@ fn body_pointer(status: &str) -> JsonPointer {
     JsonPointer::new("/responses").child(status).child("body")
 }
 
-/// The generated operation of that `operationId`, method and path; of several, the one at the same place in the order of
-/// the specification.
+/// The generated operation of that `operationId`, method and path; of several, the one at the same place in the order
+/// of the specification.
 pub(crate) fn find<'m>(tables: &Tables<'m>, operation: &Operation<'_>) -> Option<(usize, &'m model::Operation)> {
     let key = |it: &&model::Operation| (it.id.as_str(), it.method.as_str(), it.path.as_str()) == operation.key();
     let same = tables.operations.iter().enumerate().filter(|(_, it)| key(it));

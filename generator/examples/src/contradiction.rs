@@ -1,7 +1,7 @@
 //! The closed list of reasons for which a documented example contradicts its own schema.
 //!
-//! Nothing else excuses a difference between an example and the generated code. The verdict is [`super::schema`]'s, from
-//! the raw specification and the example alone, before any generated code runs.
+//! Nothing else excuses a difference between an example and the generated code. The verdict is [`super::schema`]'s,
+//! from the raw specification and the example alone, before any generated code runs.
 
 use std::fmt;
 
@@ -42,7 +42,7 @@ pub enum Contradiction {
     ParameterCase,
     /// The example lacks a parameter without which no request can be made, or gives null for it.
     RequiredParameterMissing,
-    /// The schema allows one value only, which is no argument of the generated function, and the example has another.
+    /// The example has another value than the only one of the schema, which the generated function always sends.
     OtherConstant,
     /// A value of the path is empty, `.` or `..`: the URL would be another one.
     PathSegmentLost,
@@ -56,9 +56,9 @@ pub enum Contradiction {
     NullItem,
     /// An integer that its format cannot hold.
     OutOfRange,
-    /// A `date-time` that is no date and time.
+    /// A `date-time` that is invalid.
     NotADateTime,
-    /// A `date` that is no date.
+    /// A `date` that is invalid.
     NotADate,
     /// A `date-time-rfc1123` in another form.
     NotRfc1123,

@@ -26,7 +26,7 @@ impl<'a> Example<'a> {
         members.into_iter().flatten().map(|(key, value)| Given { key, value })
     }
 
-    /// The value for a parameter: under its name, else under its name with other capitals. A null is no value.
+    /// The value for a parameter: under its name, else under its name with other capitals. A null counts as missing.
     pub(crate) fn value_of(self, parameter: &Parameter<'_>) -> Option<Given<'a>> {
         let values = || self.parameters().filter(|it| !it.value.is_null());
         let exact = values().find(|it| it.key == parameter.name);

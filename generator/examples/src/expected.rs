@@ -1,12 +1,12 @@
 //! The request that a documented example describes, built from the raw specification alone.
 //!
-//! In: an operation, the values of an example. Out: [`Expected`]: method, decoded path segments, query pairs, headers, form
-//! fields and body. Must not know: lowering, emission and the runtime, whose work it is held against; it shares no code
-//! with them.
+//! In: an operation, the values of an example. Out: [`Expected`]: method, decoded path segments, query pairs, headers,
+//! form fields and body. Must not know: lowering, emission and the runtime, whose work it is held against; it shares no
+//! code with them.
 //!
 //! Where a value comes from: the example's own value wins. Without one, a required parameter that allows a single value
-//! has that value, and `api-version` has the version of the file it is declared in. Without either, an optional parameter
-//! is not sent, and a required one leaves nothing to expect.
+//! has that value, and `api-version` has the version of the file it is declared in. Without either, an optional
+//! parameter is not sent, and a required one leaves nothing to expect.
 
 use armsmith_core::diagnostics::JsonPointer;
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! The raw specification: its files as JSON values, and where a `$ref` leads.
 //!
 //! In: the input files and the folder they may not leave. Out: [`Files`], which holds every file that any `$ref` of the
-//! inputs reaches, and [`Node`]s that point into them. Must not know: the generator's own reader of documents. The check
-//! would prove nothing if a reference were followed by the code that it checks.
+//! inputs reaches, and [`Node`]s that point into them. Must not know: the generator's own reader of documents. The
+//! check would prove nothing if a reference were followed by the code that it checks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,7 +49,7 @@ impl<'a> Node<'a> {
         self.value.get(key)?.as_str()
     }
 
-    /// The truth value of a member.
+    /// Returns the boolean of a member.
     pub(crate) fn flag(self, key: &str) -> Option<bool> {
         self.value.get(key)?.as_bool()
     }
@@ -73,8 +73,8 @@ impl<'a> Node<'a> {
 }
 
 impl Files {
-    /// Reads the inputs and every file that they refer to, documented examples aside. What directives of a readme made of a
-    /// file, by its canonical path, takes its place.
+    /// Reads the inputs and every file that they refer to, documented examples aside. What directives of a readme made
+    /// of a file, by its canonical path, takes its place.
     pub(crate) fn read(inputs: &[PathBuf], root: &Path, corrected: &BTreeMap<PathBuf, Value>) -> Result<Self, Error> {
         let root = normalise(&absolute(root)?);
         let corrected = corrected.clone();

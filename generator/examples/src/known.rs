@@ -1,11 +1,11 @@
 //! The documented enum values that an example uses, each with the generated enum that stands at its place.
 //!
-//! In: a value, its raw schema, its type in the [`Model`](armsmith_core::model::Model). Out: [`Use`]s. Must not know: what the
-//! generated enum makes of them; the harness asks it.
+//! In: a value, its raw schema, its type in the [`Model`](armsmith_core::model::Model). Out: [`Use`]s. Must not know:
+//! what the generated enum makes of them; the harness asks it.
 //!
-//! Every generated enum carries values that it does not know, so a documented value that is misspelt in the generated code
-//! goes through unharmed, and no comparison of bodies sees it. Whether a value is documented, the raw schema says; the model
-//! only says which Rust type it comes to.
+//! Every generated enum carries values that it does not know, so a documented value that is misspelt in the generated
+//! code goes through unharmed, and no comparison of bodies sees it. Whether a value is documented, the raw schema says;
+//! the model only says which Rust type it comes to.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
 //! Checks a generated crate against all documented examples of its specification.
 //!
-//! In: a [`Specification`], which has the paths of the raw files and the [`Model`](armsmith_core::model::Model) that they were
-//! lowered to, and the folder of the generated crate. Out: a [`Report`]. Must not know: the document reader, the bundle,
-//! lowering, emission. The check computes what it expects from the raw JSON; it would prove nothing otherwise.
+//! In: a [`Specification`], which has the paths of the raw files and the [`Model`](armsmith_core::model::Model) that
+//! they were lowered to, and the folder of the generated crate. Out: a [`Report`]. Must not know: the document reader,
+//! the bundle, lowering, emission. The check computes what it expects from the raw JSON; it would prove nothing
+//! otherwise.
 //!
 //! ```text
 //! files → operations ─┬─ schema: does the example fit its schema? (the verdict, before any generated code runs)

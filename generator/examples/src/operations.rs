@@ -1,7 +1,8 @@
 //! The operations of a raw specification, with the places of their documented examples.
 //!
-//! In: [`Files`]. Out: one [`Operation`] for each method of each path of each input file: what a request is made of, and
-//! what the answers carry. Swagger 2.0 and OpenAPI 3.0 read alike. Must not know: Rust names, the model, the bundle.
+//! In: [`Files`]. Out: one [`Operation`] for each method of each path of each input file: what a request is made of,
+//! and what the answers carry. Swagger 2.0 and OpenAPI 3.0 read alike. Must not know: Rust names, the model, the
+//! bundle.
 
 use std::path::PathBuf;
 
@@ -59,7 +60,7 @@ pub(crate) struct Parameter<'a> {
     pub place: Place,
     /// Whether a request needs it.
     pub required: bool,
-    /// The value's schema. A Swagger 2.0 parameter that is no body is its own schema.
+    /// The value's schema. A parameter of Swagger 2.0 is its own schema, unless it is the body.
     pub schema: Node<'a>,
     /// How a list is written.
     pub list: ListFormat,
@@ -251,7 +252,8 @@ fn read_consumes<'a>(document: Node<'a>, operation: Node<'a>) -> Vec<&'a str> {
     read_texts(operation.get("consumes").or_else(|| document.get("consumes")))
 }
 
-/// Those of Swagger 2.0 only: OpenAPI 3.0 has them at each answer, where an answer of JSON may stand beside one of bytes.
+/// Those of Swagger 2.0 only: OpenAPI 3.0 has them at each answer, where an answer of JSON may stand beside one of
+/// bytes.
 fn read_produces<'a>(document: Node<'a>, operation: Node<'a>) -> Vec<&'a str> {
     read_texts(operation.get("produces").or_else(|| document.get("produces")))
 }

@@ -1,7 +1,8 @@
 //! What the check found: for each example, each operation and all in all.
 //!
-//! In: verdicts of [`super::schema`], outcomes of [`super::compare`]. Out: a table with one column for each kind of result,
-//! the contradictions and the failures for people; the whole as JSON for programs. Must not know: how either came about.
+//! In: verdicts of [`super::schema`], outcomes of [`super::compare`]. Out: a table with one column for each kind of
+//! result, the contradictions and the failures for people; the whole as JSON for programs. Must not know: how either
+//! came about.
 
 use std::fmt;
 
@@ -81,8 +82,8 @@ pub struct ExampleReport {
 pub struct Checked {
     /// Why the example contradicts its schema.
     pub contradictions: Vec<Finding>,
-    /// What the comparison found; none when nothing could be compared. Of a body that was refused for its contradictions, the
-    /// rest is compared.
+    /// What the comparison found; none when nothing could be compared. Of a body that was refused for its
+    /// contradictions, the rest is compared.
     pub outcome: Option<Outcome>,
     /// What the generated code said instead of a result.
     pub error: Option<String>,
@@ -127,8 +128,8 @@ impl Checked {
         self.outcome.is_none() || self.error.is_some()
     }
 
-    /// The differences that no contradiction explains. An example that contradicts its schema in one place is not excused in
-    /// another.
+    /// The differences that no contradiction explains. An example that contradicts its schema in one place is not
+    /// excused in another.
     pub fn unexplained(&self) -> impl Iterator<Item = &Difference> {
         let differences = self.outcome.iter().flat_map(|it| &it.differences);
         differences.filter(|it| !self.contradictions.iter().any(|finding| explains(finding, it)))

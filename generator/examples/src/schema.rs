@@ -1,12 +1,13 @@
 //! Validation of documented examples against the raw schema, before any generated code runs.
 //!
 //! In: an operation and an example. Out: a [`Verdict`] for its request and for each of its bodies: what contradicts the
-//! schema, by the closed list of [`Contradiction`]s. Must not know: the generated crate, and what it makes of the example.
+//! schema, by the closed list of [`Contradiction`]s. Must not know: the generated crate, and what it makes of the
+//! example.
 //!
-//! A specification is not read more strictly than ARM is answered. These are no contradictions: a null for a property
-//! that is not nullable (it is read as absent), a value that a string enum does not list, a missing property, an integer
-//! written as `1.0`, any JSON for a `type: object` without properties, an unknown subtype with whatever it holds, a
-//! parameter of the URL that is a text for a number or the other way round (on the wire both are text).
+//! Examples are not read more strictly than responses of ARM. These are not contradictions: a null for a property
+//! that is not nullable (it is read as absent), a value that a string enum does not list, a missing property, an
+//! integer written as `1.0`, any JSON for a `type: object` without properties, an unknown subtype with whatever it
+//! holds, a parameter of the URL that is a text for a number or the other way round (on the wire both are text).
 
 use std::collections::BTreeMap;
 
@@ -222,8 +223,8 @@ fn format_broken(format: Option<&str>, text: &str) -> Option<Contradiction> {
     (!holds).then_some(reason)
 }
 
-/// Whether a text can be a segment of a path, or with slashes several. URL parsers take `.` and `..` for "here" and "one
-/// up", also when they are encoded (RFC 3986, section 5.2.4; WHATWG URL).
+/// Whether a text can be a segment of a path, or with slashes several. URL parsers take `.` and `..` for "here" and
+/// "one up", also when they are encoded (RFC 3986, section 5.2.4; WHATWG URL).
 fn is_path_part(text: &str, has_slashes: bool) -> bool {
     let is_segment = |it: &str| !matches!(it.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..");
     if has_slashes { text.trim_matches('/').split('/').all(is_segment) } else { is_segment(text) }

@@ -1,7 +1,7 @@
 //! What a raw schema allows, with its references followed and its `allOf` put together.
 //!
-//! In: a schema [`Node`]. Out: its [`Shape`]: the kind of value, the properties of an object with inherited ones, and which
-//! differences the check may allow (dates, nullable, read-only). Must not know: lowering's own idea of the same.
+//! In: a schema [`Node`]. Out: its [`Shape`]: the kind of value, the properties of an object with inherited ones, and
+//! which differences the check may allow (dates, nullable, read-only). Must not know: lowering's own idea of the same.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

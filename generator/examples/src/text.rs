@@ -1,7 +1,7 @@
 //! Texts that mean more than their characters: percent-encoding, dates, base64.
 //!
-//! In: a text of a URL or of an example. Out: what it stands for. Must not know: schemas, and the runtime's own reading of
-//! the same texts, which is what the check is about.
+//! In: a text of a URL or of an example. Out: what it stands for. Must not know: schemas, and the runtime's own reading
+//! of the same texts, which is what the check is about.
 
 /// Undoes percent-encoding; in a query also writes `+` as the blank that it stands for.
 pub(super) fn decode(text: &str, is_query: bool) -> String {
@@ -33,8 +33,8 @@ fn hex_pair(high: u8, low: u8) -> Option<u8> {
 
 /// An instant in nanoseconds since 1970, read from `2025-01-02T03:04:05.1234567Z` and its kin.
 ///
-/// ARM leaves the zone out at times and writes seven fractional digits; without a zone the time is UTC. The letters may be
-/// small and the `T` a blank (RFC 3339, section 5.6).
+/// ARM leaves the zone out at times and writes seven fractional digits; without a zone the time is UTC. The letters may
+/// be small and the `T` a blank (RFC 3339, section 5.6).
 pub(super) fn instant(text: &str) -> Option<i128> {
     let mut rest = Cursor(text.trim());
     let date = rest.date()?;
@@ -144,8 +144,8 @@ impl Cursor<'_> {
     }
 }
 
-/// Days of the proleptic Gregorian calendar, counted over whole 400-year cycles that start in March, so that the leap day
-/// is a year's last.
+/// Days of the proleptic Gregorian calendar, counted over whole 400-year cycles that start in March, so that the leap
+/// day is a year's last.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let (cycle, year_of_cycle) = (year.div_euclid(400), year.rem_euclid(400));

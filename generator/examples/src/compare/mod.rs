@@ -1,12 +1,12 @@
 //! What the generated code did, held against what the documented example says.
 //!
-//! In: an [`Expected`](super::expected::Expected) request and the [`Actual`] one, or a documented body and what came back
-//! through the model. Out: an [`Outcome`]: equal, equal but for the three allowed differences (each counted), or the list
-//! of [`Difference`]s. Must not know: how the actual side was made.
+//! In: an [`Expected`](super::expected::Expected) request and the [`Actual`] one, or a documented body and what came
+//! back through the model. Out: an [`Outcome`]: equal, equal but for the three allowed differences (each counted), or
+//! the list of [`Difference`]s. Must not know: how the actual side was made.
 //!
 //! The allowed differences: a date by its instant; a null of the example that is absent in the generated code, for a
-//! property that is not nullable; a property that the schema declares read-only, absent from a request. The raw schema is
-//! walked along with the values to know these, and nothing but the schema allows them.
+//! property that is not nullable; a property that the schema declares read-only, absent from a request. The raw schema
+//! is walked along with the values to know these, and nothing but the schema allows them.
 
 use std::fmt;
 

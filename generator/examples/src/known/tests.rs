@@ -123,7 +123,7 @@ fn documented_values_are_found_wherever_an_enum_stands() {
     assert_eq!(
         found,
         [r#"1 "tiny" /body/size"#, "0 12 /body/hours/0", r#"1 "small" /body/friends/a/size"#],
-        "undocumented values, unknown subtypes and plain strings are no uses"
+        "undocumented values, unknown subtypes and plain strings are not uses"
     );
 
     let mut questions = Questions::of_model(&tables);

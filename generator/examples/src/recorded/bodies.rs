@@ -4,6 +4,8 @@
 
 use super::exchange::Group;
 use super::findings::Findings;
+use serde_json::Value;
+
 use crate::compare::{Difference as Found, Outcome};
 use crate::contradiction::{Contradiction, Finding};
 use crate::report::{Checked, ExampleReport, explains};
@@ -57,6 +59,9 @@ fn kind(found: &Found) -> &'static str {
     match (&found.expected, &found.actual) {
         (Some(_), None) => "property-lost",
         (None, Some(_)) => "property-added",
+        (Some(Value::String(expected)), Some(Value::String(actual))) if expected.eq_ignore_ascii_case(actual) => {
+            "value-in-another-case"
+        }
         _ => "value-changed",
     }
 }

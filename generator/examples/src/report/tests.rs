@@ -39,7 +39,7 @@ fn a_contradiction_excuses_its_own_place_only() {
     assert_eq!(null("/parameters/body/a").grade(), Grade::Contradicts, "the list is shorter");
     assert_eq!(null("/parameters/body").grade(), Grade::Failed);
     assert_eq!(with(difference(Part::Body, "/parameters/body/a/bc")).grade(), Grade::Failed);
-    assert_eq!(with(difference(Part::Path, "/parameters")).grade(), Grade::Failed, "a path is no body");
+    assert_eq!(with(difference(Part::Path, "/parameters")).grade(), Grade::Failed, "a path is not a body");
     let fine =
         Checked { contradictions: vec![finding("/parameters/x", Contradiction::UndeclaredParameter)], ..exact() };
     assert_eq!(fine.grade(), Grade::Contradicts);
