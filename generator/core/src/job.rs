@@ -1,8 +1,8 @@
-//! One run: what to read, what to make of it, where to write it.
+//! One run: its input, its settings and its output.
 //!
-//! In: a [`Job`]. Out: a [`Summary`], or every problem found. This is the library's way in, and the only place that knows the
-//! order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing; whoever wants to see the steps
-//! passes a [`Progress`].
+//! In: a [`Job`]. Out: a [`Summary`], or every problem found. This is the entry point of the library, and the only
+//! module that knows the order of the stages (`job/stages.rs`). Must not know: the command line. Prints nothing;
+//! whoever wants to see the steps passes a [`Progress`].
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,16 +48,16 @@ pub use validate::{client_name, package_name, version, version_requirement};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
-    /// The package to make: `arm-compute`.
+    /// The name of the package: `arm-compute`.
     pub name: String,
     /// Its version.
     pub version: String,
-    /// The folder of the crate. It is made when it does not exist; files that armsmith did not write stay in it.
+    /// The folder of the crate. It is created if it does not exist. Files that armsmith did not write stay in it.
     pub out: PathBuf,
     /// The specification.
     pub input: Input,
-    /// The folder that no `$ref` may leave; by default the nearest folder named `specification` above the inputs, else the
-    /// folder that all inputs share.
+    /// The folder that no `$ref` may leave; by default the nearest folder named `specification` above the inputs, else
+    /// the folder that all inputs share.
     pub root: Option<PathBuf>,
     /// The name of the service client; by default it comes from the provider: `Microsoft.Compute` → `ComputeClient`.
     pub client: Option<String>,
@@ -65,7 +65,7 @@ pub struct Job {
     pub title: Option<String>,
     /// The package's licence, an SPDX expression.
     pub license: String,
-    /// Where the crate finds `armsmith-runtime`.
+    /// The source of the dependency `armsmith-runtime`.
     pub runtime: Runtime,
     /// The Cargo workspace the crate belongs to.
     pub workspace: Workspace,
@@ -73,9 +73,9 @@ pub struct Job {
     pub example: Option<String>,
     /// Corrections of the specification.
     pub fixups: Vec<Fixup>,
-    /// Whether warnings are errors.
+    /// `true` if warnings are errors.
     pub strict: bool,
-    /// Whether the files are written or only compared.
+    /// The mode: files are written, or only compared.
     pub mode: Mode,
     /// The command that makes the crate, for the header of each file.
     pub command: String,
@@ -126,7 +126,7 @@ impl Default for Input {
     }
 }
 
-/// Where a generated crate finds `armsmith-runtime`.
+/// The source of the dependency `armsmith-runtime` of a generated crate.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Runtime {
@@ -156,7 +156,7 @@ pub enum Workspace {
 /// A correction of the specification, with its reason. One that changes nothing is an error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fixup {
-    /// Why the specification is wrong, and who says so.
+    /// The mistake of the specification, and the evidence for it.
     pub reason: String,
     /// The file to correct, by the end of its path: `common.json`. `None`: the document that `armsmith convert` prints.
     pub file: Option<String>,
@@ -164,7 +164,7 @@ pub struct Fixup {
     pub at: String,
     /// The change.
     pub change: FixupChange,
-    /// The fixup in the manifest that it was read from, where mistakes in it are shown.
+    /// The fixup in the manifest that it was read from, for diagnostics.
     pub origin: Option<FixupOrigin>,
 }
 
@@ -184,11 +184,11 @@ impl Fixup {
     }
 }
 
-/// What a [`Fixup`] does.
+/// The change of a [`Fixup`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum FixupChange {
-    /// Sets the value, new or in place of another.
+    /// Sets the value, or adds it.
     Set(Value),
     /// Removes the value.
     Remove,
@@ -201,7 +201,7 @@ pub struct FixupOrigin {
     pub path: PathBuf,
     /// The name of the manifest in messages.
     pub name: String,
-    /// The text of the manifest.
+    /// The content of the manifest.
     pub text: Arc<str>,
     /// JSON pointer to the table: `/crate/0/fixup/1`.
     pub pointer: JsonPointer,
@@ -227,7 +227,7 @@ impl Step {
     /// Every step.
     pub const ALL: [Self; 5] = [Self::Read, Self::Bundle, Self::Lower, Self::Emit, Self::Write];
 
-    /// What is going on: `reading the specification`.
+    /// A description for progress messages: `reading the specification`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "reading the specification",
@@ -239,13 +239,13 @@ impl Step {
     }
 }
 
-/// Hears which step a run is at.
+/// An observer of the steps of a run.
 pub trait Progress {
     /// Called when a step begins.
     fn step(&self, job: &Job, step: Step);
 }
 
-/// Hears nothing.
+/// Ignores all steps.
 impl Progress for () {
     fn step(&self, _: &Job, _: Step) {}
 }
@@ -256,14 +256,14 @@ impl Progress for () {
 pub struct Summary {
     /// The package.
     pub name: String,
-    /// How many operations it has.
+    /// The number of operations.
     pub operations: usize,
-    /// How many structs and polymorphic types.
+    /// The number of structs and polymorphic types.
     pub models: usize,
-    /// How many enums.
+    /// The number of enums.
     pub enums: usize,
-    /// The files that the run read, sorted: the readme, the inputs, the files that they refer to, the documented examples. A
-    /// documented example that could not be read is among them.
+    /// The files that the run read, sorted: the readme, the inputs, the files that they refer to, the documented
+    /// examples. A documented example that could not be read is among them.
     ///
     /// A `build.rs` prints `cargo::rerun-if-changed` for each of them.
     pub sources: Vec<PathBuf>,
@@ -271,7 +271,7 @@ pub struct Summary {
     pub files: Written,
     /// Warnings and notes.
     pub warnings: Diagnostics,
-    /// How long it took.
+    /// The duration of the run.
     pub elapsed: Duration,
 }
 
@@ -310,13 +310,13 @@ impl fmt::Display for Summary {
 ///
 /// # Errors
 ///
-/// Every problem of the specification, of the job, or of the output folder. Then nothing has been written. With
-/// [`Mode::Check`], also every file that is not up to date.
+/// Returns every problem of the specification, of the job, or of the output folder. Then nothing has been written. With
+/// [`Mode::Check`], also returns every file that is not up to date.
 pub fn generate(job: &Job) -> Result<Summary, Diagnostics> {
     generate_with(job, &())
 }
 
-/// Generates a crate and tells `progress` each step.
+/// Generates a crate and reports each step to `progress`.
 ///
 /// # Errors
 ///
@@ -342,17 +342,17 @@ pub struct Converted {
     pub warnings: Diagnostics,
 }
 
-/// The specification of a job as one self-contained document. Name and output folder of the job are not looked at.
+/// The specification of a job as one self-contained document. The name and the output folder of the job are ignored.
 ///
 /// # Errors
 ///
-/// Every problem of the specification.
+/// Returns every problem of the specification.
 pub fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     validate::input(job)?;
     stages::convert(job)
 }
 
-/// A specification, and what would be printed for it: for the examples check, for tests, and for tools that count.
+/// A specification and the model of its crate: for the examples check, for tests, and for tools that count.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Specification {
@@ -362,20 +362,21 @@ pub struct Specification {
     pub sources: Vec<PathBuf>,
     /// The folder that no `$ref` leaves.
     pub root: PathBuf,
-    /// The files that directives of the readme and fixups changed, by their canonical paths, as they are then. A fixup of the
-    /// converted document changes the file that the value is written in, unless other operations share the value.
+    /// The files that directives of the readme and fixups changed, by their canonical paths, as they are then. A fixup
+    /// of the converted document changes the file that the value is written in, unless other operations share the
+    /// value.
     pub corrected: BTreeMap<PathBuf, Value>,
-    /// What would be printed.
+    /// The model of the crate.
     pub model: Model,
     /// Warnings and notes.
     pub warnings: Diagnostics,
 }
 
-/// Reads the specification of a job and decides what would be printed. Name and output folder of the job are not looked at.
+/// Reads the specification of a job and lowers it. Ignores name and output folder of the job.
 ///
 /// # Errors
 ///
-/// Every problem of the specification.
+/// Returns every problem of the specification.
 pub fn specification(job: &Job) -> Result<Specification, Diagnostics> {
     validate::input(job)?;
     stages::lower(job, &())

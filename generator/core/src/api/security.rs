@@ -8,10 +8,10 @@ use super::Extensions;
 /// An element of `security`: names of schemes, each with its scopes.
 pub type SecurityRequirement = IndexMap<String, Vec<String>>;
 
-/// How requests are authenticated.
+/// A method to authenticate requests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
-    /// What it is.
+    /// The kind of the scheme.
     pub kind: SecuritySchemeKind,
     /// `description`
     pub description: Option<String>,

@@ -1,8 +1,8 @@
-//! One file of a specification: what it says, with the `$ref`s as written.
+//! One file of a specification, with its `$ref`s as written.
 //!
-//! In: the JSON value of a file. Out: a [`Document`], the same type for Swagger 2.0 and OpenAPI 3.0, made of the types of
-//! [`crate::api`]. Reports every unknown key, wrong type and missing key with its location, and goes on. Must not know: other
-//! files, names in Rust.
+//! In: the JSON value of a file. Out: a [`Document`], the same type for Swagger 2.0 and OpenAPI 3.0, made of the types
+//! of [`crate::api`]. Reports every unknown key, wrong type and missing key with its location, and goes on. Must not
+//! know: other files, names in Rust.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -30,13 +30,13 @@ pub enum Dialect {
     OpenApi,
 }
 
-/// The part that a file has in the run.
+/// The role of a file in the run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Role {
     /// An input: it must have its format, a title and a version.
     Input,
-    /// Reached by `$ref`: it may be a collection of schemas without a head; it is then read in the format of the file that
-    /// refers to it.
+    /// Reached by `$ref`: it may be a collection of schemas without a head; it is then read in the format of the file
+    /// that refers to it.
     Referenced(Dialect),
 }
 

@@ -1,4 +1,4 @@
-//! The operations of the input files, with what they refer to written in.
+//! The operations of the input files, with the targets of their references.
 
 use std::collections::btree_map::Entry;
 
@@ -48,7 +48,7 @@ fn insert(api: &mut Api, path: &str, written: &document::PathItem, operation: Op
     }
 }
 
-/// What an operation is looked up in.
+/// The context in which operations are linked.
 struct Context<'a> {
     loaded: &'a Loaded,
     names: &'a Names,
@@ -77,7 +77,7 @@ impl Context<'_> {
         operation.parameters = sent.map(|it| with_collection_format(it, is_swagger)).collect();
         operation.responses = self.responses(written);
         operation.examples = self.examples(&operation);
-        // What was converted before says which file an operation is from.
+        // The output of `convert` has the version in an extension.
         if is_swagger || operation.api_version.is_none() {
             operation.api_version = Some(self.document.info.version.clone());
         }
@@ -85,8 +85,8 @@ impl Context<'_> {
         operation
     }
 
-    /// The parameters of a path item, then the operation's own. One that the operation declares again is its own (Swagger 2.0
-    /// and OpenAPI 3.0.3, "Path Item Object").
+    /// The parameters of a path item, then the operation's own. One that the operation declares again replaces it
+    /// (Swagger 2.0 and OpenAPI 3.0.3, "Path Item Object").
     fn parameters<'l>(&'l self, item: &'l document::PathItem, written: &'l document::Operation) -> Vec<&'l Parameter> {
         let own: Vec<&Parameter> = written.parameters.iter().filter_map(|it| self.loaded.parameter(it)).collect();
         let is_declared_again =
@@ -146,8 +146,8 @@ impl Context<'_> {
         examples.filter_map(example).collect()
     }
 
-    /// Makes `final-state-schema`, the schema of the result of a long-running operation where it is not that of the first
-    /// response, refer to a component. It is a reference, but written as a string.
+    /// Makes `final-state-schema`, the schema of the result of a long-running operation where it is not that of the
+    /// first response, refer to a component. It is a reference, but written as a string.
     fn link_final_state_schema(&self, operation: &mut Operation, diagnostics: &mut Diagnostics) {
         let options = operation.extensions.get_mut(LONG_RUNNING_OPTIONS).and_then(Value::as_object_mut);
         let Some(options) = options else { return };
@@ -168,10 +168,8 @@ impl Context<'_> {
                 diagnostics.warning(
                     Code::InvalidLongRunningOptions,
                     operation.location.child(LONG_RUNNING_OPTIONS).child(FINAL_STATE_SCHEMA),
-                    format!(
-                        "`{written}` is not the reference of a schema; the result is that of the documented response"
-                    ),
-                    "write the reference of a definition: `#/definitions/Name`, or with a file before it",
+                    format!("`{written}` is not a reference to a schema; using the schema of the documented response"),
+                    "use a reference to a definition, such as `#/definitions/Name`",
                 );
             }
         }
@@ -186,7 +184,7 @@ fn check_bodies(parameters: &[&Parameter], diagnostics: &mut Diagnostics) {
         let problem = diagnostics.error(
             Code::UnsupportedConstruct,
             &other.location,
-            format!("an operation has one body; `{}` is one more", other.name),
+            format!("an operation can have only one body; `{}` is a second one", other.name),
             "make it a property of the body",
         );
         problem.relate(body.location.clone(), "this is the body");
@@ -215,7 +213,7 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
     let mut parameter = written.clone();
     let declared = written.collection_format;
     let is_list = written.schema.ty == Some(SchemaType::Array);
-    // What the keys of OpenAPI 3.0 say, which Swagger's become.
+    // `style` and `explode` of OpenAPI 3.0 as a collection format.
     let mut style = match written.style.as_deref() {
         Some("spaceDelimited") => CollectionFormat::Ssv,
         Some("pipeDelimited") => CollectionFormat::Pipes,
@@ -227,7 +225,7 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
     }
     let usual = match (written.place, style) {
         (ParameterLocation::Query, CollectionFormat::Ssv | CollectionFormat::Pipes) => style,
-        // `form` explodes unless it says otherwise.
+        // The default of `explode` is `true` for `form`.
         (ParameterLocation::Query, _) if parameter.explode != Some(false) => CollectionFormat::Multi,
         _ => CollectionFormat::Csv,
     };
@@ -240,7 +238,7 @@ fn content(schema: &Schema, content_types: &[String]) -> IndexMap<String, MediaT
     let media_type =
         || MediaType { location: schema.location.clone(), schema: Some(schema.clone()), ..MediaType::default() };
     if content_types.is_empty() {
-        // What ARM speaks.
+        // The media type of ARM.
         return IndexMap::from([("application/json".to_owned(), media_type())]);
     }
     content_types.iter().map(|it| (it.clone(), media_type())).collect()

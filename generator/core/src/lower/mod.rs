@@ -1,6 +1,6 @@
-//! From the API to what will be printed.
+//! From the API to the model of the crate.
 //!
-//! In: an [`Api`]. Out: a [`Model`]. Here every decision about Rust is taken: names, types, inheritance, polymorphism,
+//! In: an [`Api`]. Out: a [`Model`]. Decides everything about Rust: names, types, inheritance, polymorphism,
 //! recursion, operations, paging, long-running operations. Must not know: tokens, files, services.
 
 use crate::{
@@ -29,16 +29,16 @@ mod recursion;
 mod structs;
 mod types;
 
-/// What a job may decide about lowering.
+/// The settings of a job for lowering.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The service client's name, when it is not to be made of the dominant provider namespace.
+    /// The service client's name, if it is not to be derived from the most frequent provider namespace.
     pub client: Option<String>,
-    /// The title of the service, when it is not to be the specification's.
+    /// The title of the service, if it is not to be that of the specification.
     pub title: Option<String>,
 }
 
-/// Decides what the crate of an API looks like.
+/// Lowers an API to the model of its crate.
 pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
     let mut types = types::TypeLowering::new(api, diagnostics);
     structs::lower_components(&mut types);

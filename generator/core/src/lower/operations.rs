@@ -1,7 +1,7 @@
 //! Operations and the groups they are reached through.
 //!
-//! In: the operations of the API. Out: [`OperationGroup`]s. The name of a group is the part of an `operationId` before the
-//! underscore; spellings that differ only by case are one group.
+//! In: the operations of the API. Out: [`OperationGroup`]s. The name of a group is the part of an `operationId` before
+//! the underscore; spellings that differ only by case are one group.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn module(group: &str) -> ModuleName {
     }
 }
 
-/// The group of operations that name none: the service itself.
+/// The group of operations without a group: the service itself.
 fn default_group(client: &ServiceClient) -> String {
     client.name.as_str().trim_end_matches("Client").to_owned()
 }
@@ -90,15 +90,15 @@ impl<'a> Group<'a> {
             let part = id.split_once('_').map_or(id, |(_, part)| part);
             let wanted = naming::method(part);
             let method = operation.method.key();
-            // `get_get` would say nothing; then a number tells them apart.
+            // A number instead of `get_get`.
             let longer = (!part.eq_ignore_ascii_case(method)).then(|| naming::method(&format!("{part}_{method}")));
             let claim = names.claim(wanted, longer);
             if claim.changed {
                 types.diagnostics.note(
                     Code::NameCollision,
                     &operation.location,
-                    format!("another operation of the group has this name; `{id}` is called `{}`", claim.name),
-                    "nothing to do; change the `operationId` to choose the name yourself",
+                    format!("another operation of the group has the same name; `{id}` is named `{}`", claim.name),
+                    "change the `operationId` to choose the name yourself",
                 );
             }
             let owner = InlineName::of_owner(naming::joined(&[&self.name, part]).as_str());
@@ -242,7 +242,7 @@ fn docs(operation: &api::Operation) -> Docs {
     Docs { text, notes: constraints::external_docs(operation.external_docs.as_ref()) }
 }
 
-/// `x-ms-paths` may carry query pairs in the path itself. What is no pair only tells the path apart from another one
+/// `x-ms-paths` may carry query pairs in the path itself. Any other query only makes the path unique
 /// (`?disambiguation_dummy`) and is not sent.
 fn split_query(path: &str) -> (String, Vec<(String, String)>) {
     let Some((path, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
@@ -273,8 +273,8 @@ fn final_state_via(
     }
 }
 
-/// The first documented example that a person wrote, else the first one. Tools that fill every property with some letters
-/// call their examples `Disks_Get_MaximumSet_Gen` and the like.
+/// The first documented example that a person wrote, else the first one. Tools that fill every property with some
+/// letters call their examples `Disks_Get_MaximumSet_Gen` and the like.
 fn example(operation: &api::Operation) -> Option<Example> {
     let is_made = |title: &str| title.contains("MaximumSet") || title.contains("MinimumSet");
     let examples = &operation.examples;

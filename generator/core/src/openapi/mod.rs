@@ -1,8 +1,8 @@
 //! The API as one self-contained OpenAPI 3.0 document: what `armsmith convert` prints.
 //!
-//! In: an [`Api`]. Out: JSON, which armsmith reads back to the same API. Nothing is lost: what OpenAPI 3.0 has no key for is
-//! printed in the [`vocabulary`](crate::api::vocabulary) of our own. The only user of the crate `openapiv3`, whose types are
-//! built and never deserialised into: its readers lose positions and unknown keys.
+//! In: an [`Api`]. Out: JSON, which armsmith reads back to the same API. Nothing is lost: what OpenAPI 3.0 has no key
+//! for is printed in the [`vocabulary`](crate::api::vocabulary) of our own. The only user of the crate `openapiv3`,
+//! whose types are built and never deserialised into: its readers lose positions and unknown keys.
 
 use openapiv3::{
     APIKeyLocation, Components, Info, OAuth2Flows, OpenAPI, PathItem, ReferenceOr, SecurityScheme, Server, Tag,
@@ -11,15 +11,18 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
+pub(crate) mod locations;
 mod operations;
-pub(crate) mod places;
 mod schemas;
+mod untyped;
 
-/// Prints an API as indented text.
+use untyped::insert;
+
+/// Prints an API as indented JSON.
 ///
 /// # Errors
 ///
-/// Returns an error if the API holds what JSON cannot hold, which is a mistake of armsmith.
+/// Returns an error if JSON cannot represent the API, which is a mistake of armsmith.
 pub fn print(api: &Api) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&document(api))? + "\n")
 }
@@ -91,8 +94,8 @@ fn path_item(key: &str, item: &api::PathItem) -> PathItem {
 fn security_scheme(scheme: &api::SecurityScheme) -> SecurityScheme {
     let (description, extensions) = (scheme.description.clone(), scheme.extensions.clone());
     match &scheme.kind {
-        // openapiv3 2.2 prints the keys of its typed flows in snake case (`authorization_url`), which no other tool reads.
-        // Its `extensions` are printed beside the typed flows, with the keys as they should be.
+        // openapiv3 2.2 prints the keys of its typed flows in snake case (`authorization_url`), which no other tool
+        // reads. Its `extensions` are printed beside the typed flows, with the keys as they should be.
         SecuritySchemeKind::OAuth2(flows) => SecurityScheme::OAuth2 {
             flows: OAuth2Flows { extensions: flows.clone(), ..OAuth2Flows::default() },
             description,
@@ -117,12 +120,5 @@ fn security_scheme(scheme: &api::SecurityScheme) -> SecurityScheme {
         SecuritySchemeKind::OpenIdConnect(url) => {
             SecurityScheme::OpenIDConnect { open_id_connect_url: url.clone(), description, extensions }
         }
-    }
-}
-
-/// Adds a key that openapiv3 has no typed field for: its `extensions` are printed as plain keys.
-fn insert(extensions: &mut api::Extensions, key: &str, value: Option<&Value>) {
-    if let Some(value) = value {
-        extensions.insert(key.to_owned(), value.clone());
     }
 }

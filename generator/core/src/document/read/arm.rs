@@ -1,7 +1,7 @@
-//! Reads ARM's extensions, and those of our own, into the typed fields of [`crate::api`].
+//! Reads ARM's extensions, and those of armsmith, into the typed fields of [`crate::api`].
 //!
-//! In: the `x-` keys of an object as written. A value of the wrong type says nothing here: it stays among the `x-` keys, which
-//! `convert` prints.
+//! In: the `x-` keys of an object as written. A value of the wrong type is ignored here. It stays in the `x-` keys,
+//! which `convert` prints.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::document::LONG_RUNNING_OPTIONS;
 
 /// Sets the typed fields of a schema.
 pub(super) fn schema(schema: &mut Schema) {
-    // Most schemas have none.
+    // Most schemas have no `x-` keys.
     if schema.extensions.is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ pub(super) fn is_error_response(extensions: &Extensions) -> Option<bool> {
     extensions.get("x-ms-error-response").and_then(Value::as_bool)
 }
 
-/// The path of a path item whose key is another one.
+/// The path of a path item whose key is not its path.
 pub(super) fn path(extensions: &Extensions) -> Option<String> {
     string(extensions, vocabulary::PATH)
 }

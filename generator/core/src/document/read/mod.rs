@@ -44,8 +44,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location,
-                "this is neither a Swagger 2.0 nor an OpenAPI 3.0 file",
-                "the file has to begin with `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0.3\"`",
+                "expected a Swagger 2.0 or OpenAPI 3.0 file",
+                "begin the file with `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0.3\"`",
             );
             return None;
         }
@@ -53,8 +53,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location.child(key),
-                format!("armsmith does not read {key} {found}"),
-                "armsmith reads Swagger 2.0 and OpenAPI 3.0.x; convert the file to OpenAPI 3.0 first",
+                format!("armsmith does not support {key} {found}"),
+                "convert the file to OpenAPI 3.0; armsmith reads Swagger 2.0 and OpenAPI 3.0.x",
             );
             return None;
         }
@@ -65,7 +65,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
     Some(document)
 }
 
-/// Reads one object that a `$ref` of some kind refers to. Returns `None` if it is not such an object, which is reported.
+/// Reads one object that a `$ref` of some kind refers to. Returns `None` if it is not such an object, which is
+/// reported.
 pub(crate) fn read_fragment(
     value: &Value,
     location: Location,
@@ -103,7 +104,7 @@ fn version(value: &Value) -> Version {
     }
 }
 
-/// Reads one file; collects what there is to say about it.
+/// The reader of one file. Collects the diagnostics.
 struct Reader {
     dialect: Dialect,
     role: Role,
@@ -131,11 +132,9 @@ impl Reader {
     /// `expected` is `a string`, `a list` and the like.
     fn wrong_type(&self, location: &Location, expected: &str, found: &Value) {
         let help = match (found, expected) {
-            (Value::Number(_), "a string") => "put it between quotation marks",
-            (Value::String(_), "a number" | "a whole number from 0 on" | "true or false") => {
-                "take the quotation marks away"
-            }
-            (Value::Null, _) => "leave the key out instead",
+            (Value::Number(_), "a string") => "put the value in quotation marks",
+            (Value::String(_), "a number" | "a non-negative integer" | "a boolean") => "remove the quotation marks",
+            (Value::Null, _) => "remove it",
             _ => "",
         };
         let subject = match location.pointer.tokens().last() {
@@ -143,7 +142,7 @@ impl Reader {
             Some(token) if token.parse::<usize>().is_ok() => "the value".to_owned(),
             Some(token) => format!("`{token}`"),
         };
-        let message = format!("{subject} has to be {expected}, not {}", name_of_type(found));
+        let message = format!("{subject} must be {expected}, found {}", name_of_type(found));
         self.error(Code::WrongType, location, message, help);
     }
 }
@@ -151,10 +150,10 @@ impl Reader {
 fn name_of_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
+        Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
-        Value::Array(_) => "a list",
+        Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
 }

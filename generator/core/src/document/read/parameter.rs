@@ -23,7 +23,7 @@ const OPENAPI_LOCATIONS: &[(&str, ParameterLocation)] = &[
     ("query", ParameterLocation::Query),
 ];
 
-/// Extensions that say something about the value, not about the parameter.
+/// Extensions of the value, not of the parameter.
 const TYPE_EXTENSIONS: &[&str] =
     &["x-enumNames", "x-ms-arm-id-details", "x-ms-client-default", "x-ms-enum", "x-ms-format", "x-nullable"];
 
@@ -37,7 +37,7 @@ impl Reader {
         }
         let name = object.required_string("name");
         object.require("in");
-        let place = object.word("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
+        let place = object.keyword("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
         let mut parameter = Parameter {
             location: object.location.clone(),
             name,
@@ -88,6 +88,6 @@ impl Reader {
     pub(super) fn collection_format(&self, object: &mut Object<'_>, may_repeat: bool) -> Option<CollectionFormat> {
         let formats = CollectionFormat::ALL;
         let allowed = if may_repeat { &formats[..] } else { &formats[..4] };
-        object.word("collectionFormat", allowed)
+        object.keyword("collectionFormat", allowed)
     }
 }

@@ -1,8 +1,8 @@
-//! From text to a JSON value.
+//! Parses files to JSON values.
 //!
-//! In: a text with its format. Out: a [`Value`]; else a diagnostic with the position of the syntax error. A
-//! specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded. Must not
-//! know: what the value means.
+//! In: the content of a file, and its format. Out: a [`Value`]; else a diagnostic with the position of the syntax
+//! error. A specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded.
+//! Must not know: what the value means.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use value::{Findings, ValueSeed};
 mod value;
 mod yaml_guard;
 
-/// Parses a text; reports the syntax error, or each duplicate key.
+/// Parses the content of a file. Reports the syntax error, or each duplicate key.
 pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut findings = Findings::new(text.len());
     let parsed = match format {
@@ -29,15 +29,15 @@ pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut 
         diagnostics.error(
             Code::InvalidSyntax,
             location,
-            format!("the key `{key}` is there a second time"),
-            "keep one of them: of two equal keys, readers of JSON take an arbitrary one",
+            format!("duplicate key `{key}`"),
+            "remove one of them; which one a JSON parser uses is not defined",
         );
     }
     match parsed {
         Ok(value) => Some(value),
         Err(problem) => {
             let message = match problem.code {
-                Code::TooDeep => format!("objects and lists lie deeper in each other than {MAX_DEPTH} levels"),
+                Code::TooDeep => format!("objects and arrays are nested deeper than {MAX_DEPTH} levels"),
                 _ => problem.message,
             };
             diagnostics.error(problem.code, Location::file(file), message, problem.help).at(problem.span);
@@ -46,7 +46,7 @@ pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut 
     }
 }
 
-/// Why a text has no value.
+/// The reason why a file cannot be parsed.
 struct Problem {
     code: Code,
     message: String,
@@ -77,7 +77,7 @@ fn parse_json(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         let position = format!(" at line {} column {}", error.line(), error.column());
         Problem {
             code: Code::InvalidSyntax,
-            message: format!("this is not JSON: {}", message.strip_suffix(&position).unwrap_or(&message)),
+            message: format!("invalid JSON: {}", message.strip_suffix(&position).unwrap_or(&message)),
             help: "fix the syntax; JSON allows neither comments nor trailing commas",
             span: at..at + 1,
         }
@@ -96,7 +96,7 @@ fn parse_yaml(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         let message = message.split(" at line ").next().unwrap_or(&message);
         Problem {
             code: Code::InvalidSyntax,
-            message: format!("this cannot be read as YAML: {message}"),
+            message: format!("invalid YAML: {message}"),
             help: "fix the syntax",
             span: at..at + 1,
         }

@@ -1,4 +1,4 @@
-//! Puts the blocks of a readme together.
+//! Merges the blocks of a readme.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
     let mut variables: Variables = flags.iter().map(|flag| (flag.clone(), "true".to_owned())).collect();
     let own_tag = open.tag(&variables);
     let default_tag = open.tag(&Variables::new());
-    let offer = Offer::of(&open.blocks, default_tag);
+    let offer = Offer::new(&open.blocks, default_tag);
     let tag = tag.map(str::to_owned).or(own_tag);
     if let Some(tag) = &tag {
         variables.insert("tag".to_owned(), tag.clone());
@@ -67,10 +67,10 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
 pub(super) fn offered(path: &Path) -> Result<Offer, Diagnostics> {
     let mut open = open(path)?;
     let default_tag = open.tag(&Variables::new());
-    Ok(Offer::of(&open.blocks, default_tag))
+    Ok(Offer::new(&open.blocks, default_tag))
 }
 
-/// What the matching blocks say.
+/// The settings of the matching blocks.
 #[derive(Default)]
 struct Configuration {
     files: Vec<String>,
@@ -80,7 +80,7 @@ struct Configuration {
 }
 
 fn open(path: &Path) -> Result<Open, Diagnostics> {
-    let path = super::find(path);
+    let path = super::find_readme(path);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
     match format::read_text(&path) {
@@ -109,9 +109,8 @@ impl Open {
                 Some(condition) if condition.holds(variables) => matching.push(index),
                 Some(_) => {}
                 None => {
-                    let message = format!("the condition `{}` is not understood; the block is left out", block.written);
-                    let help =
-                        "armsmith knows `$(name)`, text in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`";
+                    let message = format!("invalid condition `{}`; the block is ignored", block.written);
+                    let help = "use only `$(name)`, strings in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`";
                     let location = Location::file(self.file);
                     self.diagnostics.warning(Code::InvalidSyntax, location, message, help).at(block.span.clone());
                 }
@@ -125,12 +124,12 @@ impl Open {
         let mut tag = None;
         for index in self.matching(variables) {
             let value = self.parse(index).and_then(|mut it| it.remove("tag"));
-            tag = value.and_then(text).or(tag);
+            tag = value.and_then(string).or(tag);
         }
         tag
     }
 
-    /// The members of a block; syntax errors are reported at their place in the readme.
+    /// The members of a block; syntax errors are reported at their position in the readme.
     fn parse(&mut self, index: usize) -> Option<Map<String, Value>> {
         let block = &self.blocks[index];
         let mut found = Diagnostics::new();
@@ -152,14 +151,14 @@ impl Open {
 
     fn add(&mut self, index: usize, configuration: &mut Configuration) {
         let Some(mut members) = self.parse(index) else { return };
-        configuration.title = members.remove("title").and_then(text).or(configuration.title.take());
+        configuration.title = members.remove("title").and_then(string).or(configuration.title.take());
         configuration.openapi_type =
-            members.remove("openapi-type").and_then(text).or(configuration.openapi_type.take());
+            members.remove("openapi-type").and_then(string).or(configuration.openapi_type.take());
         if members.contains_key("require") {
             self.report_require(index);
         }
         for (position, value) in list(members.remove("input-file")).into_iter().enumerate() {
-            match text(value) {
+            match string(value) {
                 Some(file) if file.contains("://") => self.report_url(index, position, &file),
                 Some(file) => configuration.files.push(file),
                 None => {}
@@ -172,7 +171,7 @@ impl Open {
         }
     }
 
-    /// Where a value, or the element of a list, of a block is in the readme.
+    /// The position in the readme of a value of a block, or of an element if the value is a list.
     fn span(&self, index: usize, key: &str, position: usize) -> std::ops::Range<usize> {
         let block = &self.blocks[index];
         let list = JsonPointer::default().child(key);
@@ -185,14 +184,14 @@ impl Open {
     fn report_url(&mut self, index: usize, position: usize, file: &str) {
         let span = self.span(index, "input-file", position);
         let message = format!("the input file `{file}` is a URL");
-        let help = "nothing is fetched; download the file and name its path";
+        let help = "download the file and use its path; armsmith fetches nothing";
         self.diagnostics.error(Code::ForbiddenReference, Location::file(self.file), message, help).at(span);
     }
 
     fn report_require(&mut self, index: usize) {
         let span = self.span(index, "require", 0);
-        let message = "`require` is not followed";
-        let help = "name the readme that it leads to, or the input files themselves";
+        let message = "`require` is not supported; it is ignored";
+        let help = "use the readme that it names, or name the input files";
         self.diagnostics.warning(Code::UnsupportedDirective, Location::file(self.file), message, help).at(span);
     }
 
@@ -211,7 +210,7 @@ impl Open {
     }
 }
 
-/// AutoRest takes a single value for a list of one.
+/// Returns the elements of a list. AutoRest accepts a single value as a list of one.
 fn list(value: Option<Value>) -> Vec<Value> {
     match value {
         None | Some(Value::Null) => Vec::new(),
@@ -220,8 +219,8 @@ fn list(value: Option<Value>) -> Vec<Value> {
     }
 }
 
-/// A text, or the number that YAML made of it.
-fn text(value: Value) -> Option<String> {
+/// Returns a string. YAML may have parsed it as a number.
+fn string(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),

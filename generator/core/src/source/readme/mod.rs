@@ -1,8 +1,8 @@
 //! AutoRest's literate configuration: which files a service consists of, by tag.
 //!
-//! In: a readme, a tag, flags such as `package-policy`. Out: the input files and whatever else the configuration says
-//! about them. A readme is a Markdown file with blocks of YAML; a block counts when the condition behind its fence
-//! holds, and of a key that stands in several of them the last one counts. Must not know: what is in the input files.
+//! In: a readme, a tag, flags such as `package-policy`. Out: the input files and the other settings of the
+//! configuration. A readme is a Markdown file with blocks of YAML; a block counts when the condition behind its fence
+//! holds, and the last of several equal keys wins. Must not know: the content of the input files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ mod survey;
 pub use offer::{Offer, offered};
 pub use survey::{Candidate, Skipped, Survey, survey};
 
-/// What a readme says for one tag.
+/// The configuration of a readme for one tag.
 #[derive(Clone, Debug)]
 pub struct Readme {
     /// The readme among the sources.
@@ -38,9 +38,9 @@ pub struct Readme {
     pub openapi_type: Option<String>,
     /// `directive`: the changes of the input files that are followed, in order.
     pub directives: Vec<Directive>,
-    /// What is there to choose from.
+    /// The tags and packages to choose from.
     pub offer: Offer,
-    /// What is questionable, but keeps nothing from being read.
+    /// Warnings and notes.
     pub warnings: Diagnostics,
 }
 
@@ -64,7 +64,7 @@ pub fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<Readme, 
 }
 
 /// The readme itself: a folder means the readme in it, and the case of its name does not matter.
-fn find(path: &Path) -> PathBuf {
+fn find_readme(path: &Path) -> PathBuf {
     let (folder, wanted) = if path.is_dir() {
         (path, "readme.md".to_owned())
     } else if path.exists() {

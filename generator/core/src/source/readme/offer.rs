@@ -1,4 +1,4 @@
-//! What a readme offers: tags and packages.
+//! The choices of a readme: tags and packages.
 
 use std::path::Path;
 
@@ -17,16 +17,16 @@ pub struct Offer {
     pub packages: Vec<String>,
 }
 
-/// Reads what a readme offers.
+/// Reads the choices of a readme.
 pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
     configuration::offered(path)
 }
 
-/// How many names a sentence bears.
+/// The maximum number of names in a message.
 const LISTED: usize = 5;
 
 impl Offer {
-    pub(super) fn of(blocks: &[Block], default_tag: Option<String>) -> Self {
+    pub(super) fn new(blocks: &[Block], default_tag: Option<String>) -> Self {
         let mut offer = Self { default_tag, ..Self::default() };
         for condition in blocks.iter().filter_map(|block| block.condition.as_ref()) {
             let mut tags = Vec::new();

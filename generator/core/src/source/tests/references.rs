@@ -127,7 +127,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
     ]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert_snapshot!(folder.rendered(&diagnostics), @r##"
-    error[unresolved-reference]: `#/definitions/Nope` leads nowhere: there is nothing at `#/definitions/Nope` in a.json
+    error[unresolved-reference]: cannot resolve `#/definitions/Nope`: `#/definitions/Nope` does not exist in a.json
      --> a.json:3:23
       |
     3 |     "Gone": { "$ref": "#/definitions/Nope" },
@@ -152,7 +152,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       |                       ^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Case/$ref
-      = help: the folder has `b.json`: write the name in the same case
+      = help: did you mean `b.json`? The case of file names matters
 
     error[unresolved-reference]: `#definitions/Gone` is not a JSON pointer
      --> a.json:6:24
@@ -161,34 +161,34 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       |                        ^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Slash/$ref
-      = help: a pointer begins with a slash: `#/definitions/Gone`
+      = help: begin the pointer with a slash: `#/definitions/Gone`
 
-    error[unresolved-reference]: `#/info/title` leads nowhere: the place is not a schema
+    error[unresolved-reference]: cannot resolve `#/info/title`: the target is not a schema
      --> a.json:7:25
       |
     7 |     "Scalar": { "$ref": "#/info/title" },
       |                         ^^^^^^^^^^^^^^
       |
       = at: #/definitions/Scalar/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
-    error[unresolved-reference]: `#/parameters/P` leads nowhere: the place is a parameter, not a schema
+    error[unresolved-reference]: cannot resolve `#/parameters/P`: the target is a parameter, not a schema
      --> a.json:8:24
       |
     8 |     "Wrong": { "$ref": "#/parameters/P" },
       |                        ^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Wrong/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
-    error[unresolved-reference]: `b.json` leads nowhere: the place is not a schema
+    error[unresolved-reference]: cannot resolve `b.json`: the target is not a schema
      --> a.json:9:24
       |
     9 |     "Whole": { "$ref": "b.json" },
       |                        ^^^^^^^^
       |
       = at: #/definitions/Whole/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
     error[unresolved-reference]: there is no file `.`
       --> a.json:10:25
@@ -217,7 +217,7 @@ fn circles_of_references_are_reported_once() {
     )]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert_snapshot!(folder.rendered(&diagnostics), @r##"
-    error[cyclic-reference]: these `$ref`s only lead to each other
+    error[cyclic-reference]: these `$ref`s only refer to each other
      --> a.json:3:20
       |
     3 |     "A": { "$ref": "#/definitions/B" },
@@ -226,24 +226,24 @@ fn circles_of_references_are_reported_once() {
      ::: a.json:4:20
       |
     4 |     "B": { "$ref": "#/definitions/C" },
-      |                    ----------------- which leads back
+      |                    ----------------- which refers back
       |
      ::: a.json:5:20
       |
     5 |     "C": { "$ref": "#/definitions/A" },
-      |                    ----------------- which leads back
+      |                    ----------------- which refers back
       |
       = at: #/definitions/A/$ref
-      = help: one of them has to say what the value is, with `type` or `properties`
+      = help: replace one of them by an object with `type` or `properties`
 
-    error[cyclic-reference]: this `$ref` leads to itself
+    error[cyclic-reference]: this `$ref` refers to itself
      --> a.json:6:23
       |
     6 |     "Self": { "$ref": "#/definitions/Self" },
       |                       ^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Self/$ref
-      = help: one of them has to say what the value is, with `type` or `properties`
+      = help: replace one of them by an object with `type` or `properties`
     "##);
     // No chain of targets is endless after that.
     for name in ["A", "B", "C", "Self", "Into"] {
