@@ -16,8 +16,8 @@ mod read;
 mod references;
 
 pub use lookup::Node;
+pub use read::read;
 pub(crate) use read::read_fragment;
-pub use read::{Fragment, read};
 pub use references::ReferenceKind;
 
 /// The two formats.
@@ -47,6 +47,17 @@ pub enum OrReference<T> {
     Item(T),
     /// `$ref`; whatever is beside it has no effect.
     Reference(Reference),
+}
+
+/// An object of a file that was read alone, because the format has no objects where it is: `#/x-shared/Name`.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "each variant is named after what it holds")]
+pub enum Fragment {
+    Schema(Box<Schema>),
+    Parameter(OrReference<Parameter>),
+    Response(OrReference<Response>),
+    RequestBody(OrReference<RequestBody>),
+    Header(OrReference<Header>),
 }
 
 /// A file.

@@ -16,7 +16,8 @@ use crate::source::{Inputs, Loaded, readme};
 use crate::{emit, format, link, lower, openapi, package};
 
 use super::fixups::{Fixups, Relocation};
-use super::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace, relative};
+use super::relative;
+use super::types::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace};
 
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {

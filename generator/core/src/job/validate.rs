@@ -4,7 +4,7 @@
 
 use crate::diagnostics::{Code, Diagnostics};
 
-use super::{Input, Job, Runtime};
+use super::types::{Input, Job, Runtime};
 
 /// Names that Cargo does not accept for a package.
 const RESERVED_PACKAGES: [&str; 9] =

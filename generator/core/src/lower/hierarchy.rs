@@ -17,7 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Components;
+use super::components::Components;
 use crate::api::Discriminator;
 
 /// The parents and subtypes of components, with their discriminators.

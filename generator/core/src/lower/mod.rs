@@ -13,6 +13,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod client;
+mod components;
 mod constraints;
 mod content;
 mod draft;
@@ -26,22 +27,17 @@ mod outputs;
 mod parameters;
 mod polymorphic;
 mod recursion;
+mod settings;
 mod structs;
 mod types;
 
-/// The settings of a job for lowering.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// The service client's name, if it is not to be derived from the most frequent provider namespace.
-    pub client: Option<String>,
-    /// The title of the service, if it is not to be that of the specification.
-    pub title: Option<String>,
-}
+pub use settings::Settings;
+use types::{ComponentKind, TypeLowering};
 
 /// Lowers an API to the model of its crate.
 pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
-    let mut types = types::TypeLowering::new(api, diagnostics);
-    structs::lower_components(&mut types);
+    let mut types = TypeLowering::new(api, diagnostics);
+    lower_components(&mut types);
     let client = client::lower(api, settings);
     let groups = operations::lower(api, &client, &mut types);
     let mut types = types.finish();
@@ -50,4 +46,19 @@ pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> M
     recursion::box_cycles(&mut types);
     let (types, shared) = modules::sort_into_modules(types, &groups, &headers);
     Model { client, groups, headers, types, shared }
+}
+
+/// Lowers every component that is an object or an enum.
+fn lower_components<'a>(types: &mut TypeLowering<'a, '_>) {
+    for (component, schema) in types.components.iter() {
+        let definition = schema.definition_name.as_deref().unwrap_or(component);
+        match types.kind(component) {
+            ComponentKind::Enum(name) => enums::lower(types, name, definition, schema),
+            ComponentKind::Object(name) if types.hierarchy.is_polymorphic(component) => {
+                polymorphic::lower(types, component, &name, definition, schema);
+            }
+            ComponentKind::Object(name) => structs::component(types, component, name, definition, schema),
+            ComponentKind::Alias => {}
+        }
+    }
 }

@@ -18,16 +18,10 @@ use super::{
 use crate::{
     api::Schema,
     diagnostics::Code,
-    model::{Subtype, Tag},
+    model::Subtype,
     naming::{self, RustIdent, TypeName, Unique, WireName},
     text::Location,
 };
-
-/// The tags of a component, the outermost first.
-pub(super) fn tags<'a>(types: &TypeLowering<'a, '_>, component: &'a str) -> Vec<Tag> {
-    let tags = types.hierarchy.tags(component).into_iter();
-    tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
-}
 
 /// The enum of a component with a discriminator and subtypes, and its own struct where it is a subtype as well.
 pub(super) fn lower<'a>(

@@ -15,7 +15,6 @@ use indexmap::IndexMap;
 use super::{
     constraints::{self, Access},
     draft::{DraftKind, DraftType},
-    enums, polymorphic,
     types::{ComponentKind, InlineName, TypeLowering},
 };
 use crate::{
@@ -26,21 +25,6 @@ use crate::{
     naming::{self, RustIdent, TypeName, Unique, WireName},
 };
 
-/// Lowers every component that is an object or an enum.
-pub(super) fn lower_components<'a>(types: &mut TypeLowering<'a, '_>) {
-    for (component, schema) in types.components.iter() {
-        let definition = schema.definition_name.as_deref().unwrap_or(component);
-        match types.kind(component) {
-            ComponentKind::Enum(name) => enums::lower(types, name, definition, schema),
-            ComponentKind::Object(name) if types.hierarchy.is_polymorphic(component) => {
-                polymorphic::lower(types, component, &name, definition, schema);
-            }
-            ComponentKind::Object(name) => self::component(types, component, name, definition, schema),
-            ComponentKind::Alias => {}
-        }
-    }
-}
-
 /// The struct of a component.
 pub(super) fn component<'a>(
     types: &mut TypeLowering<'a, '_>,
@@ -49,9 +33,15 @@ pub(super) fn component<'a>(
     definition: &str,
     schema: &'a Schema,
 ) {
-    let tags = polymorphic::tags(types, component);
+    let tags = tags(types, component);
     let made = make(types, name, definition.to_owned(), schema, tags);
     types.definitions.push(made);
+}
+
+/// The tags of a component, the outermost first.
+fn tags<'a>(types: &TypeLowering<'a, '_>, component: &'a str) -> Vec<Tag> {
+    let tags = types.hierarchy.tags(component).into_iter();
+    tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
 }
 
 /// The struct of an object that is not a component.

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{draft::DraftType, enums, hierarchy::Hierarchy, structs};
+use super::{components::Components, draft::DraftType, enums, hierarchy::Hierarchy, structs};
 use crate::{
     api::{AdditionalProperties, Api, Schema, SchemaType},
     diagnostics::{Code, Diagnostics},
@@ -25,35 +25,6 @@ pub(super) enum ComponentKind {
     /// Its type replaces every reference to it.
     Alias,
 }
-
-/// The components of an API by name.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Components<'a>(pub(super) &'a Api);
-
-impl<'a> Components<'a> {
-    pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Schema)> {
-        self.0.schemas.iter().map(|(name, schema)| (name.as_str(), schema))
-    }
-
-    pub(super) fn get(self, name: &str) -> Option<&'a Schema> {
-        self.0.schemas.get(name)
-    }
-
-    /// The schema at the end of a chain of references. Returns `None` if the chain never ends; cycles were reported
-    /// before, so the bound is only a guard.
-    pub(super) fn resolve(self, mut schema: &'a Schema) -> Option<&'a Schema> {
-        for _ in 0..MAX_ALIASES {
-            match schema.component() {
-                None => return Some(schema),
-                Some(name) => schema = self.get(name)?,
-            }
-        }
-        None
-    }
-}
-
-/// The maximum number of references in a row; real specifications have two.
-const MAX_ALIASES: usize = 64;
 
 /// The name of an inline type: the type that owns it, and the names of the parts below it.
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Reader;
 use super::object::Object;
+use super::reader::Reader;
 use crate::api::{Extensions, Info, Tag};
 use crate::diagnostics::Code;
 use crate::document::{Document, Role};

@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
-use super::{Dialect, Reader};
+use super::reader::Reader;
 use crate::api::{Extensions, Reference};
 use crate::diagnostics::{Code, similar};
-use crate::document::extensions;
+use crate::document::{Dialect, extensions};
 use crate::text::Location;
 
 /// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports the others.

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Reader, arm};
+use super::reader::Reader;
 use crate::api::{self, Method, Status};
 use crate::diagnostics::Code;
 use crate::document::{Operation, OrReference, PathItem, Response, Role};

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Reader, arm};
+use super::reader::Reader;
 use crate::api::{CollectionFormat, Parameter, ParameterLocation, Schema};
 use crate::document::OrReference;
 use crate::text::Location;

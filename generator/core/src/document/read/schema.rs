@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Dialect, Reader, arm};
+use super::reader::Reader;
 use crate::api::{AdditionalProperties, Discriminator, Schema, SchemaType};
 use crate::diagnostics::Code;
+use crate::document::Dialect;
 use crate::text::Location;
 
 const SWAGGER_TYPES: &[(&str, SchemaType)] = &[

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Fixup, FixupChange};
+use super::types::{Fixup, FixupChange};
 use crate::api::Api;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::link;

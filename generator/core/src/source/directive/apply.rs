@@ -5,9 +5,11 @@
 
 use serde_json::Value;
 
+use super::Directive;
+use super::change::Change;
 use super::script::Statement;
 use super::select::Selector;
-use super::{Change, Directive};
+
 use crate::source::edit::{child, depth, remove};
 use crate::text::MAX_DEPTH;
 

@@ -16,10 +16,11 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::text::Location;
 
 pub(crate) use apply::apply;
+use change::Change;
 use read::ParsedDirective;
-use script::Statement;
 
 mod apply;
+mod change;
 mod read;
 mod script;
 mod select;
@@ -36,19 +37,6 @@ pub struct Directive {
     location: Location,
     /// The bytes of the directive in the readme.
     pub(super) span: Range<usize>,
-}
-
-/// The action of a directive.
-#[derive(Clone, Debug)]
-enum Change {
-    /// Runs statements on every value that one of the paths selects.
-    Transform { selectors: Vec<select::Selector>, statements: Vec<Statement> },
-    /// Renames a definition, and every reference to it.
-    RenameModel { from: String, to: String },
-    /// Removes the parameter with a name and a location from every value that is selected.
-    RemoveParameter { selectors: Vec<select::Selector>, name: String, location: String },
-    /// Renames a member of `properties`.
-    RenameProperty { selectors: Vec<select::Selector>, from: String, to: String },
 }
 
 /// Parses a directive of a readme. Returns `None` if it is for other tools, or was reported.

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Change;
+use super::change::Change;
 use super::script::{self, Statement};
 use super::select::Selector;
 

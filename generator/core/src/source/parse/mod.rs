@@ -4,15 +4,15 @@
 //! error. A specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded.
 //! Must not know: what the value means.
 
-use std::ops::Range;
-
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::text::{FileId, Format, Location, MAX_DEPTH};
+use problem::Problem;
 use value::{Findings, ValueSeed};
 
+mod problem;
 mod value;
 mod yaml_guard;
 
@@ -42,25 +42,6 @@ pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut 
             };
             diagnostics.error(problem.code, Location::file(file), message, problem.help).at(problem.span);
             None
-        }
-    }
-}
-
-/// The reason why a file cannot be parsed.
-struct Problem {
-    code: Code,
-    message: String,
-    help: &'static str,
-    span: Range<usize>,
-}
-
-impl Problem {
-    fn too_deep(at: usize) -> Self {
-        Self {
-            code: Code::TooDeep,
-            message: String::new(),
-            help: "give inner schemas a name under `definitions` and refer to them with `$ref`",
-            span: at..at + 1,
         }
     }
 }

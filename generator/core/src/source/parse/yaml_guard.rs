@@ -5,7 +5,7 @@
 
 use saphyr_parser::{Event, Parser};
 
-use super::Problem;
+use super::problem::Problem;
 use crate::diagnostics::Code;
 use crate::text::MAX_DEPTH;
 use crate::text::positions::yaml::Offsets;

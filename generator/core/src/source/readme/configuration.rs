@@ -1,6 +1,7 @@
 //! Merges the blocks of a readme.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,11 +9,46 @@ use serde_json::{Map, Value};
 
 use super::blocks::{Block, blocks};
 use super::condition::Variables;
-use super::{Offer, Readme};
+use super::offer::Offer;
 use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
 use crate::source::directive::{self, Directive};
-use crate::source::{parse, paths};
+use crate::source::{Inputs, parse, paths};
 use crate::text::{Format, Sources, format, positions};
+
+/// The configuration of a readme for one tag.
+#[derive(Clone, Debug)]
+pub struct Readme {
+    /// The readme among the sources.
+    pub file: FileId,
+    /// The sources, so far only the readme: they go into [`Inputs::sources`], and locations stay valid.
+    pub sources: Sources,
+    /// `input-file`: each file once, in order; relative to where the readme's path is relative to.
+    pub inputs: Vec<PathBuf>,
+    /// The tag that was asked for, or else the readme's own.
+    pub tag: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `openapi-type`: `arm`, `data-plane`
+    pub openapi_type: Option<String>,
+    /// `directive`: the changes of the input files that are followed, in order.
+    pub directives: Vec<Directive>,
+    /// The tags and packages to choose from.
+    pub offer: Offer,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+impl Readme {
+    /// The input files of the tag, ready to be loaded.
+    pub fn to_inputs(&self) -> Inputs {
+        Inputs {
+            files: self.inputs.clone(),
+            sources: self.sources.clone(),
+            directives: self.directives.clone(),
+            ..Inputs::default()
+        }
+    }
+}
 
 /// A readme whose blocks are found but not yet read.
 struct Open {
@@ -80,7 +116,7 @@ struct Configuration {
 }
 
 fn open(path: &Path) -> Result<Open, Diagnostics> {
-    let path = super::find_readme(path);
+    let path = find_readme(path);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
     match format::read_text(&path) {
@@ -207,6 +243,26 @@ impl Open {
             _ => offer.advice(),
         };
         self.diagnostics.error(Code::UnknownTag, Location::file(self.file), message, help);
+    }
+}
+
+/// The readme itself: a folder means the readme in it, and the case of its name does not matter.
+fn find_readme(path: &Path) -> PathBuf {
+    let (folder, wanted) = if path.is_dir() {
+        (path, "readme.md".to_owned())
+    } else if path.exists() {
+        return path.to_owned();
+    } else {
+        let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        (path.parent().unwrap_or(Path::new("")), name)
+    };
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(listed).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    match names.into_iter().find(|name| name.to_string_lossy().to_lowercase() == wanted) {
+        Some(name) => folder.join(name),
+        None => path.to_owned(),
     }
 }
 

@@ -1,10 +1,6 @@
 //! The choices of a readme: tags and packages.
 
-use std::path::Path;
-
 use super::blocks::Block;
-use super::configuration;
-use crate::diagnostics::Diagnostics;
 
 /// The choices of a readme.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -15,11 +11,6 @@ pub struct Offer {
     pub tags: Vec<String>,
     /// Every flag that begins with `package-`, in the order of the readme.
     pub packages: Vec<String>,
-}
-
-/// Reads the choices of a readme.
-pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
-    configuration::offered(path)
 }
 
 /// The maximum number of names in a message.
