@@ -23,7 +23,8 @@ mod table;
 use table::{Problems, Table};
 
 /// The format of manifests that is read here: the value of the setting `format`. It changes when an older version of
-/// armsmith would misunderstand a manifest; a new setting does not change it, because an older version reports the setting as unknown.
+/// armsmith would misunderstand a manifest; a new setting does not change it, because an older version reports the
+/// setting as unknown.
 const FORMAT: i64 = 1;
 
 /// The jobs of a repository.

@@ -174,8 +174,8 @@ mod tests {
             ..Job::default()
         };
         let problems = job(&wrong).unwrap_err();
-        for word in ["input file", "name", "version", "runtime version", "client", "command", "output folder"] {
-            assert!(problems.iter().any(|problem| problem.message.contains(word)), "{word}");
+        for field in ["input file", "name", "version", "runtime version", "client", "command", "output folder"] {
+            assert!(problems.iter().any(|problem| problem.message.contains(field)), "{field}");
         }
         assert_eq!(problems.iter().count(), 7);
     }

@@ -12,8 +12,8 @@
 //!   → type = "copy", target = "disk"
 //! ```
 //!
-//! OpenAPI 3.0 may also declare the subtypes at the base, without inheritance: `Pet: { oneOf: [Cat, Dog],
-//! discriminator: … }`.
+//! OpenAPI 3.0 may also declare the subtypes at the base, without inheritance:
+//! `Pet: { oneOf: [Cat, Dog], discriminator: … }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,8 +67,8 @@ impl<'a> Hierarchy<'a> {
         }
     }
 
-    /// OpenAPI 3.0 may declare the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`, or `{ cat: Cat
-    /// }`. A component has one value, so a second one for the same component cannot be written.
+    /// OpenAPI 3.0 may declare the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`, or
+    /// `{ cat: Cat }`. A component has one value, so a second one for the same component cannot be written.
     fn apply_mappings(&mut self) {
         let mut mapped = BTreeSet::new();
         for (base, discriminator) in &self.discriminators {

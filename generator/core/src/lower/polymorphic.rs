@@ -5,8 +5,8 @@
 //! ```
 //!
 //! `Pet` and `Cat` have subtypes, so both are printed as polymorphic enums. `Cat`, which has a value of its own, is
-//! also a variant, for which it has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag `kind =
-//! "Lion"`. [`super::hierarchy`] knows who is whose subtype.
+//! also a variant, for which it has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag
+//! `kind = "Lion"`. [`super::hierarchy`] has the subtypes of each component.
 
 use std::collections::BTreeMap;
 

@@ -172,8 +172,8 @@ pub enum Output {
     None,
     /// JSON on every documented success: `Response<T>`.
     Json(TypeRef),
-    /// JSON on some successes, nothing on others (`200` with a body, `204` without): `Response<Option<T>,
-    /// OptionalJson>`.
+    /// JSON on some successes, nothing on others (`200` with a body, `204` without):
+    /// `Response<Option<T>, OptionalJson>`.
     OptionalJson(TypeRef),
     /// JSON of a type that the status decides: `Response<T, ByStatus>`, where `T` is a [`TypeDefinition::Answer`].
     ///

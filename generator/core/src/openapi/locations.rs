@@ -1,6 +1,7 @@
 //! The source of each part of the document that is printed.
 //!
-//! In: an [`Api`]. Out: [`PrintedLocations`], from the pointers of the printed document to locations in the specification.
+//! In: an [`Api`]. Out: [`PrintedLocations`], from the pointers of the printed document to locations in the
+//! specification.
 
 use std::collections::BTreeMap;
 

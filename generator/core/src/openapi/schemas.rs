@@ -200,7 +200,7 @@ fn enumeration<T>(values: &[Value], read: impl Fn(&Value) -> Option<T>) -> Optio
     values.iter().map(|it| if it.is_null() { Some(None) } else { read(it).map(Some) }).collect()
 }
 
-/// `None` for no bound, and for one that does not fit, which is printed beside the typed keys.
+/// `None` if there is no bound, or if it does not fit. Such a bound is printed beside the typed keys.
 fn integer(bound: Option<&Number>) -> Option<i64> {
     bound.and_then(Number::as_i64)
 }

@@ -1,7 +1,7 @@
 //! From a JSON value to a document.
 //!
 //! In: the value of one file. Out: a [`Document`], and a diagnostic for each key that the format does not know, each
-//! value of a wrong type, each key that is missing and each misspelt keyword. Reading goes on after every one of them.
+//! value of a wrong type, each key that is missing and each misspelt keyword. Reading continues after each of them.
 
 use serde_json::Value;
 

@@ -261,7 +261,7 @@ fn remove_location(locations: &mut PrintedLocations, removed: &JsonPointer, docu
     }
 }
 
-/// Returns `true` if a problem of the files is about what a fixup changes: whatever is still wrong is found when the
+/// Returns `true` if a problem of the files is about what a fixup changes: any remaining problem is found when the
 /// corrected document is read.
 fn is_corrected(entry: &Diagnostic, changed: &Location) -> bool {
     let Some(location) = entry.location.as_ref().filter(|_| entry.severity != Severity::Note) else { return false };
@@ -269,7 +269,7 @@ fn is_corrected(entry: &Diagnostic, changed: &Location) -> bool {
     below(changed, location).is_some() || (is_around() && !location.pointer.as_str().is_empty())
 }
 
-/// Changes the file as well, for whoever reads the files after this run. What several operations share is left alone:
+/// Changes the file as well, for users of the files after this run. What several operations share is left alone:
 /// the fixup changes one of them.
 fn correct_source(loaded: &mut Loaded, changed: &Location, edit: &Edit) {
     let is_of_operation = edit.pointer.as_str().starts_with("/paths/");

@@ -24,7 +24,7 @@ impl Change {
     fn apply(&self, document: &mut Value) -> bool {
         match self {
             Self::Transform { selectors, statements } => at_each(selectors, document, |document, selected| {
-                // Each of them runs, whatever the others did.
+                // Every statement runs, even if another one changed nothing.
                 statements.iter().filter(|it| run(it, selected, document)).count() > 0
             }),
             Self::RenameModel { from, to } => rename_model(document, from, to),

@@ -19,7 +19,7 @@ fn document() -> Value {
     })
 }
 
-/// What becomes of the document, and what is said.
+/// Returns the changed document and the messages.
 fn changed(directive: &Value, path: &str) -> (Value, String) {
     let mut diagnostics = Diagnostics::new();
     let mut document = document();

@@ -114,7 +114,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         Ok(Value::String(value))
     }
 
-    /// A YAML value with a tag of its own: JSON has no tags, the value is taken without it.
+    /// A YAML value with a tag of its own: JSON has no tags, so the tag is removed.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_tag, variant) = data.variant::<String>()?;
         variant.newtype_variant_seed(self)

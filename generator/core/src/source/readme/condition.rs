@@ -1,4 +1,4 @@
-//! The condition behind the language of a fence: `$(tag) == 'package-2024' && !$(python)`.
+//! The condition after the language of a fence: `$(tag) == 'package-2024' && !$(python)`.
 //!
 //! In: the condition as a string. Out: an expression that can be evaluated, with the tags that it compares. A variable
 //! that is not set is empty and false.

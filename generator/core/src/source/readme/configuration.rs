@@ -246,7 +246,7 @@ impl Open {
     }
 }
 
-/// The readme itself: a folder means the readme in it, and the case of its name does not matter.
+/// Returns the path of the readme. The argument may be its folder, or its name in another case.
 fn find_readme(path: &Path) -> PathBuf {
     let (folder, wanted) = if path.is_dir() {
         (path, "readme.md".to_owned())

@@ -1,8 +1,8 @@
 //! AutoRest's literate configuration: which files a service consists of, by tag.
 //!
 //! In: a readme, a tag, flags such as `package-policy`. Out: the input files and the other settings of the
-//! configuration. A readme is a Markdown file with blocks of YAML; a block counts when the condition behind its fence
-//! holds, and the last of several equal keys wins. Must not know: the content of the input files.
+//! configuration. A readme is a Markdown file with blocks of YAML; a block is read if the condition after its fence
+//! is true, and the last of several equal keys wins. Must not know: the content of the input files.
 
 use std::path::Path;
 

@@ -139,7 +139,7 @@ fn package_name<'p>(parts: impl Iterator<Item = &'p String>) -> String {
     name
 }
 
-/// The name, with a number behind it when another readme has it already.
+/// Makes a name unique: appends a number if another readme has the same name.
 fn unique(name: String, names: &mut BTreeSet<String>) -> String {
     let mut numbered = name.clone();
     let mut number = 1;

@@ -106,7 +106,7 @@ fn nothing_outside_the_root_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn symbolic_links_do_not_lead_out_of_the_root_either() {
+fn symbolic_links_out_of_the_root_are_refused() {
     let definitions = r##""Link": { "$ref": "link.json#/definitions/S" },
     "Folder": { "$ref": "sub/secret.json#/definitions/S" },
     "Inner": { "$ref": "inner.json#/definitions/I" }"##;

@@ -73,7 +73,7 @@ fn a_wrong_root_is_an_error() {
 }
 
 #[test]
-fn versions_that_are_not_read_are_named() {
+fn unsupported_versions_are_named() {
     let folder = Folder::new(&[
         ("a.json", r#"{ "swagger": "1.2" }"#),
         ("b.json", r#"{ "openapi": "3.1.0" }"#),

@@ -197,7 +197,7 @@ fn urls_are_not_fetched() {
 }
 
 #[test]
-fn conditions_that_are_not_understood_are_reported_and_false() {
+fn invalid_conditions_are_reported_and_false() {
     let folder = Folder::new(&[(
         "readme.md",
         "``` yaml\ninput-file: a.json\n```\n\n``` yaml $(tag).startsWith('x')\ninput-file: b.json\n```\n",

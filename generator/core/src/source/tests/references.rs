@@ -1,4 +1,4 @@
-//! Where `$ref`s lead.
+//! The targets of `$ref`s.
 
 use insta::assert_snapshot;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::document::ReferenceKind;
 use crate::source::Loaded;
 
-/// The type of the schema that a definition of the first input finally leads to.
+/// The type of the schema that a definition of the first input finally refers to.
 fn type_of(loaded: &Loaded, name: &str) -> Option<SchemaType> {
     let file = loaded.documents[0].file();
     let mut schema = loaded.schema_at(&loaded.resolve(file, &format!("#/definitions/{name}"))?)?;
@@ -64,7 +64,7 @@ fn every_way_of_writing_a_path_is_followed() {
 }
 
 #[test]
-fn schemas_outside_the_usual_places_are_read_alone() {
+fn schemas_outside_the_usual_sections_are_read_alone() {
     let folder = Folder::new(&[
         (
             "a.json",
@@ -104,7 +104,7 @@ fn parameters_and_responses_are_found() {
 }
 
 #[test]
-fn references_that_lead_nowhere_are_reported_where_they_stand() {
+fn references_that_without_a_target_are_reported_at_their_location() {
     let folder = Folder::new(&[
         (
             "a.json",
@@ -203,7 +203,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
 }
 
 #[test]
-fn circles_of_references_are_reported_once() {
+fn cycles_of_references_are_reported_once() {
     let folder = Folder::new(&[(
         "a.json",
         &swagger(

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use super::{Folder, swagger};
 
 #[test]
-fn json_syntax_errors_have_a_place() {
+fn json_syntax_errors_have_a_position() {
     let folder = Folder::new(&[("a.json", "{\n  \"swagger\": \"2.0\",\n  \"info\": { \"title\": 1, }\n}")]);
     assert_snapshot!(folder.report(&["a.json"]), @r#"
     error[invalid-syntax]: invalid JSON: trailing comma
@@ -21,7 +21,7 @@ fn json_syntax_errors_have_a_place() {
 }
 
 #[test]
-fn a_text_that_ends_too_early_is_shown_at_its_end() {
+fn a_file_that_ends_too_early_is_shown_at_its_end() {
     let folder = Folder::new(&[("a.json", "{\n  \"swagger\":")]);
     assert_snapshot!(folder.report(&["a.json"]), @r#"
     error[invalid-syntax]: invalid JSON: EOF while parsing a value
@@ -35,7 +35,7 @@ fn a_text_that_ends_too_early_is_shown_at_its_end() {
 }
 
 #[test]
-fn yaml_syntax_errors_have_a_place() {
+fn yaml_syntax_errors_have_a_position() {
     let folder = Folder::new(&[("a.yaml", "swagger: '2.0'\ninfo:\n  title: T\n version: 1\n")]);
     assert_snapshot!(folder.report(&["a.yaml"]), @r#"
     error[invalid-syntax]: invalid YAML: while parsing a block mapping, did not find expected key
@@ -103,7 +103,7 @@ fn text_that_is_not_utf8_is_reported() {
 }
 
 #[test]
-fn deep_nesting_is_an_error_and_no_crash() {
+fn deep_nesting_is_an_error_and_does_not_crash() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
     let folder = Folder::new(&[
         ("list.json", &deep("[", "]")),
@@ -179,7 +179,7 @@ fn scalars_of_yaml_become_those_of_json() {
 }
 
 #[test]
-fn merge_keys_take_over_what_is_not_there() {
+fn merge_keys_add_missing_members() {
     let text = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: &a {type: string, title: A}\n  \
                 B: &b {format: date}\n  C: {<<: [*a, *b], title: C}\n  D: {<<: *b}\n";
     let folder = Folder::new(&[("a.yaml", text)]);
@@ -193,7 +193,7 @@ fn merge_keys_take_over_what_is_not_there() {
 }
 
 #[test]
-fn infinity_is_no_number() {
+fn infinity_is_not_a_number() {
     let folder = Folder::new(&[("a.yaml", "swagger: '2.0'\nx-a: .inf\n")]);
     assert_snapshot!(folder.report(&["a.yaml"]), @r#"
     error[invalid-syntax]: invalid YAML: x-a: JSON has no infinity and no NaN

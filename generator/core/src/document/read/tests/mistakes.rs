@@ -1,4 +1,4 @@
-//! What is said about files with mistakes.
+//! The diagnostics of files with mistakes.
 
 use insta::assert_snapshot;
 

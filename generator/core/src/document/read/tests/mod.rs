@@ -1,4 +1,4 @@
-//! What is read from files without mistakes.
+//! The documents of files without mistakes.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::text::{FileId, Sources};
 
 mod mistakes;
 
-/// Reads a text as an input, with everything there is to say about it.
+/// Reads a text as an input, with its diagnostics.
 fn parse(text: &str) -> (Option<Document>, String) {
     let mut sources = Sources::default();
     let file = sources.add("a.json".into(), "a.json", Some(text.into()));
