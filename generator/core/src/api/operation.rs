@@ -153,7 +153,7 @@ pub struct Parameter {
     /// `name`
     pub name: String,
     /// `in`
-    pub place: ParameterLocation,
+    pub parameter_location: ParameterLocation,
     /// `description`
     pub description: Option<String>,
     /// `required`

@@ -126,7 +126,7 @@ pub struct Reference {
 
 /// The value of a schema's `type`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the format's own words")]
+#[allow(missing_docs, reason = "the variants are named after the values")]
 pub enum SchemaType {
     Array,
     Boolean,
@@ -196,7 +196,7 @@ pub enum Mutability {
 
 /// The string form of a list (Swagger 2.0 `collectionFormat`).
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the specification's own words")]
+#[allow(missing_docs, reason = "the variants are named after the values")]
 pub enum CollectionFormat {
     #[default]
     Csv,
@@ -213,7 +213,7 @@ impl CollectionFormat {
 
     /// The value as Swagger 2.0 spells it.
     pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
     }
 }
 

@@ -73,7 +73,7 @@ fn find_in_media_type<'a>(media_type: &'a MediaType, tokens: &[&str]) -> Option<
 fn find_in_parameter<'a>(parameter: &'a Parameter, tokens: &[&str]) -> Option<Node<'a>> {
     let has_schema = parameter.schema.location != parameter.location;
     match tokens {
-        ["schema", rest @ ..] if has_schema || parameter.place == ParameterLocation::Body => {
+        ["schema", rest @ ..] if has_schema || parameter.parameter_location == ParameterLocation::Body => {
             parameter.schema.find(rest).map(Node::Schema)
         }
         ["items", ..] if !has_schema => parameter.schema.find(tokens).map(Node::Schema),

@@ -72,8 +72,9 @@ impl Context<'_> {
             parameters.iter().for_each(|it| check_style(it, diagnostics));
             operation.body = written.request_body.as_ref().and_then(|it| self.loaded.request_body(it)).cloned();
         }
-        let sent =
-            parameters.iter().filter(|it| !matches!(it.place, ParameterLocation::Body | ParameterLocation::FormData));
+        let sent = parameters
+            .iter()
+            .filter(|it| !matches!(it.parameter_location, ParameterLocation::Body | ParameterLocation::FormData));
         operation.parameters = sent.map(|it| with_collection_format(it, is_swagger)).collect();
         operation.responses = self.responses(written);
         operation.examples = self.examples(&operation);
@@ -89,15 +90,16 @@ impl Context<'_> {
     /// (Swagger 2.0 and OpenAPI 3.0.3, "Path Item Object").
     fn parameters<'l>(&'l self, item: &'l document::PathItem, written: &'l document::Operation) -> Vec<&'l Parameter> {
         let own: Vec<&Parameter> = written.parameters.iter().filter_map(|it| self.loaded.parameter(it)).collect();
-        let is_declared_again =
-            |it: &&Parameter| own.iter().any(|other| it.name == other.name && it.place == other.place);
+        let is_declared_again = |it: &&Parameter| {
+            own.iter().any(|other| it.name == other.name && it.parameter_location == other.parameter_location)
+        };
         let shared = item.parameters.iter().filter_map(|it| self.loaded.parameter(it));
         shared.filter(|it| !is_declared_again(it)).chain(own.iter().copied()).collect()
     }
 
     fn swagger_body(&self, parameters: &[&Parameter], written: &document::Operation) -> Option<RequestBody> {
         let consumes = content_types(written.consumes.as_ref(), &self.document.consumes);
-        let body = parameters.iter().enumerate().find(|(_, it)| it.place == ParameterLocation::Body);
+        let body = parameters.iter().enumerate().find(|(_, it)| it.parameter_location == ParameterLocation::Body);
         if let Some((index, body)) = body {
             return Some(RequestBody {
                 location: body.location.clone(),
@@ -112,7 +114,7 @@ impl Context<'_> {
             });
         }
         let fields: Vec<&Parameter> =
-            parameters.iter().filter(|it| it.place == ParameterLocation::FormData).copied().collect();
+            parameters.iter().filter(|it| it.parameter_location == ParameterLocation::FormData).copied().collect();
         (!fields.is_empty()).then(|| form(&fields, consumes))
     }
 
@@ -178,9 +180,9 @@ impl Context<'_> {
 
 /// An operation has one body, or the fields of a form (Swagger 2.0, "Parameter Object").
 fn check_bodies(parameters: &[&Parameter], diagnostics: &mut Diagnostics) {
-    let mut bodies = parameters.iter().filter(|it| it.place == ParameterLocation::Body);
+    let mut bodies = parameters.iter().filter(|it| it.parameter_location == ParameterLocation::Body);
     let Some(body) = bodies.next() else { return };
-    for other in bodies.chain(parameters.iter().filter(|it| it.place == ParameterLocation::FormData)) {
+    for other in bodies.chain(parameters.iter().filter(|it| it.parameter_location == ParameterLocation::FormData)) {
         let problem = diagnostics.error(
             Code::UnsupportedConstruct,
             &other.location,
@@ -193,7 +195,7 @@ fn check_bodies(parameters: &[&Parameter], diagnostics: &mut Diagnostics) {
 
 fn check_style(parameter: &Parameter, diagnostics: &mut Diagnostics) {
     let style = parameter.style.as_deref();
-    let is_known = match parameter.place {
+    let is_known = match parameter.parameter_location {
         ParameterLocation::Query => matches!(style, None | Some("form" | "spaceDelimited" | "pipeDelimited")),
         ParameterLocation::Path | ParameterLocation::Header => matches!(style, None | Some("simple")),
         ParameterLocation::Cookie | ParameterLocation::Body | ParameterLocation::FormData => false,
@@ -223,7 +225,7 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
         style = declared.unwrap_or_default();
         parameter.explode = is_list.then_some(style == CollectionFormat::Multi);
     }
-    let usual = match (written.place, style) {
+    let usual = match (written.parameter_location, style) {
         (ParameterLocation::Query, CollectionFormat::Ssv | CollectionFormat::Pipes) => style,
         // The default of `explode` is `true` for `form`.
         (ParameterLocation::Query, _) if parameter.explode != Some(false) => CollectionFormat::Multi,

@@ -9,7 +9,6 @@ use crate::{
     model::{Model, OperationGroup},
 };
 
-mod answers;
 mod arguments;
 mod bodies;
 mod client;
@@ -28,6 +27,7 @@ mod parameters;
 mod polymorphic;
 mod recursion;
 mod settings;
+mod status_enums;
 mod structs;
 mod types;
 

@@ -21,7 +21,7 @@ pub(super) fn api_version(operation: &Operation) -> Option<&str> {
 /// Returns `true` if the parameter carries the api-version of the client. `x-ms-api-version: false` makes it a
 /// parameter like any other: the version of another resource.
 pub(super) fn is_api_version(parameter: &Parameter) -> bool {
-    parameter.place == ParameterLocation::Query
+    parameter.parameter_location == ParameterLocation::Query
         && parameter.name == "api-version"
         && parameter.is_api_version != Some(false)
 }

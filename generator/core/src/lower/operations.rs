@@ -9,7 +9,7 @@ use super::{
     constraints,
     headers::HeaderDraft,
     operation_context::{OperationContext, api_version},
-    outputs::{self, Answer},
+    outputs::{self, ResponseDrafts},
     parameters::{self, Lowered},
     types::{InlineName, TypeLowering},
 };
@@ -151,14 +151,14 @@ struct OperationDraft<'a> {
     /// The api-version, if it is not that of the group.
     api_version: Option<String>,
     request: Lowered,
-    answer: Answer,
+    responses: ResponseDrafts,
     flow: Flow,
 }
 
 impl GroupDraft<'_> {
     /// Every use of a response header.
     pub(super) fn headers(&self) -> impl Iterator<Item = &HeaderDraft> {
-        self.operations.iter().flat_map(|it| &it.answer.docs).flat_map(|it| &it.headers)
+        self.operations.iter().flat_map(|it| &it.responses.docs).flat_map(|it| &it.headers)
     }
 
     pub(super) fn into_group(self, headers: &[ResponseHeader]) -> OperationGroup {
@@ -188,10 +188,10 @@ impl OperationDraft<'_> {
             api_version: self.api_version,
             parameters: self.request.parameters,
             body: self.request.body,
-            responses: self.answer.docs.into_iter().map(|it| it.into_docs(headers)).collect(),
-            output: self.answer.output,
-            accept: self.answer.accept,
-            success: self.answer.success,
+            responses: self.responses.docs.into_iter().map(|it| it.into_docs(headers)).collect(),
+            output: self.responses.output,
+            accept: self.responses.accept,
+            success: self.responses.success,
             flow: self.flow,
             example: example(operation),
             deprecated: operation.deprecated,
@@ -211,8 +211,8 @@ fn lower_operation<'a>(
     let request = parameters::lower(context, &path, types);
     // A pair of the path may be declared as a parameter as well, with its only value.
     let fixed_query = fixed_query.into_iter().filter(|(name, _)| !request.sends_query(name)).collect();
-    let answer = outputs::lower(context, types);
-    let flow = match (&operation.long_running, &answer.paging) {
+    let responses = outputs::lower(context, types);
+    let flow = match (&operation.long_running, &responses.paging) {
         (Some(options), paging) => Flow::LongRunning(LongRunning {
             final_state_via: final_state_via(options, operation, types),
             paging: paging.clone(),
@@ -230,7 +230,7 @@ fn lower_operation<'a>(
         fixed_query,
         api_version: own_version.map(str::to_owned),
         request,
-        answer,
+        responses,
         flow,
     }
 }

@@ -1,10 +1,10 @@
 //! The responses of operations: documented statuses, the body of a success, pages.
 
 use super::{
-    answers,
     content::{is_binary, is_json, preferred, report_others},
     headers::{self, HeaderDraft},
     operation_context::OperationContext,
+    status_enums,
     types::TypeLowering,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The responses of an operation.
-pub(super) struct Answer {
+pub(super) struct ResponseDrafts {
     pub(super) docs: Vec<ResponseDraft>,
     pub(super) output: Output,
     pub(super) paging: Option<Paging>,
@@ -53,7 +53,7 @@ struct Documented {
     docs: ResponseDraft,
 }
 
-pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> Answer {
+pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> ResponseDrafts {
     let operation = context.operation;
     let statuses = operation.responses.iter().filter(|(status, _)| **status != Status::Default);
     let mut documented: Vec<Documented> =
@@ -85,7 +85,7 @@ pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering
     // `default` is an error.
     let default = operation.responses.get(&Status::Default);
     docs.extend(default.map(|it| document(Status::Default, it, context, types).docs));
-    Answer { docs, output, paging, accept, success }
+    ResponseDrafts { docs, output, paging, accept, success }
 }
 
 fn document<'a>(
@@ -177,7 +177,7 @@ fn plain_output(documented: &[Documented], context: &OperationContext<'_>, types
             // A class of statuses (`2XX`) has no variant of its own: its responses have the variant for unknown
             // statuses.
             let bodies = successes.iter().filter_map(|it| Some((it.status?, it.body.as_ref().and_then(json_type))));
-            Output::ByStatus(answers::lower(bodies, context, types))
+            Output::ByStatus(status_enums::lower(bodies, context, types))
         }
         _ => {
             types.diagnostics.warning(

@@ -51,7 +51,7 @@ fn lower_parameter<'a>(
     names: &mut Unique<RustIdent>,
     types: &mut TypeLowering<'a, '_>,
 ) -> Option<model::Parameter> {
-    let place = match parameter.place {
+    let place = match parameter.parameter_location {
         ParameterLocation::Path => Place::Path,
         ParameterLocation::Header => Place::Header,
         ParameterLocation::Query => Place::Query,

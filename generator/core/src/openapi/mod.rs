@@ -101,8 +101,8 @@ fn security_scheme(scheme: &api::SecurityScheme) -> SecurityScheme {
             description,
             extensions,
         },
-        SecuritySchemeKind::ApiKey { name, place } => SecurityScheme::APIKey {
-            location: match place.as_str() {
+        SecuritySchemeKind::ApiKey { name, location: parameter_location } => SecurityScheme::APIKey {
+            location: match parameter_location.as_str() {
                 "query" => APIKeyLocation::Query,
                 "cookie" => APIKeyLocation::Cookie,
                 _ => APIKeyLocation::Header,

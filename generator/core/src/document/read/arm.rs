@@ -99,7 +99,7 @@ fn is_true(extensions: &Extensions, key: &str) -> bool {
 
 fn collection_format(extensions: &Extensions) -> Option<CollectionFormat> {
     let written = extensions.get(vocabulary::COLLECTION_FORMAT)?.as_str()?;
-    CollectionFormat::ALL.into_iter().find(|(word, _)| *word == written).map(|(_, format)| format)
+    CollectionFormat::ALL.into_iter().find(|(name, _)| *name == written).map(|(_, format)| format)
 }
 
 fn enum_declaration(extensions: &Extensions) -> Option<EnumDeclaration> {
@@ -119,12 +119,12 @@ fn enum_declaration(extensions: &Extensions) -> Option<EnumDeclaration> {
 }
 
 fn mutability(extensions: &Extensions) -> Mutability {
-    let words = extensions.get("x-ms-mutability").and_then(Value::as_array);
-    let words: Vec<&str> = words.into_iter().flatten().filter_map(Value::as_str).collect();
-    match (words.contains(&"create"), words.contains(&"update")) {
+    let values = extensions.get("x-ms-mutability").and_then(Value::as_array);
+    let values: Vec<&str> = values.into_iter().flatten().filter_map(Value::as_str).collect();
+    match (values.contains(&"create"), values.contains(&"update")) {
         (true, false) => Mutability::CreateOnly,
         (false, true) => Mutability::UpdateOnly,
-        (false, false) if words == ["read"] => Mutability::ReadOnly,
+        (false, false) if values == ["read"] => Mutability::ReadOnly,
         _ => Mutability::Unrestricted,
     }
 }

@@ -38,11 +38,12 @@ impl Reader {
         }
         let name = object.required_string("name");
         object.require("in");
-        let place = object.keyword("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
+        let parameter_location =
+            object.keyword("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
         let mut parameter = Parameter {
             location: object.location.clone(),
             name,
-            place: place.unwrap_or(ParameterLocation::Query),
+            parameter_location: parameter_location.unwrap_or(ParameterLocation::Query),
             description: object.string("description"),
             required: object.flag("required"),
             allow_empty_value: object.flag("allowEmptyValue"),
@@ -61,11 +62,11 @@ impl Reader {
         }
         parameter.extensions = object.finish();
         arm::parameter(&mut parameter);
-        place.map(|_| OrReference::Item(parameter))
+        parameter_location.map(|_| OrReference::Item(parameter))
     }
 
     fn swagger_keys_of_parameter<'r>(&'r self, object: &mut Object<'r>, parameter: &mut Parameter) {
-        if parameter.place == ParameterLocation::Body {
+        if parameter.parameter_location == ParameterLocation::Body {
             object.require("schema");
             let schema = object.object("schema", |value, location| self.schema(value, location));
             parameter.schema = schema.unwrap_or_else(|| Schema::empty(parameter.location.child("schema")));

@@ -61,7 +61,7 @@ fn at_each(selectors: &[Selector], document: &mut Value, change: impl Fn(&mut Va
 
 fn run(statement: &Statement, selected: &[String], document: &mut Value) -> bool {
     let mut tokens: Vec<&str> = selected.iter().chain(&statement.target).map(String::as_str).collect();
-    // Invariant: a file is no deeper than its parser allows.
+    // Invariant: a file is never nested deeper than its parser allows.
     if statement.value.as_ref().is_some_and(|value| tokens.len() + depth(value) > MAX_DEPTH) {
         return false;
     }

@@ -72,8 +72,8 @@ impl Parser<'_> {
         }
     }
 
-    fn take(&mut self, sign: &str) -> bool {
-        match self.rest.strip_prefix(sign) {
+    fn take(&mut self, characters: &str) -> bool {
+        match self.rest.strip_prefix(characters) {
             Some(rest) => {
                 self.rest = rest;
                 true
@@ -160,8 +160,8 @@ impl Parser<'_> {
         if depth > MAX_DEPTH {
             return None;
         }
-        for (word, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
-            if self.keyword(word) {
+        for (keyword, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
+            if self.keyword(keyword) {
                 return Some(value);
             }
         }

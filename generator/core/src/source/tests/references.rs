@@ -271,6 +271,6 @@ fn the_schema_of_a_final_state_is_reachable() {
     let folder = Folder::new(&[("a.json", &text), ("b.json", &swagger(r#""B": { "type": "string" }"#))]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert!(diagnostics.is_empty(), "{diagnostics}");
-    let place = loaded.resolve(loaded.documents[0].file(), "b.json#/definitions/B").unwrap();
-    assert_eq!(loaded.schema_at(&place).unwrap().ty, Some(SchemaType::String));
+    let location = loaded.resolve(loaded.documents[0].file(), "b.json#/definitions/B").unwrap();
+    assert_eq!(loaded.schema_at(&location).unwrap().ty, Some(SchemaType::String));
 }

@@ -141,7 +141,7 @@ fn yaml_aliases_stand_for_their_value_but_not_for_gigabytes() {
         let list = vec![format!("*x{}", level - 1); 10].join(", ");
         laughs.push_str(&format!("x-{level}: &x{level} [{list}]\n"));
     }
-    // One long list, often: the number of aliases alone is no measure.
+    // One long list, often: the number of aliases alone is not a measure.
     let long = format!("{head}x-a: &a [{}]\nx-b: [{}]\n", "x, ".repeat(5_000), "*a, ".repeat(5_000));
     let endless = format!("{head}x-a: &a [*a]\n");
     let folder = Folder::new(&[

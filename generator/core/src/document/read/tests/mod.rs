@@ -132,7 +132,7 @@ fn openapi_is_read_whole() {
     let schema = &document.schemas["A"];
     assert_eq!((schema.one_of.len(), schema.any_of.len(), schema.not.is_some()), (1, 1, true));
     assert_eq!(schema.discriminator.as_ref().unwrap().mapping["x"], "#/components/schemas/A");
-    assert_eq!(item(&document.parameters["P"]).place, ParameterLocation::Cookie);
+    assert_eq!(item(&document.parameters["P"]).parameter_location, ParameterLocation::Cookie);
     assert_eq!(item(&document.parameters["P"]).explode, Some(false));
     assert_eq!(document.tags[0].description.as_deref(), Some("d"));
     assert_eq!(document.location.file, FileId(0));
