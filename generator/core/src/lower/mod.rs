@@ -9,6 +9,7 @@ use crate::{
     model::{Model, OperationGroup},
 };
 
+mod answers;
 mod arguments;
 mod bodies;
 mod client;
@@ -27,7 +28,6 @@ mod parameters;
 mod polymorphic;
 mod recursion;
 mod settings;
-mod status_enums;
 mod structs;
 mod types;
 

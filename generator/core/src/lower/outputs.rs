@@ -1,10 +1,10 @@
 //! The responses of operations: documented statuses, the body of a success, pages.
 
 use super::{
+    answers,
     content::{is_binary, is_json, preferred, report_others},
     headers::{self, HeaderDraft},
     operation_context::OperationContext,
-    status_enums,
     types::TypeLowering,
 };
 use crate::{
@@ -177,7 +177,7 @@ fn plain_output(documented: &[Documented], context: &OperationContext<'_>, types
             // A class of statuses (`2XX`) has no variant of its own: its responses have the variant for unknown
             // statuses.
             let bodies = successes.iter().filter_map(|it| Some((it.status?, it.body.as_ref().and_then(json_type))));
-            Output::ByStatus(status_enums::lower(bodies, context, types))
+            Output::ByStatus(answers::lower(bodies, context, types))
         }
         _ => {
             types.diagnostics.warning(
