@@ -54,7 +54,7 @@ pub(crate) fn is_known(key: &str) -> bool {
     !key.starts_with("x-ms-") || READ.contains(&key) || IGNORED.iter().any(|(ignored, _)| *ignored == key)
 }
 
-/// The extension that was probably meant.
+/// Returns the known extension that is most similar.
 pub(crate) fn similar_to(key: &str) -> Option<&'static str> {
     let known = READ.iter().copied().chain(IGNORED.iter().map(|(key, _)| *key));
     // `x-ms-nullable` is the most frequent mistake, and it is not similar to `x-nullable`.

@@ -5,9 +5,9 @@
 //! `common`, which is always compiled.
 //!
 //! A compiled type must never need one that is left out. The module of a type is for the groups in the intersection of
-//! all [`Sets`] around the groups that reach the type. Where A uses B, each group that reaches A reaches B. Around more groups
-//! there are fewer sets, and the intersection of fewer sets is as large or larger: the module of B is for every group
-//! that A's module is for.
+//! all [`Sets`] around the groups that reach the type. Where A uses B, each group that reaches A reaches B. Around more
+//! groups there are fewer sets, and the intersection of fewer sets is as large or larger: the module of B is for every
+//! group that A's module is for.
 
 use std::collections::{BTreeMap, BTreeSet};
 

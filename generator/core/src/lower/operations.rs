@@ -48,7 +48,7 @@ pub(super) fn lower<'a>(api: &'a Api, client: &ServiceClient, types: &mut TypeLo
     groups.into_iter().map(|(module, group)| group.lower(module, api, &mut clients, types)).collect()
 }
 
-/// The module of a group. The crate and each group have modules of their own, whose names a group may not take.
+/// The module of a group. The crate and each group have modules of their own, whose names a group may not have.
 fn module(group: &str) -> ModuleName {
     let module = naming::module(group);
     match module.as_str() {

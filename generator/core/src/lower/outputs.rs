@@ -95,7 +95,7 @@ fn document<'a>(
     types: &mut TypeLowering<'a, '_>,
 ) -> Documented {
     let class = status.class();
-    // `x-ms-error-response: false`, and a HEAD that asks whether something exists: these statuses are not errors.
+    // `x-ms-error-response: false`, and a HEAD that checks if something exists: these statuses are not errors.
     let is_answer =
         response.is_error == Some(false) || (context.operation.method == Method::Head && status == Status::Code(404));
     let (body, content_type) = body(response, class, context, types);

@@ -318,7 +318,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
     }
 }
 
-/// The names of the definitions that keep theirs; empty if no definition asks for another name.
+/// The names of the definitions that keep theirs; empty if no definition has an `x-ms-client-name`.
 fn own_names(components: Components<'_>) -> BTreeSet<TypeName> {
     let is_renamed = |schema: &Schema| schema.client_name.is_some();
     let renamed = components.iter().filter(|(_, schema)| is_renamed(schema)).count();

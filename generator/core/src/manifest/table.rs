@@ -46,7 +46,7 @@ impl Problems {
     }
 }
 
-/// A table that is read by asking for its settings; [`Table::finish`] reports the others.
+/// A table that is read setting by setting; [`Table::finish`] reports the others.
 pub(super) struct Table<'a, 'p> {
     entries: &'a DeTable<'a>,
     span: Range<usize>,
@@ -176,7 +176,7 @@ impl<'a, 'p> Table<'a, 'p> {
         tables
     }
 
-    /// Reports every setting that was not asked for.
+    /// Reports every setting that was not read.
     pub(super) fn finish(self) {
         for key in self.entries.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
             let known: Vec<_> = self.asked.iter().map(|key| format!("`{key}`")).collect();

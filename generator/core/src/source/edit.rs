@@ -21,7 +21,7 @@ pub struct Edit {
 pub struct Unchanged {
     /// The reason, for a message.
     pub reason: String,
-    /// A pointer that was probably meant.
+    /// A similar pointer that exists.
     pub similar: Option<JsonPointer>,
 }
 

@@ -23,7 +23,7 @@ pub struct Loaded {
     pub documents: Vec<Document>,
     /// The number of documents that are inputs.
     pub input_count: usize,
-    /// The documented examples that the operations refer to, as written; empty unless they were asked for.
+    /// The documented examples that the operations refer to, as written; empty unless they were requested.
     pub examples: BTreeMap<FileId, Arc<Value>>,
     /// The value of each file.
     pub parsed: BTreeMap<FileId, Parsed>,

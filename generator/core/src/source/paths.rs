@@ -81,7 +81,7 @@ pub(super) struct Root {
     path: PathBuf,
     /// The folder as the user would write it, with a slash at the end unless it is empty.
     name: String,
-    /// The canonical path of each folder that was asked for: hundreds of examples lie in a handful of folders.
+    /// The canonical path of each requested folder: hundreds of examples are in a few folders.
     folders: Mutex<BTreeMap<PathBuf, PathBuf>>,
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Object<'r> {
     /// The members that are not taken yet, in the order of the file. A list, because most objects have a handful of
     /// members.
     members: Vec<(&'r str, &'r Value)>,
-    /// Every key that was asked for, as advice for those that are left over.
+    /// Every key that was read, for suggestions about unknown keys.
     known: Vec<&'static str>,
 }
 

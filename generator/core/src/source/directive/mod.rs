@@ -27,7 +27,7 @@ mod select;
 #[cfg(test)]
 mod tests;
 
-/// One change that a readme asks for.
+/// One change that a readme requests.
 #[derive(Clone, Debug)]
 pub struct Directive {
     /// The ends of the paths of the files that are changed; empty for every file.

@@ -72,7 +72,7 @@ impl Condition {
         }
     }
 
-    /// The variables that are asked for as flags.
+    /// The variables that are used as flags.
     pub(super) fn flags<'c>(&'c self, found: &mut Vec<&'c str>) {
         match self {
             Self::Operand(Operand::Variable(name)) => found.push(name),

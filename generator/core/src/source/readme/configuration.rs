@@ -24,7 +24,7 @@ pub struct Readme {
     pub sources: Sources,
     /// `input-file`: each file once, in order; relative to where the readme's path is relative to.
     pub inputs: Vec<PathBuf>,
-    /// The tag that was asked for, or else the readme's own.
+    /// The requested tag, or else that of the readme.
     pub tag: Option<String>,
     /// `title`
     pub title: Option<String>,

@@ -7,7 +7,7 @@ use super::blocks::Block;
 pub struct Offer {
     /// The tag of the readme itself, when no flag is set.
     pub default_tag: Option<String>,
-    /// Every tag that a block asks for, in the order of the readme.
+    /// Every tag in the condition of a block, in the order of the readme.
     pub tags: Vec<String>,
     /// Every flag that begins with `package-`, in the order of the readme.
     pub packages: Vec<String>,

@@ -22,7 +22,7 @@ pub struct Spans {
     pub value: Range<usize>,
 }
 
-/// The pointers asked for, as a tree, so that each part of a text is searched once.
+/// The requested pointers as a tree, so that each part of a text is searched once.
 #[derive(Default)]
 struct Wanted {
     /// The pointer that ends here.
