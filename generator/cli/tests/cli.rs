@@ -111,8 +111,8 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (&["generate", "--input", "a.json"], "--name <NAME>"),
         (&["generate", "--name", "x"], "--readme <FILE>"),
         (&["generate", "--input", "a.json", "--readme", "r.md", "--name", "x", "--out", "o"], "cannot be used with"),
-        (&["generate", "--input", "a.json", "--name", "x y", "--out", "o"], "it holds more than ASCII letters"),
-        (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "Rust or Cargo reserves"),
+        (&["generate", "--input", "a.json", "--name", "x y", "--out", "o"], "it may contain only ASCII letters"),
+        (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "it is reserved by Rust or Cargo"),
         (&["generate", "--input", "a", "--name", "x", "--out", "o", "--client", "a b"], "ASCII capital letter"),
         (
             &[
@@ -221,7 +221,7 @@ fn the_runtime_is_found_from_the_crate() {
     let generate = ["generate", "--input", "specification/widgets.json", "--name", "arm-widgets", "--out", "a/b"];
     let run = armsmith(folder.path(), &[&generate[..], &["--runtime-path", "runtime"]].concat());
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("the job's runtime path `runtime` holds no `Cargo.toml`"), "{}", run.stderr);
+    assert!(run.stderr.contains("the job's runtime path `runtime` does not contain a `Cargo.toml`"), "{}", run.stderr);
 
     fs::create_dir(folder.path().join("runtime")).unwrap();
     fs::write(folder.path().join("runtime/Cargo.toml"), "").unwrap();

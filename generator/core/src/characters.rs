@@ -1,9 +1,9 @@
-//! Characters that a reader does not see, or that move what a reader sees.
+//! Characters that a reader does not see, or that change the order or the lines of a text.
 //!
 //! In: any text of a specification. Out: text for a generated file or for a terminal, in which nothing is hidden and no
 //! line begins where armsmith does not begin one. Must not know: Markdown, Rust.
 
-/// The character, the ordinary space or line end that it is a variant of, or `None` if it cannot be seen.
+/// Returns the character, or the ordinary space or line end that it is a variant of. Returns `None` if it is invisible.
 pub(crate) fn visible(character: char) -> Option<char> {
     match character {
         '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
@@ -25,13 +25,13 @@ pub(crate) fn visible(character: char) -> Option<char> {
     }
 }
 
-/// The text on one line of a generated file, without what cannot be seen.
+/// Returns the text on one line, without invisible characters, for a generated file.
 pub(crate) fn one_line(text: &str) -> String {
     let visible: String = text.chars().map(|it| if it == '\r' { '\n' } else { it }).filter_map(visible).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text for a terminal: as many characters as before, on one line. What cannot be seen is shown as U+FFFD.
+/// Returns the text on one line, for a terminal. Replaces each invisible character by U+FFFD, so that columns stay.
 pub(crate) fn printable(text: &str) -> String {
     let shown = |character| match visible(character) {
         Some('\n') => ' ',

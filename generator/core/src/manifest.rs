@@ -1,9 +1,9 @@
 //! `armsmith.toml`: the crates of a workspace, one `[[crate]]` each.
 //!
-//! In: the text of a manifest, and the folder it stands in. Out: one [`Job`] per crate, or every wrong setting with its
-//! line and column. Must not know: what the settings do.
+//! In: the content of a manifest, and its folder. Out: one [`Job`] per crate, or every wrong setting with its line and
+//! column. Must not know: what the settings do.
 //!
-//! The text is read into a tree that keeps positions, and that tree is walked by hand: `serde` would stop at the first
+//! The content is parsed to a tree with positions, and the tree is walked by hand: `serde` would stop at the first
 //! wrong setting.
 
 use std::collections::BTreeSet;
@@ -22,8 +22,9 @@ mod table;
 
 use table::{Problems, Table};
 
-/// The format of manifests that is read here: the value of the setting `format`. It changes when an older version of armsmith would
-/// misunderstand a manifest; a new setting is no reason, because an older version reports it as unknown.
+/// The format of manifests that is read here: the value of the setting `format`. It changes when an older version of
+/// armsmith would misunderstand a manifest; a new setting does not change it, because an older version reports the
+/// setting as unknown.
 const FORMAT: i64 = 1;
 
 /// The jobs of a repository.
@@ -38,7 +39,7 @@ pub struct Manifest {
 ///
 /// # Errors
 ///
-/// A file that cannot be read, text that is not TOML, and every unknown, missing or wrong setting.
+/// Returns an error if the file cannot be read or is not TOML, and for every unknown, missing or wrong setting.
 pub fn load(path: &Path) -> Result<Manifest, Diagnostics> {
     let name = path.display().to_string();
     let text = fs::read_to_string(path).map_err(|error| {
@@ -50,7 +51,7 @@ pub fn load(path: &Path) -> Result<Manifest, Diagnostics> {
     parse(&text, &name, path.parent().unwrap_or(Path::new("")))
 }
 
-/// Reads the text of a manifest; `name` is what problems call it, and `folder` what its paths are relative to.
+/// Reads the content of a manifest. `name` is its name in diagnostics, and its paths are relative to `folder`.
 ///
 /// # Errors
 ///
@@ -61,7 +62,7 @@ pub fn parse(text: &str, name: &str, folder: &Path) -> Result<Manifest, Diagnost
     for error in errors {
         problems.add(error.span().unwrap_or(0..0), error.message());
     }
-    // Half a tree would only give problems that are none.
+    // An incomplete tree would only cause follow-up errors.
     let jobs = if problems.is_empty() { read_manifest(&root, folder, &mut problems) } else { Vec::new() };
     if problems.is_empty() { Ok(Manifest { jobs }) } else { Err(problems.into_diagnostics()) }
 }
@@ -69,14 +70,14 @@ pub fn parse(text: &str, name: &str, folder: &Path) -> Result<Manifest, Diagnost
 fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Problems) -> Vec<Job> {
     let mut table = Table::new(root.get_ref(), root.span(), problems);
     if !table.has_format(FORMAT) {
-        // Its settings mean something else, so looking at them would only give follow-up errors.
+        // Its settings mean something else, so looking at them would only cause follow-up errors.
         return Vec::new();
     }
     let command = table.string("command");
     let crates = table.tables("crate");
     table.finish();
     if crates.is_empty() {
-        problems.add(root.span(), "the manifest has no `[[crate]]`");
+        problems.add(root.span(), "the manifest must have at least one `[[crate]]`");
     }
     let mut names = BTreeSet::new();
     let mut folders = BTreeSet::new();
@@ -87,18 +88,18 @@ fn read_manifest(root: &Spanned<DeTable<'_>>, folder: &Path, problems: &mut Prob
             job.command.clone_from(command);
         }
         if !job.name.is_empty() && !names.insert(job.name.clone()) {
-            problems.add(span.clone(), &format!("a second crate is called `{}`", job.name));
+            problems.add(span.clone(), &format!("two crates have the name `{}`", job.name));
         }
         let is_given = job.out.as_os_str() != folder.join("").as_os_str();
         if is_given && !folders.insert(normalised(&job.out)) {
-            problems.add(span, &format!("a second crate has the output folder `{}`", job.out.display()));
+            problems.add(span, &format!("two crates have the output folder `{}`", job.out.display()));
         }
         jobs.push(job);
     }
     jobs
 }
 
-/// The path without `.` and `..`, as far as it can be known without a look at the disk. In lower case: on Windows and
+/// The path without `.` and `..`, as far as it can be known without access to the disk. In lower case: on Windows and
 /// macOS, two folders do not differ by case only.
 fn normalised(path: &Path) -> PathBuf {
     let mut normalised = PathBuf::new();
@@ -115,7 +116,7 @@ fn normalised(path: &Path) -> PathBuf {
     normalised
 }
 
-/// One `[[crate]]`. What is wrong is reported; the job then holds a default in its place.
+/// Reads one `[[crate]]`. Reports each wrong setting, for which the job then has a default.
 fn read_crate(mut table: Table<'_, '_>, index: usize, folder: &Path) -> Job {
     let default = Job::default();
     let job = Job {
@@ -150,19 +151,19 @@ fn read_input(table: &mut Table<'_, '_>, folder: &Path) -> Input {
         }
         (None, Some(inputs)) => {
             if tag.is_some() || packages.is_some() {
-                table.complain("`tag` and `packages` choose from a `readme`; this crate has `inputs`");
+                table.report("`tag` and `packages` choose from a `readme`; this crate has `inputs`");
             }
             if inputs.is_empty() {
-                table.complain("`inputs` names no file");
+                table.report("`inputs` must name at least one file");
             }
             Input::Files(inputs.into_iter().map(|path| folder.join(path)).collect())
         }
         (Some(_), Some(_)) => {
-            table.complain("a crate has either a `readme` or `inputs`, not both");
+            table.report("a crate must have either `readme` or `inputs`, not both");
             Input::default()
         }
         (None, None) => {
-            table.complain("a crate needs a `readme` or `inputs`");
+            table.report("a crate must have either `readme` or `inputs`");
             Input::default()
         }
     }
@@ -176,7 +177,7 @@ fn read_runtime(table: &mut Table<'_, '_>, folder: &Path) -> Runtime {
         (Some(path), None) => Runtime::Path(folder.join(path)),
         (None, Some(version)) => Runtime::Version(version),
         _ => {
-            runtime.complain("`runtime` has either a `path` or a `version`");
+            runtime.report("`runtime` must have either `path` or `version`");
             Runtime::default()
         }
     };
@@ -184,7 +185,7 @@ fn read_runtime(table: &mut Table<'_, '_>, folder: &Path) -> Runtime {
     chosen
 }
 
-/// The fixups of a crate, which is the one of that index.
+/// The fixups of a crate, which is at the index `krate`.
 fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
     let mut fixups = Vec::new();
     let pointer = JsonPointer::new(format!("/crate/{krate}/fixup"));
@@ -193,9 +194,9 @@ fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
         let (name, text) = fixup.manifest();
         let pointer = pointer.child(&index.to_string());
         let origin = Some(FixupOrigin { path: PathBuf::from(&name), name, text, pointer });
-        let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("is empty"));
-        let at =
-            fixup.required("at", |at| (!at.starts_with('/')).then_some("is not a JSON pointer: it begins with `/`"));
+        let reason = fixup.required("reason", |text| text.trim().is_empty().then_some("must not be empty"));
+        let at = fixup
+            .required("at", |at| (!at.starts_with('/')).then_some("must be a JSON pointer, which begins with `/`"));
         let file = fixup.string("file");
         let set = fixup.value("set").map(|value| json::from_toml(value.get_ref()));
         let remove = fixup.boolean("remove");
@@ -203,13 +204,11 @@ fn read_fixups(table: &mut Table<'_, '_>, krate: usize) -> Vec<Fixup> {
             (Some(Some(value)), false) => FixupChange::Set(value),
             (None, true) => FixupChange::Remove,
             (Some(None), _) => {
-                fixup.complain(
-                    "`set` holds a value that JSON has no place for: a date without quotes, or an infinite number",
-                );
+                fixup.report("`set` must be a JSON value; JSON has no dates without quotes and no infinite numbers");
                 FixupChange::Remove
             }
             _ => {
-                fixup.complain("a fixup either has a value to `set`, or says `remove = true`");
+                fixup.report("a fixup must have either `set` or `remove = true`");
                 FixupChange::Remove
             }
         };

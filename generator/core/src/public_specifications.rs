@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The folder `specification`; says so on stderr when it is not there.
+/// The folder `specification`; prints a message on stderr if it does not exist.
 pub(crate) fn folder() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/specs/azure-rest-api-specs/specification");
     if folder.is_dir() {

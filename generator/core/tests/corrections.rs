@@ -85,7 +85,8 @@ fn a_mistake_in_a_fixup_without_a_manifest_names_the_fixup() {
     let problems = armsmith_core::convert(&job).unwrap_err();
     let problem = problems.iter().next().unwrap();
     assert_eq!(problem.location, None);
-    let expected = "in the fixup at `/components/schemas/Disk/properties/name/type`: `txet` is no `type` of a schema";
+    let expected =
+        "in the fixup at `/components/schemas/Disk/properties/name/type`: `txet` is not a valid `type` of a schema";
     assert_eq!(problem.message, expected);
 }
 

@@ -21,7 +21,7 @@ fn problems(text: &str) -> Diagnostics {
     problems
 }
 
-/// The messages, without their places.
+/// The messages, without their locations.
 fn messages(text: &str) -> Vec<String> {
     problems(text).iter().map(|problem| problem.message.clone()).collect()
 }
@@ -151,17 +151,17 @@ at = "paths"
     let messages = messages(text);
     for part in [
         "unknown setting `other`; known here: `command`, `crate`",
-        "`name` holds more than ASCII letters",
-        "`version` is not a version",
-        "`out` is a text, not integer",
-        "`client` does not begin with an ASCII capital letter",
-        "`strict` is `true` or `false`, not string",
-        "`runtime` has either a `path` or a `version`",
+        "`name` may contain only ASCII letters",
+        "`version` must be a version",
+        "`out` must be a string, found integer",
+        "`client` must begin with an ASCII capital letter",
+        "`strict` must be a boolean, found string",
+        "`runtime` must have either `path` or `version`",
         "unknown setting `more`; known here: `path`, `version`",
-        "a crate needs a `readme` or `inputs`",
+        "a crate must have either `readme` or `inputs`",
         "`reason` is missing",
-        "`at` is not a JSON pointer",
-        "a fixup either has a value to `set`, or says `remove = true`",
+        "`at` must be a JSON pointer",
+        "a fixup must have either `set` or `remove = true`",
     ] {
         assert!(messages.iter().any(|message| message.contains(part)), "{part} is not among {messages:#?}");
     }
@@ -174,7 +174,7 @@ fn a_manifest_of_a_later_format_is_one_error_that_says_so() {
     assert_eq!(parse(&format!("format = 1\n{krate}"), "armsmith.toml", Path::new("repo")).unwrap().jobs.len(), 1);
     for (format, message) in [
         ("2", "the manifest has format 2; this version of armsmith reads format 1"),
-        ("'1'", "`format` is a number, not string"),
+        ("'1'", "`format` must be an integer, found string"),
     ] {
         let text = format!("format = {format}\n{krate}unknown = true\n");
         let problems = parse(&text, "armsmith.toml", Path::new("repo")).unwrap_err();
@@ -185,7 +185,7 @@ fn a_manifest_of_a_later_format_is_one_error_that_says_so() {
 }
 
 #[test]
-fn syntax_errors_have_a_place() {
+fn syntax_errors_have_a_position() {
     let problems = problems("[[crate]]\nname = 'a\nout = 'b'\n");
     assert!(problems.render(Style::Plain).contains("armsmith.toml:2:10"), "{problems}");
 }
@@ -193,13 +193,13 @@ fn syntax_errors_have_a_place() {
 #[test]
 fn crates_have_names_and_folders_of_their_own_and_there_is_one() {
     let krate = |name: &str, out: &str| format!("[[crate]]\nname = '{name}'\nout = '{out}'\ninputs = ['a.json']\n");
-    assert_eq!(messages(&(krate("a", "a") + &krate("a", "b"))), ["a second crate is called `a`"]);
+    assert_eq!(messages(&(krate("a", "a") + &krate("a", "b"))), ["two crates have the name `a`"]);
     for (one, other) in [("a", "a"), ("a", "./a"), ("a", "s/../A/."), (".", "s/..")] {
         let problems = messages(&(krate("a", one) + &krate("b", other)));
-        assert_eq!(problems, [format!("a second crate has the output folder `repo/{other}`")]);
+        assert_eq!(problems, [format!("two crates have the output folder `repo/{other}`")]);
     }
     assert_eq!(jobs(&(krate("a", "a") + &krate("b", "../a"))).len(), 2);
-    assert_eq!(messages(""), ["the manifest has no `[[crate]]`"]);
+    assert_eq!(messages(""), ["the manifest must have at least one `[[crate]]`"]);
 }
 
 #[test]
@@ -207,12 +207,12 @@ fn inputs_of_both_kinds_contradict_each_other() {
     let krate = |more: &str| format!("[[crate]]\nname = 'a'\nout = 'a'\n{more}\n");
     assert_eq!(
         messages(&krate("readme = 'r'\ninputs = ['i']")),
-        ["a crate has either a `readme` or `inputs`, not both"]
+        ["a crate must have either `readme` or `inputs`, not both"]
     );
-    assert_eq!(messages(&krate("inputs = []")), ["`inputs` names no file"]);
+    assert_eq!(messages(&krate("inputs = []")), ["`inputs` must name at least one file"]);
     assert_eq!(
         messages(&krate("inputs = [1]")),
-        ["`inputs` is a list of texts, not integer", "`inputs` names no file"]
+        ["`inputs` must be an array of strings, found integer", "`inputs` must name at least one file"]
     );
     let tagged = messages(&krate("inputs = ['i']\ntag = 't'"));
     assert_eq!(tagged, ["`tag` and `packages` choose from a `readme`; this crate has `inputs`"]);
@@ -222,5 +222,5 @@ fn inputs_of_both_kinds_contradict_each_other() {
 fn a_fixup_sets_what_json_can_hold() {
     let text =
         "[[crate]]\nname = 'a'\nout = 'a'\ninputs = ['i']\nfixup = [{ reason = 'r', at = '/x', set = 2020-01-01 }]";
-    assert!(messages(text)[0].contains("a date without quotes"));
+    assert!(messages(text)[0].contains("dates without quotes"));
 }

@@ -1,9 +1,10 @@
-//! A specification as armsmith understands it: plain types for operations and schemas, whatever format they were written in.
+//! A specification as armsmith understands it: plain types for operations and schemas, whatever format they were
+//! written in.
 //!
-//! Made by [`crate::document`] (one file at a time) and [`crate::link`] (all files together); read by [`crate::lower`] and
-//! [`crate::openapi`]. Each node has the [`Location`] that it was written at. What ARM's extensions say is in typed fields.
-//! `extensions` holds every `x-` key as written as well, because `convert` prints all of them, also those that are wrong.
-//! Must not know: files, names in Rust.
+//! Made by [`crate::document`] (one file at a time) and [`crate::link`] (all files together); read by [`crate::lower`]
+//! and [`crate::openapi`]. Each node has the [`Location`] that it was written at. The meaning of ARM's extensions is in
+//! typed fields. `extensions` holds every `x-` key as written as well, because `convert` prints all of them, also those
+//! that are wrong. Must not know: files, names in Rust.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub(crate) mod vocabulary;
 /// The `x-` keys of an object, as written and in the order of the file.
 pub type Extensions = IndexMap<String, Value>;
 
-/// A whole specification: what all of its files say together.
+/// A whole specification, with the contents of all of its files.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     /// `info`, of the first file.
@@ -56,7 +57,7 @@ impl Api {
         self.paths.iter().flat_map(|(key, item)| item.operations.values().map(move |it| (key.as_str(), item, it)))
     }
 
-    /// Calls a function with every schema, the components first. The flag says whether the schema is a component itself.
+    /// Calls a function with every schema, the components first. The flag is `true` for components.
     pub(crate) fn visit_schemas_mut(&mut self, visit: &mut dyn FnMut(&mut Schema, bool)) {
         for schema in self.schemas.values_mut() {
             visit(schema, true);

@@ -1,4 +1,4 @@
-//! Operations: what is sent, and what comes back.
+//! Operations: parameters, request bodies and responses.
 
 use std::fmt;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// All of them, in the order in which the operations of a path are lowered.
+    /// All methods, in the order in which the operations of a path are lowered.
     pub const ALL: [Self; 6] = [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Head, Self::Patch];
 
     /// The key in a path item: `get`.
@@ -153,7 +153,7 @@ pub struct Parameter {
     /// `name`
     pub name: String,
     /// `in`
-    pub place: ParameterLocation,
+    pub parameter_location: ParameterLocation,
     /// `description`
     pub description: Option<String>,
     /// `required`
@@ -182,7 +182,7 @@ pub struct Parameter {
     pub secret: bool,
     /// `x-ms-skip-url-encoding`
     pub skip_url_encoding: bool,
-    /// `x-ms-api-version`: `false` says that a parameter named `api-version` is the version of another resource.
+    /// `x-ms-api-version`: `false` if a parameter named `api-version` is the version of another resource.
     pub is_api_version: Option<bool>,
     /// Every `x-` key, as written.
     pub extensions: Extensions,

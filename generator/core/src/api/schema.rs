@@ -8,12 +8,13 @@ use crate::text::Location;
 
 /// A schema object; in Swagger 2.0 also the type part of a parameter, header or `items` object.
 ///
-/// Two schemas are equal if they were written at the same location and say the same; see [`Schema::says_same`].
+/// Two schemas are equal if they were written at the same location and have the same keywords; see
+/// [`Schema::says_same`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// The location of the object.
     pub location: Location,
-    /// `$ref`. As written, other keys may be beside it; after linking there are none: they are in a schema of their own,
+    /// `$ref`. As written, other keys may be beside it. After linking, these keys are in a schema of their own,
     /// whose `allOf` has the reference.
     pub reference: Option<Reference>,
     /// `type`
@@ -125,7 +126,7 @@ pub struct Reference {
 
 /// The value of a schema's `type`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the format's own words")]
+#[allow(missing_docs, reason = "the variants are named after the values")]
 pub enum SchemaType {
     Array,
     Boolean,
@@ -182,7 +183,7 @@ pub struct EnumValue {
 /// `x-ms-mutability`: when a property can be set.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Mutability {
-    /// Nothing is said, or `create` and `update` are both there.
+    /// Not given, or `create` and `update` are both there.
     #[default]
     Unrestricted,
     /// `read` alone.
@@ -195,7 +196,7 @@ pub enum Mutability {
 
 /// The string form of a list (Swagger 2.0 `collectionFormat`).
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the specification's own words")]
+#[allow(missing_docs, reason = "the variants are named after the values")]
 pub enum CollectionFormat {
     #[default]
     Csv,
@@ -206,18 +207,18 @@ pub enum CollectionFormat {
 }
 
 impl CollectionFormat {
-    /// All of them, by the words that Swagger 2.0 has for them.
+    /// All formats, by their names in Swagger 2.0.
     pub const ALL: [(&'static str, Self); 5] =
         [("csv", Self::Csv), ("ssv", Self::Ssv), ("tsv", Self::Tsv), ("pipes", Self::Pipes), ("multi", Self::Multi)];
 
     /// The value as Swagger 2.0 spells it.
     pub fn as_str(self) -> &'static str {
-        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+        Self::ALL.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
     }
 }
 
 impl Schema {
-    /// A schema that says nothing.
+    /// A schema without any keyword.
     pub fn empty(location: Location) -> Self {
         Self { location, ..Self::default() }
     }
@@ -234,7 +235,7 @@ impl Schema {
         self.reference.as_ref().map(|it| it.component.as_str())
     }
 
-    /// Returns `true` if a `$ref` is all there is.
+    /// Returns `true` if the schema has a `$ref` only.
     pub fn is_bare_reference(&self) -> bool {
         self.reference.is_some()
             && *self == Self { reference: self.reference.clone(), location: self.location.clone(), ..Self::default() }
@@ -257,7 +258,7 @@ impl Schema {
             && self.alternatives().all(|it| it.reference.is_some())
     }
 
-    /// Returns `true` if the schema says what its values are, and does not only describe them.
+    /// Returns `true` if a keyword of the schema decides the type of its values.
     pub fn has_type(&self) -> bool {
         self.ty.is_some()
             || !self.properties.is_empty()
@@ -271,7 +272,7 @@ impl Schema {
         self.ty == Some(SchemaType::String) && self.format.as_deref() == Some("binary")
     }
 
-    /// Returns `true` if the schema says that its values are scalars or lists.
+    /// Returns `true` if the type of the schema is a scalar or a list.
     pub fn excludes_objects(&self) -> bool {
         !matches!(self.ty, None | Some(SchemaType::Object)) || !self.enumeration.is_empty()
     }
@@ -287,7 +288,7 @@ impl Schema {
         Some(name).filter(|it| !it.is_empty())
     }
 
-    /// Returns `true` if another schema says the same, wherever it was written.
+    /// Returns `true` if another schema has the same keywords, at whatever location.
     pub fn says_same(&self, other: &Self) -> bool {
         let without_locations = |schema: &Self| {
             let mut schema = schema.clone();

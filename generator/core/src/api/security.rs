@@ -8,10 +8,10 @@ use super::Extensions;
 /// An element of `security`: names of schemes, each with its scopes.
 pub type SecurityRequirement = IndexMap<String, Vec<String>>;
 
-/// How requests are authenticated.
+/// A method to authenticate requests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
-    /// What it is.
+    /// The kind of the scheme.
     pub kind: SecuritySchemeKind,
     /// `description`
     pub description: Option<String>,
@@ -29,7 +29,7 @@ pub enum SecuritySchemeKind {
         /// `name`
         name: String,
         /// `in`: `query`, `header` or `cookie`.
-        place: String,
+        location: String,
     },
     /// `http`
     Http {
@@ -101,8 +101,8 @@ impl SecurityScheme {
 }
 
 fn api_key(definition: &Value) -> Option<SecuritySchemeKind> {
-    let place = string(definition, "in").filter(|it| ["query", "header", "cookie"].contains(&it.as_str()))?;
-    Some(SecuritySchemeKind::ApiKey { name: string(definition, "name")?, place })
+    let location = string(definition, "in").filter(|it| ["query", "header", "cookie"].contains(&it.as_str()))?;
+    Some(SecuritySchemeKind::ApiKey { name: string(definition, "name")?, location })
 }
 
 fn string(value: &Value, key: &str) -> Option<String> {

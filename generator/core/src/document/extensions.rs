@@ -1,8 +1,8 @@
-//! The extensions that armsmith knows: what happens to each.
+//! The extensions that armsmith knows, and their treatment.
 //!
-//! AutoRest gave the keys `x-ms-*` their meaning. One that is in neither list is reported: it is misspelt, or it means
-//! something that the generated crate would lack. Keys with another beginning are somebody's own; Swagger 2.0 and OpenAPI 3.0
-//! allow readers to pass over them.
+//! AutoRest gave the keys `x-ms-*` their meaning. One that is in neither list is reported: it is misspelt, or it has a
+//! meaning that the generated crate would lack. Keys with another prefix belong to other tools. Swagger 2.0 and OpenAPI
+//! 3.0 allow readers to ignore them.
 
 /// Extensions that decide something about the generated crate, its documentation or its diagnostics.
 pub(crate) const READ: &[&str] = &[
@@ -28,7 +28,7 @@ pub(crate) const READ: &[&str] = &[
     "x-nullable",
 ];
 
-/// Extensions that are passed over on purpose, each with the reason.
+/// Extensions that are ignored on purpose, each with the reason.
 pub(crate) const IGNORED: &[(&str, &str)] = &[
     ("x-ms-azure-rbac-permissions-required", "describes a role, not the operation"),
     ("x-ms-azure-resource", "every resource is a struct like any other"),
@@ -39,25 +39,25 @@ pub(crate) const IGNORED: &[(&str, &str)] = &[
     ("x-ms-format-element-type", "belongs to `x-ms-format`, whose values are any JSON"),
     ("x-ms-identifiers", "says how lists of objects are compared; nothing is compared"),
     ("x-ms-internal", "a crate of a service has all of its operations"),
-    ("x-ms-odata", "names the definition that describes `$filter`; it is a model of the crate, the filter is a text"),
+    ("x-ms-odata", "names the definition that describes `$filter`; it is a model of the crate, the filter is a string"),
     ("x-ms-parameter-grouping", "optional parameters are grouped in the options of their operation already"),
     ("x-ms-parameter-location", "api-version and subscription are the client's, everything else is the operation's"),
-    ("x-ms-request-id", "all headers of an answer can be read by name"),
+    ("x-ms-request-id", "all response headers can be read by name"),
     ("x-ms-requestBody-name", "the body has its name from Swagger's parameter"),
     ("x-ms-text", "describes XML, which is passed as bytes"),
     ("x-ms-version", "describes the file, not the service"),
     ("x-ms-xml", "describes XML, which is passed as bytes"),
 ];
 
-/// Whether a key means something that armsmith has a decision about, or is somebody's own.
+/// Returns `true` if a key is in one of the lists, or does not begin with `x-ms-`.
 pub(crate) fn is_known(key: &str) -> bool {
     !key.starts_with("x-ms-") || READ.contains(&key) || IGNORED.iter().any(|(ignored, _)| *ignored == key)
 }
 
-/// The extension that was probably meant.
+/// Returns the known extension that is most similar.
 pub(crate) fn similar_to(key: &str) -> Option<&'static str> {
     let known = READ.iter().copied().chain(IGNORED.iter().map(|(key, _)| *key));
-    // `x-ms-nullable` is the most frequent mistake, and the farthest from what is right.
+    // `x-ms-nullable` is the most frequent mistake, and it is not similar to `x-nullable`.
     if key == "x-ms-nullable" { Some("x-nullable") } else { crate::diagnostics::similar(key, known) }
 }
 
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_extension_is_no_known_one() {
+    fn a_misspelt_extension_is_unknown() {
         assert!(is_known("x-ms-enum") && is_known("x-ms-odata") && is_known("x-own"));
         assert!(!is_known("x-ms-identifier"));
         assert_eq!(similar_to("x-ms-identifier"), Some("x-ms-identifiers"));

@@ -41,7 +41,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The node that a pointer leads to from here.
+    /// Returns the node at a pointer that is relative to this node.
     fn find(self, tokens: &[&str]) -> Option<Self> {
         match (self, tokens) {
             (node, []) => Some(node),
@@ -73,7 +73,7 @@ fn find_in_media_type<'a>(media_type: &'a MediaType, tokens: &[&str]) -> Option<
 fn find_in_parameter<'a>(parameter: &'a Parameter, tokens: &[&str]) -> Option<Node<'a>> {
     let has_schema = parameter.schema.location != parameter.location;
     match tokens {
-        ["schema", rest @ ..] if has_schema || parameter.place == ParameterLocation::Body => {
+        ["schema", rest @ ..] if has_schema || parameter.parameter_location == ParameterLocation::Body => {
             parameter.schema.find(rest).map(Node::Schema)
         }
         ["items", ..] if !has_schema => parameter.schema.find(tokens).map(Node::Schema),
@@ -82,7 +82,7 @@ fn find_in_parameter<'a>(parameter: &'a Parameter, tokens: &[&str]) -> Option<No
 }
 
 impl Document {
-    /// The node that a pointer leads to, if a `$ref` may refer to it.
+    /// Returns the node at a pointer, if it is of a kind that a `$ref` may refer to.
     pub fn node_at(&self, pointer: &JsonPointer) -> Option<Node<'_>> {
         let tokens: Vec<String> = pointer.tokens().collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();

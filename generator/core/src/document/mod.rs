@@ -1,8 +1,8 @@
-//! One file of a specification: what it says, with the `$ref`s as written.
+//! One file of a specification, with its `$ref`s as written.
 //!
-//! In: the JSON value of a file. Out: a [`Document`], the same type for Swagger 2.0 and OpenAPI 3.0, made of the types of
-//! [`crate::api`]. Reports every unknown key, wrong type and missing key with its location, and goes on. Must not know: other
-//! files, names in Rust.
+//! In: the JSON value of a file. Out: a [`Document`], the same type for Swagger 2.0 and OpenAPI 3.0, made of the types
+//! of [`crate::api`]. Reports every unknown key, wrong type and missing key with its location, and goes on. Must not
+//! know: other files, names in Rust.
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -16,8 +16,8 @@ mod read;
 mod references;
 
 pub use lookup::Node;
+pub use read::read;
 pub(crate) use read::read_fragment;
-pub use read::{Fragment, read};
 pub use references::ReferenceKind;
 
 /// The two formats.
@@ -30,13 +30,13 @@ pub enum Dialect {
     OpenApi,
 }
 
-/// The part that a file has in the run.
+/// The role of a file in the run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Role {
     /// An input: it must have its format, a title and a version.
     Input,
-    /// Reached by `$ref`: it may be a collection of schemas without a head; it is then read in the format of the file that
-    /// refers to it.
+    /// Reached by `$ref`: it may be a collection of schemas without a head; it is then read in the format of the file
+    /// that refers to it.
     Referenced(Dialect),
 }
 
@@ -47,6 +47,17 @@ pub enum OrReference<T> {
     Item(T),
     /// `$ref`; whatever is beside it has no effect.
     Reference(Reference),
+}
+
+/// An object of a file that was read alone, because the format has no objects where it is: `#/x-shared/Name`.
+#[derive(Clone, Debug)]
+#[allow(missing_docs, reason = "each variant is named after what it holds")]
+pub enum Fragment {
+    Schema(Box<Schema>),
+    Parameter(OrReference<Parameter>),
+    Response(OrReference<Response>),
+    RequestBody(OrReference<RequestBody>),
+    Header(OrReference<Header>),
 }
 
 /// A file.

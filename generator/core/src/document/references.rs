@@ -31,7 +31,7 @@ impl ReferenceKind {
     }
 }
 
-/// A function that is called with each reference.
+/// A visitor of references.
 pub(crate) type Visit<'v> = dyn FnMut(ReferenceKind, &mut Reference) + 'v;
 
 impl Document {

@@ -1,10 +1,10 @@
-//! The way from one folder to another, as a manifest writes it.
+//! The relative path from one folder to another, for a manifest.
 
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The path from the folder `from` to `to`, with `/` between the parts; none when the two have no folder in common, as on two
-/// drives. Neither has to exist.
+/// The path from the folder `from` to `to`, with `/` between the parts. `None` if they have no folder in common, as on
+/// two drives. Neither has to exist.
 pub(super) fn relative(from: &Path, to: &Path) -> io::Result<Option<String>> {
     let (from, to) = (resolved(from)?, resolved(to)?);
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
@@ -13,12 +13,12 @@ pub(super) fn relative(from: &Path, to: &Path) -> io::Result<Option<String>> {
     }
     let up = from.components().skip(shared).map(|_| Some(".."));
     let down = to.components().skip(shared).map(|part| part.as_os_str().to_str());
-    // Text that is not Unicode cannot stand in a manifest.
+    // A manifest cannot contain names that are not Unicode.
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     Ok(parts.map(|parts| if parts.is_empty() { ".".to_owned() } else { parts.join("/") }))
 }
 
-/// The absolute path without symbolic links, as far as it exists: `..` after a link leads elsewhere than it seems.
+/// The absolute path without symbolic links, as far as it exists: `..` after a link is the parent of the link's target.
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = PathBuf::new();
     for part in std::path::absolute(path)?.components() {
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_leads_up_and_down() {
+    fn paths_go_up_and_down() {
         check("generated/compute", "runtime", "../../runtime");
         check("target/a/b", "target/a/c", "../c");
         check("a/./b", "a/x/../b/d", "d");

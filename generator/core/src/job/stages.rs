@@ -1,7 +1,7 @@
-//! The stages in their order: the one place that calls them.
+//! Calls the stages in their order.
 //!
-//! In: a job. Out: what each run needs of the stages. Reports as much as can be known in one run: only after reading does a
-//! run stop early, because an incomplete document only gives follow-up errors.
+//! In: a job. Out: the results of the stages. Reports as many problems as possible in one run. A run stops early after
+//! reading only, because an incomplete document causes follow-up errors.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,7 +16,8 @@ use crate::source::{Inputs, Loaded, readme};
 use crate::{emit, format, link, lower, openapi, package};
 
 use super::fixups::{Fixups, Relocation};
-use super::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace, relative};
+use super::relative;
+use super::types::{Converted, Input, Job, Progress, Runtime, Specification, Step, Workspace};
 
 /// From the files to the model.
 pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification, Diagnostics> {
@@ -33,7 +34,7 @@ pub(super) fn lower(job: &Job, progress: &dyn Progress) -> Result<Specification,
     Ok(Specification { files, sources, root, corrected, model, warnings })
 }
 
-/// From the files to one document, as text.
+/// From the files to one document, as JSON.
 pub(super) fn convert(job: &Job) -> Result<Converted, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut relocation = Relocation::default();
@@ -174,7 +175,8 @@ fn package_settings(job: &Job, model: &Model, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// What a crate says it is made from. The same for the sources and for what `convert` makes of them, so no file names.
+/// The source of a crate, for its documentation. It has no file names, so that it is the same for the output of
+/// `convert`.
 fn origin(client: &ServiceClient) -> String {
     let service = if client.namespace.is_empty() { client.title.to_plain() } else { client.namespace.clone() };
     match client.api_versions.as_slice() {

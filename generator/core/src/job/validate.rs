@@ -1,16 +1,17 @@
-//! What a job must fulfil before any file is read.
+//! Checks a job before any file is read.
 //!
-//! Names and versions go into manifests and code; checked here, no stage has to doubt them.
+//! Names and versions are written to manifests and code. Because they are checked here, all stages rely on them.
 
 use crate::diagnostics::{Code, Diagnostics};
 
-use super::{Input, Job, Runtime};
+use super::types::{Input, Job, Runtime};
 
-/// What Cargo does not take as the name of a package.
+/// Names that Cargo does not accept for a package.
 const RESERVED_PACKAGES: [&str; 9] =
     ["alloc", "build", "core", "deps", "examples", "incremental", "proc_macro", "std", "test"];
 
-/// Packages that every generated crate depends on, as names of libraries: Cargo does not let a package depend on its own name.
+/// Packages that every generated crate depends on, as names of libraries: Cargo does not let a package depend on its
+/// own name.
 const DEPENDENCIES: [&str; 6] = ["armsmith_runtime", "azure_core", "azure_identity", "futures", "serde", "tokio"];
 
 /// Names that Windows keeps for devices
@@ -24,7 +25,7 @@ fn is_device(name: &str) -> bool {
     DEVICES.contains(&name.as_str()) || is_port("com") || is_port("lpt")
 }
 
-/// Why a text cannot name a package; none when it can.
+/// Checks the name of a package. Returns the reason if it is invalid.
 ///
 /// ```
 /// assert_eq!(armsmith_core::job::package_name("arm-compute"), None);
@@ -33,23 +34,23 @@ fn is_device(name: &str) -> bool {
 pub fn package_name(name: &str) -> Option<&'static str> {
     let library = name.replace('-', "_");
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        Some("does not begin with an ASCII letter")
+        Some("must begin with an ASCII letter")
     } else if !name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_') {
-        Some("holds more than ASCII letters, digits, `-` and `_`")
+        Some("may contain only ASCII letters, digits, `-` and `_`")
     } else if name.len() > 64 {
-        Some("is longer than 64 characters")
+        Some("must have at most 64 characters")
     } else if RESERVED_PACKAGES.contains(&library.as_str()) || syn::parse_str::<syn::Ident>(&library).is_err() {
-        Some("is a name that Rust or Cargo reserves")
+        Some("is reserved by Rust or Cargo")
     } else if DEPENDENCIES.contains(&library.to_ascii_lowercase().as_str()) {
         Some("is the name of a package that the crate depends on")
     } else if is_device(name) {
-        Some("is the name of a device on Windows")
+        Some("is a device name on Windows")
     } else {
         None
     }
 }
 
-/// Why a text cannot name the service client; none when it can.
+/// Checks the name of the service client. Returns the reason if it is invalid.
 ///
 /// ```
 /// assert_eq!(armsmith_core::job::client_name("ComputeClient"), None);
@@ -57,27 +58,27 @@ pub fn package_name(name: &str) -> Option<&'static str> {
 /// ```
 pub fn client_name(name: &str) -> Option<&'static str> {
     if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
-        Some("does not begin with an ASCII capital letter")
+        Some("must begin with an ASCII capital letter")
     } else if !name.chars().all(|it| it.is_ascii_alphanumeric()) {
-        Some("holds more than ASCII letters and digits")
+        Some("may contain only ASCII letters and digits")
     } else if syn::parse_str::<syn::Ident>(name).is_err() {
-        Some("is a word that Rust keeps for itself")
+        Some("is a Rust keyword")
     } else {
         None
     }
 }
 
-/// Why a text is not a version of a package; `None` if it is one.
+/// Checks the version of a package. Returns the reason if it is invalid.
 pub fn version(version: &str) -> Option<&'static str> {
-    semver::Version::parse(version).is_err().then_some("is not a version such as `1.2.3`")
+    semver::Version::parse(version).is_err().then_some("must be a version such as `1.2.3`")
 }
 
-/// Why a text is not a version requirement; `None` if it is one.
+/// Checks a version requirement. Returns the reason if it is invalid.
 pub fn version_requirement(version: &str) -> Option<&'static str> {
-    semver::VersionReq::parse(version).is_err().then_some("is not a version requirement such as `1.2`")
+    semver::VersionReq::parse(version).is_err().then_some("must be a version requirement such as `1.2`")
 }
 
-/// Everything that is wrong with a job, its input included.
+/// Checks a job, its input included.
 pub(super) fn job(job: &Job) -> Result<(), Diagnostics> {
     let mut problems = self::input(job).err().unwrap_or_default();
     let mut check = |field: &str, value: &str, reason: Option<&str>| {
@@ -90,21 +91,21 @@ pub(super) fn job(job: &Job) -> Result<(), Diagnostics> {
     match &job.runtime {
         Runtime::Version(version) => check("runtime version", version, version_requirement(version)),
         Runtime::Path(path) => {
-            let missing = (!path.join("Cargo.toml").is_file()).then_some("holds no `Cargo.toml`");
+            let missing = (!path.join("Cargo.toml").is_file()).then_some("does not contain a `Cargo.toml`");
             check("runtime path", &path.to_string_lossy(), missing);
         }
     }
     if let Some(client) = &job.client {
         check("client", client, client_name(client));
     }
-    check("command", &job.command, job.command.contains(char::is_control).then_some("has more than one line"));
+    check("command", &job.command, job.command.contains(char::is_control).then_some("must be one line"));
     if job.out.as_os_str().is_empty() {
         report(&mut problems, "the job has no output folder".to_owned());
     }
     if problems.has_errors() { Err(problems) } else { Ok(()) }
 }
 
-/// What is wrong with the input of a job.
+/// Checks the input of a job.
 pub(super) fn input(job: &Job) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::new();
     match &job.input {
@@ -173,8 +174,8 @@ mod tests {
             ..Job::default()
         };
         let problems = job(&wrong).unwrap_err();
-        for word in ["input file", "name", "version", "runtime version", "client", "command", "output folder"] {
-            assert!(problems.iter().any(|problem| problem.message.contains(word)), "{word}");
+        for field in ["input file", "name", "version", "runtime version", "client", "command", "output folder"] {
+            assert!(problems.iter().any(|problem| problem.message.contains(field)), "{field}");
         }
         assert_eq!(problems.iter().count(), 7);
     }

@@ -1,7 +1,7 @@
 //! The definitions that become components, and their names.
 //!
-//! In: the documents. Out: [`Names`], from the location of a definition to the name of its component. Definitions of one
-//! name and one shape become one component; definitions of one name and several shapes get names that say which is which.
+//! In: the documents. Out: [`Names`], from the location of a definition to the name of its component. Definitions of
+//! one name and one shape become one component; definitions of one name and several shapes get qualified names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_location: BTreeMap<Location, String>,
-    /// Components that are a part of something else: `#/definitions/X/properties/y`. Most specifications have none.
+    /// Components that are a part of another definition or of an operation: `#/definitions/X/properties/y`. Empty for
+    /// most specifications.
     parts: BTreeMap<Location, String>,
     /// By name, in the order of the API.
     pub(super) components: IndexMap<String, Component>,
@@ -38,8 +39,8 @@ pub(super) struct Component {
 }
 
 impl Names {
-    /// The component that a `$ref` refers to. If the target was reported as missing, the string of the `$ref`, which is never
-    /// looked up: the run has failed already.
+    /// The component that a `$ref` refers to. If the target was reported as missing, the string of the `$ref`, which is
+    /// never looked up: the run has failed already.
     pub(super) fn component_of<'n>(&'n self, reference: &'n Reference) -> &'n str {
         let name = reference.target.as_ref().and_then(|it| self.component_at(it));
         name.unwrap_or(&reference.raw)
@@ -50,33 +51,33 @@ impl Names {
         self.by_location.get(location).map(String::as_str)
     }
 
-    /// The component that is made from the schema at a location, if it is a part of something else.
+    /// The component that is made from the schema at a location, if it is a part of a definition or an operation.
     pub(super) fn part_at(&self, location: &Location) -> Option<&str> {
         // Asked for every schema of a specification.
         if self.parts.is_empty() { None } else { self.parts.get(location).map(String::as_str) }
     }
 
-    /// Returns `true` if the component is a part of something else.
+    /// Returns `true` if the component is a part of a definition or an operation.
     pub(super) fn is_part(&self, location: &Location) -> bool {
         self.parts.contains_key(location)
     }
 }
 
-/// Chooses the definitions that become components (all of the input files, and of other files those that are reached) and
-/// names them.
+/// Chooses the definitions that become components (all of the input files, and of other files those that are reached)
+/// and names them.
 pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Names {
-    let places = reachable(loaded);
+    let locations = reachable(loaded);
     let mut by_name: IndexMap<String, Vec<Location>> = IndexMap::new();
-    for place in places {
-        by_name.entry(folded(&written_name(loaded, &place))).or_default().push(place);
+    for location in locations {
+        by_name.entry(folded(&written_name(loaded, &location))).or_default().push(location);
     }
     let classes = shape::classes(loaded, by_name.values().filter(|it| it.len() > 1));
 
     let mut names = Names::default();
-    let first_names = by_name.values().filter_map(|places| places.first());
+    let first_names = by_name.values().filter_map(|locations| locations.first());
     let mut taken: BTreeSet<String> = first_names.map(|it| component_key(&written_name(loaded, it))).collect();
-    for places in by_name.values() {
-        let groups = shape::group(places, &classes);
+    for locations in by_name.values() {
+        let groups = shape::group(locations, &classes);
         for (index, group) in groups.iter().enumerate() {
             let name = written_name(loaded, &group[0]);
             let key = if index == 0 {
@@ -88,10 +89,10 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
                 report_conflict((&name, &group[0]), &key, (&written_name(loaded, first), first), diagnostics);
                 key
             };
-            for place in group {
-                names.by_location.insert(place.clone(), key.clone());
-                if is_part(place) {
-                    names.parts.insert(place.clone(), key.clone());
+            for location in group {
+                names.by_location.insert(location.clone(), key.clone());
+                if is_part(location) {
+                    names.parts.insert(location.clone(), key.clone());
                 }
             }
             names.components.insert(key, Component { location: group[0].clone(), written_name: name });
@@ -102,8 +103,8 @@ pub(super) fn name_components(loaded: &Loaded, diagnostics: &mut Diagnostics) ->
 
 /// Every definition of the input files in document order, then what they reach in other files, in the order it is met.
 ///
-/// No `$ref` leads from a discriminated base to its subtypes, so those that stand in a file of the run are taken in when
-/// their base is there, and what they reach as well.
+/// A polymorphic base has no `$ref` to its subtypes. So the subtypes in all files of the run are added if their base is
+/// reached, together with everything that they reach.
 fn reachable(loaded: &Loaded) -> Vec<Location> {
     let mut found: IndexSet<Location> = IndexSet::new();
     let mut visited: BTreeSet<Location> = BTreeSet::new();
@@ -126,21 +127,21 @@ fn reachable(loaded: &Loaded) -> Vec<Location> {
     }
 }
 
-/// Follows every reference from the places of the queue.
+/// Follows every reference from the locations of the queue.
 fn visit(loaded: &Loaded, queue: &mut Vec<Location>, visited: &mut BTreeSet<Location>, found: &mut IndexSet<Location>) {
-    while let Some(place) = queue.pop() {
-        if !visited.insert(place.clone()) {
+    while let Some(location) = queue.pop() {
+        if !visited.insert(location.clone()) {
             continue;
         }
-        let next: Vec<Location> = loaded.references_below(&place).cloned().collect();
-        if loaded.schema_at(&place).is_some() {
-            found.insert(place);
+        let next: Vec<Location> = loaded.references_below(&location).cloned().collect();
+        if loaded.schema_at(&location).is_some() {
+            found.insert(location);
         }
         queue.extend(next.into_iter().rev());
     }
 }
 
-/// Definitions that are not found yet and inherit from a found one that a discriminator tells apart from its subtypes.
+/// Definitions that are not found yet and inherit from a found one with a discriminator.
 fn subtypes(loaded: &Loaded, found: &IndexSet<Location>) -> Vec<Location> {
     let parents = |schema: &Schema| -> Vec<Location> {
         schema.all_of.iter().filter_map(|it| it.reference.as_ref()?.target.clone()).collect()
@@ -148,12 +149,12 @@ fn subtypes(loaded: &Loaded, found: &IndexSet<Location>) -> Vec<Location> {
     let is_discriminated = |start: &Location| {
         let mut queue = vec![start.clone()];
         let mut seen = BTreeSet::new();
-        while let Some(place) = queue.pop() {
-            let Some(schema) = loaded.schema_at(&place) else { continue };
+        while let Some(location) = queue.pop() {
+            let Some(schema) = loaded.schema_at(&location) else { continue };
             if schema.discriminator.is_some() {
                 return true;
             }
-            if seen.insert(place) {
+            if seen.insert(location) {
                 queue.extend(parents(schema));
             }
         }
@@ -167,29 +168,29 @@ fn subtypes(loaded: &Loaded, found: &IndexSet<Location>) -> Vec<Location> {
         .collect()
 }
 
-/// The name a definition has where it is written. A `$ref` may also lead deeper than to a definition
-/// (`#/definitions/X/properties/y`); such a target is named after its way there. A whole file is named after the file.
-fn written_name(loaded: &Loaded, place: &Location) -> String {
-    let tokens: Vec<String> = place.pointer.tokens().collect();
+/// The name of a definition in its file. A `$ref` may also refer to a part of a definition
+/// (`#/definitions/X/properties/y`); such a target is named after its pointer. A whole file is named after the file.
+fn written_name(loaded: &Loaded, location: &Location) -> String {
+    let tokens: Vec<String> = location.pointer.tokens().collect();
     if tokens.is_empty() {
-        let path = loaded.relative_name(place.file);
+        let path = loaded.relative_name(location.file);
         let name = path.rsplit('/').next().unwrap_or_default();
         return name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     }
     let start = section_length(&tokens);
-    let words: Vec<&str> =
+    let parts: Vec<&str> =
         tokens.iter().skip(start).map(String::as_str).filter(|it| !matches!(*it, "properties" | "schema")).collect();
-    words.join(".")
+    parts.join(".")
 }
 
-/// How many tokens lead to the place where definitions have their names: `/definitions`, `/components/schemas`.
+/// The number of tokens before the name of a definition: `/definitions`, `/components/schemas`.
 fn section_length(tokens: &[String]) -> usize {
     if tokens.first().is_some_and(|it| it == "components") { 2 } else { 1 }
 }
 
-/// Whether the place is inside of a definition or an operation.
-fn is_part(place: &Location) -> bool {
-    let tokens: Vec<String> = place.pointer.tokens().collect();
+/// Returns `true` if the location is inside of a definition or an operation.
+fn is_part(location: &Location) -> bool {
+    let tokens: Vec<String> = location.pointer.tokens().collect();
     tokens.len() > section_length(&tokens) + 1
 }
 
@@ -198,7 +199,7 @@ fn component_key(name: &str) -> String {
     name.chars().map(|it| if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }).collect()
 }
 
-/// The name that says which of the definitions of this name it is. Of two in one file, the second gets a number.
+/// The qualified name of a definition that shares its name. Of two in one file, the second gets a number.
 fn qualified(loaded: &Loaded, name: &str, index: usize, groups: &[Vec<Location>]) -> String {
     let files = |index: usize| groups[index].iter().map(|it| it.file).collect::<Vec<_>>();
     let others: Vec<FileId> = (0..groups.len()).filter(|it| *it != index).flat_map(files).collect();
@@ -214,16 +215,16 @@ fn unique(key: String, taken: &BTreeSet<String>) -> String {
 }
 
 fn report_conflict(
-    (name, place): (&str, &Location),
+    (name, location): (&str, &Location),
     renamed: &str,
     (first_name, first): (&str, &Location),
     diagnostics: &mut Diagnostics,
 ) {
     let note = diagnostics.note(
         Code::DefinitionNameConflict,
-        place,
-        format!("`{name}` has another shape here than elsewhere; it is named `{renamed}`"),
-        "nothing to do; rename one of the definitions to choose both names yourself",
+        location,
+        format!("`{name}` is defined differently elsewhere; this definition is named `{renamed}`"),
+        "rename one of the definitions to choose both names yourself",
     );
     note.relate(first.clone(), format!("this one keeps the name `{first_name}`"));
 }

@@ -1,11 +1,11 @@
 //! Inline enums of one name with different values.
 //!
-//! In: the API, whose enums have the names that `x-ms-enum` says. Out: the same, in which every such name means one list of
-//! values: a definition keeps its name, else the first enum does, and the others are named after the places of their files.
+//! In: the API, whose enums have the names of `x-ms-enum`. Out: the same, in which every such name has one list of
+//! values. A definition keeps its name, else the first enum does. The others are named after the paths of their files.
 //!
 //! ```text
 //! DiskRP/disk.json                      definitions.StorageAccountType                    StorageAccountType
-//! GalleryRP/gallery.json, two places    x-ms-enum.name = StorageAccountType, other values  GalleryStorageAccountType
+//! GalleryRP/gallery.json, two schemas   x-ms-enum.name = StorageAccountType, other values  GalleryStorageAccountType
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,26 +20,26 @@ use crate::{
     text::{FileId, Location},
 };
 
-/// One thing that a name stands for.
+/// One meaning of a name.
 struct EnumUse {
     /// The list of values as a string; `None` for a definition that is not an enum.
     values: Option<String>,
     /// The locations of the schemas.
-    places: Vec<Location>,
+    locations: Vec<Location>,
     declared: String,
 }
 
-/// Gives every inline enum a name of its own where `x-ms-enum` gives one name to several.
+/// Renames inline enums that have the same `x-ms-enum` name, but other values.
 pub(super) fn rename_conflicting_enums(loaded: &Loaded, api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut uses = definitions(api);
     api.visit_schemas_mut(&mut |schema, is_component| {
         let (false, Some(values), Some(declared)) = (is_component, values(schema), schema.enum_name()) else { return };
         let known = uses.entry(folded(declared)).or_default();
         match known.iter_mut().find(|it| it.values.as_ref() == Some(&values)) {
-            Some(known) => known.places.push(schema.location.clone()),
+            Some(known) => known.locations.push(schema.location.clone()),
             None => {
-                let (declared, places) = (declared.to_owned(), vec![schema.location.clone()]);
-                known.push(EnumUse { values: Some(values), places, declared });
+                let (declared, locations) = (declared.to_owned(), vec![schema.location.clone()]);
+                known.push(EnumUse { values: Some(values), locations, declared });
             }
         }
     });
@@ -71,8 +71,8 @@ fn definitions(api: &Api) -> BTreeMap<String, Vec<EnumUse>> {
         let values = values(schema);
         let is_object = !schema.properties.is_empty() || !schema.all_of.is_empty();
         if values.is_some() || is_object {
-            let places = vec![schema.location.clone()];
-            uses.entry(folded(name)).or_default().push(EnumUse { values, places, declared: name.clone() });
+            let locations = vec![schema.location.clone()];
+            uses.entry(folded(name)).or_default().push(EnumUse { values, locations, declared: name.clone() });
         }
     }
     uses
@@ -83,8 +83,8 @@ fn values(schema: &Schema) -> Option<String> {
     (!schema.enumeration.is_empty()).then(|| format!("{:?}", schema.enumeration))
 }
 
-/// The new name of each list of values that has to give its name up. Where the files tell nothing, lowering names the enum
-/// after its place.
+/// The new name of each list of values that loses its name. If the paths of the files do not differ, lowering names the
+/// enum after its owner.
 fn rename(
     loaded: &Loaded,
     uses: &BTreeMap<String, Vec<EnumUse>>,
@@ -93,20 +93,20 @@ fn rename(
     let mut taken: BTreeSet<String> = uses.keys().cloned().collect();
     let mut renamed = BTreeMap::new();
     for (name, all) in uses {
-        let files = |it: &EnumUse| it.places.iter().map(|place| place.file).collect::<Vec<FileId>>();
+        let files = |it: &EnumUse| it.locations.iter().map(|location| location.file).collect::<Vec<FileId>>();
         for (index, it) in all.iter().enumerate().skip(1) {
             let Some(values) = &it.values else { continue };
             let others: Vec<FileId> =
                 all.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, it)| files(it)).collect();
-            let wanted = qualified(loaded, &it.declared, it.places[0].file, &files(&all[0]), &others);
+            let wanted = qualified(loaded, &it.declared, it.locations[0].file, &files(&all[0]), &others);
             let Some(wanted) = wanted.filter(|wanted| taken.insert(folded(wanted))) else { continue };
             let note = diagnostics.note(
                 Code::NameCollision,
-                it.places[0].clone(),
-                format!("something else is named `{}`; this enum is named `{wanted}`", it.declared),
-                "nothing to do; give the enum another `x-ms-enum.name` to choose its name yourself",
+                it.locations[0].clone(),
+                format!("the name `{}` is taken; this enum is named `{wanted}`", it.declared),
+                "give the enum another `x-ms-enum.name` to choose its name yourself",
             );
-            note.relate(all[0].places[0].clone(), format!("this one keeps the name `{}`", all[0].declared));
+            note.relate(all[0].locations[0].clone(), format!("this one keeps the name `{}`", all[0].declared));
             renamed.insert((name.clone(), values.clone()), wanted);
         }
     }

@@ -1,7 +1,7 @@
 //! From all files to one API.
 //!
 //! In: [`Loaded`], with the target of every `$ref`. Out: an [`Api`], whose schemas refer to each other by the names of
-//! components, and whose operations hold what they refer to. Must not know: names in Rust.
+//! components, and whose operations contain the targets of their references. Must not know: names in Rust.
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
@@ -20,7 +20,7 @@ mod operations;
 mod qualify;
 mod shape;
 
-/// Makes one API of all files. The definitions are taken out of the documents.
+/// Joins all files in one API. Moves the definitions out of the documents.
 pub fn link(loaded: &mut Loaded, diagnostics: &mut Diagnostics) -> Api {
     let names = components::name_components(loaded, diagnostics);
     let mut api = head::head(loaded);
@@ -58,8 +58,8 @@ fn schemas(loaded: &mut Loaded, names: &Names) -> IndexMap<String, Schema> {
     schemas
 }
 
-/// Links a part of another schema or of an operation. A `$ref` may refer to it: then it is a component of its own, and here
-/// is a reference to it.
+/// Links a part of another schema or of an operation. A `$ref` may refer to it: then it is a component of its own, and
+/// here is a reference to it.
 fn link_schema(schema: &mut Schema, names: &Names) {
     match names.part_at(&schema.location) {
         Some(component) => *schema = Schema::component_reference(component, schema.location.clone()),
@@ -67,9 +67,9 @@ fn link_schema(schema: &mut Schema, names: &Names) {
     }
 }
 
-/// Sets the components that a schema refers to, and brings what it says into its usual form.
+/// Sets the components that a schema refers to, and normalises its keywords.
 ///
-/// A `$ref` with siblings becomes `allOf: [ref]` with the siblings beside it, because OpenAPI 3.0 ignores whatever is
+/// A `$ref` with siblings becomes `allOf: [ref]` with the siblings beside it, because OpenAPI 3.0 ignores all keys
 /// beside a `$ref` (OpenAPI 3.0.3, "Reference Object").
 fn link_component(schema: &mut Schema, names: &Names) {
     schema.children_mut().for_each(|it| link_schema(it, names));

@@ -1,4 +1,4 @@
-//! The operations of the input files, with what they refer to written in.
+//! The operations of the input files, with the targets of their references.
 
 use std::collections::btree_map::Entry;
 
@@ -48,7 +48,7 @@ fn insert(api: &mut Api, path: &str, written: &document::PathItem, operation: Op
     }
 }
 
-/// What an operation is looked up in.
+/// The context in which operations are linked.
 struct Context<'a> {
     loaded: &'a Loaded,
     names: &'a Names,
@@ -72,12 +72,13 @@ impl Context<'_> {
             parameters.iter().for_each(|it| check_style(it, diagnostics));
             operation.body = written.request_body.as_ref().and_then(|it| self.loaded.request_body(it)).cloned();
         }
-        let sent =
-            parameters.iter().filter(|it| !matches!(it.place, ParameterLocation::Body | ParameterLocation::FormData));
+        let sent = parameters
+            .iter()
+            .filter(|it| !matches!(it.parameter_location, ParameterLocation::Body | ParameterLocation::FormData));
         operation.parameters = sent.map(|it| with_collection_format(it, is_swagger)).collect();
         operation.responses = self.responses(written);
         operation.examples = self.examples(&operation);
-        // What was converted before says which file an operation is from.
+        // The output of `convert` has the version in an extension.
         if is_swagger || operation.api_version.is_none() {
             operation.api_version = Some(self.document.info.version.clone());
         }
@@ -85,19 +86,20 @@ impl Context<'_> {
         operation
     }
 
-    /// The parameters of a path item, then the operation's own. One that the operation declares again is its own (Swagger 2.0
-    /// and OpenAPI 3.0.3, "Path Item Object").
+    /// The parameters of a path item, then the operation's own. One that the operation declares again replaces it
+    /// (Swagger 2.0 and OpenAPI 3.0.3, "Path Item Object").
     fn parameters<'l>(&'l self, item: &'l document::PathItem, written: &'l document::Operation) -> Vec<&'l Parameter> {
         let own: Vec<&Parameter> = written.parameters.iter().filter_map(|it| self.loaded.parameter(it)).collect();
-        let is_declared_again =
-            |it: &&Parameter| own.iter().any(|other| it.name == other.name && it.place == other.place);
+        let is_declared_again = |it: &&Parameter| {
+            own.iter().any(|other| it.name == other.name && it.parameter_location == other.parameter_location)
+        };
         let shared = item.parameters.iter().filter_map(|it| self.loaded.parameter(it));
         shared.filter(|it| !is_declared_again(it)).chain(own.iter().copied()).collect()
     }
 
     fn swagger_body(&self, parameters: &[&Parameter], written: &document::Operation) -> Option<RequestBody> {
         let consumes = content_types(written.consumes.as_ref(), &self.document.consumes);
-        let body = parameters.iter().enumerate().find(|(_, it)| it.place == ParameterLocation::Body);
+        let body = parameters.iter().enumerate().find(|(_, it)| it.parameter_location == ParameterLocation::Body);
         if let Some((index, body)) = body {
             return Some(RequestBody {
                 location: body.location.clone(),
@@ -112,7 +114,7 @@ impl Context<'_> {
             });
         }
         let fields: Vec<&Parameter> =
-            parameters.iter().filter(|it| it.place == ParameterLocation::FormData).copied().collect();
+            parameters.iter().filter(|it| it.parameter_location == ParameterLocation::FormData).copied().collect();
         (!fields.is_empty()).then(|| form(&fields, consumes))
     }
 
@@ -146,8 +148,8 @@ impl Context<'_> {
         examples.filter_map(example).collect()
     }
 
-    /// Makes `final-state-schema`, the schema of the result of a long-running operation where it is not that of the first
-    /// response, refer to a component. It is a reference, but written as a string.
+    /// Makes `final-state-schema`, the schema of the result of a long-running operation where it is not that of the
+    /// first response, refer to a component. It is a reference, but written as a string.
     fn link_final_state_schema(&self, operation: &mut Operation, diagnostics: &mut Diagnostics) {
         let options = operation.extensions.get_mut(LONG_RUNNING_OPTIONS).and_then(Value::as_object_mut);
         let Some(options) = options else { return };
@@ -168,10 +170,8 @@ impl Context<'_> {
                 diagnostics.warning(
                     Code::InvalidLongRunningOptions,
                     operation.location.child(LONG_RUNNING_OPTIONS).child(FINAL_STATE_SCHEMA),
-                    format!(
-                        "`{written}` is not the reference of a schema; the result is that of the documented response"
-                    ),
-                    "write the reference of a definition: `#/definitions/Name`, or with a file before it",
+                    format!("`{written}` is not a reference to a schema; using the schema of the documented response"),
+                    "use a reference to a definition, such as `#/definitions/Name`",
                 );
             }
         }
@@ -180,13 +180,13 @@ impl Context<'_> {
 
 /// An operation has one body, or the fields of a form (Swagger 2.0, "Parameter Object").
 fn check_bodies(parameters: &[&Parameter], diagnostics: &mut Diagnostics) {
-    let mut bodies = parameters.iter().filter(|it| it.place == ParameterLocation::Body);
+    let mut bodies = parameters.iter().filter(|it| it.parameter_location == ParameterLocation::Body);
     let Some(body) = bodies.next() else { return };
-    for other in bodies.chain(parameters.iter().filter(|it| it.place == ParameterLocation::FormData)) {
+    for other in bodies.chain(parameters.iter().filter(|it| it.parameter_location == ParameterLocation::FormData)) {
         let problem = diagnostics.error(
             Code::UnsupportedConstruct,
             &other.location,
-            format!("an operation has one body; `{}` is one more", other.name),
+            format!("an operation can have only one body; `{}` is a second one", other.name),
             "make it a property of the body",
         );
         problem.relate(body.location.clone(), "this is the body");
@@ -195,7 +195,7 @@ fn check_bodies(parameters: &[&Parameter], diagnostics: &mut Diagnostics) {
 
 fn check_style(parameter: &Parameter, diagnostics: &mut Diagnostics) {
     let style = parameter.style.as_deref();
-    let is_known = match parameter.place {
+    let is_known = match parameter.parameter_location {
         ParameterLocation::Query => matches!(style, None | Some("form" | "spaceDelimited" | "pipeDelimited")),
         ParameterLocation::Path | ParameterLocation::Header => matches!(style, None | Some("simple")),
         ParameterLocation::Cookie | ParameterLocation::Body | ParameterLocation::FormData => false,
@@ -215,7 +215,7 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
     let mut parameter = written.clone();
     let declared = written.collection_format;
     let is_list = written.schema.ty == Some(SchemaType::Array);
-    // What the keys of OpenAPI 3.0 say, which Swagger's become.
+    // `style` and `explode` of OpenAPI 3.0 as a collection format.
     let mut style = match written.style.as_deref() {
         Some("spaceDelimited") => CollectionFormat::Ssv,
         Some("pipeDelimited") => CollectionFormat::Pipes,
@@ -225,9 +225,9 @@ fn with_collection_format(written: &Parameter, is_swagger: bool) -> Parameter {
         style = declared.unwrap_or_default();
         parameter.explode = is_list.then_some(style == CollectionFormat::Multi);
     }
-    let usual = match (written.place, style) {
+    let usual = match (written.parameter_location, style) {
         (ParameterLocation::Query, CollectionFormat::Ssv | CollectionFormat::Pipes) => style,
-        // `form` explodes unless it says otherwise.
+        // The default of `explode` is `true` for `form`.
         (ParameterLocation::Query, _) if parameter.explode != Some(false) => CollectionFormat::Multi,
         _ => CollectionFormat::Csv,
     };
@@ -240,7 +240,7 @@ fn content(schema: &Schema, content_types: &[String]) -> IndexMap<String, MediaT
     let media_type =
         || MediaType { location: schema.location.clone(), schema: Some(schema.clone()), ..MediaType::default() };
     if content_types.is_empty() {
-        // What ARM speaks.
+        // The media type of ARM.
         return IndexMap::from([("application/json".to_owned(), media_type())]);
     }
     content_types.iter().map(|it| (it.clone(), media_type())).collect()

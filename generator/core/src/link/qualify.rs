@@ -1,13 +1,13 @@
-//! Names that say which of several things of one name they mean, by the places of their files.
+//! Qualified names for several definitions or enums of one name, made of the paths of their files.
 //!
-//! In: a name and the files in which it stands. Out: the name with the first folder, file or version in which its place
-//! differs from the others'.
+//! In: a name and the files in which it is defined. Out: the name with the first folder, file or version in which its
+//! path differs from the others.
 
 use crate::{source::Loaded, text::FileId};
 
-/// `PurchasePlan` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside `…/ComputeRP/stable/2024-07-01/image.json`
-/// becomes `DiskPurchasePlan`. A version goes to the end: `ResourceV5`. `first` are the files of the one that keeps the
-/// name; none when the files tell nothing.
+/// `PurchasePlan` of the file `…/DiskRP/stable/2024-03-02/diskRPCommon.json` beside
+/// `…/ComputeRP/stable/2024-07-01/image.json` becomes `DiskPurchasePlan`. A version goes to the end: `ResourceV5`.
+/// `first` are the files of the one that keeps the name. Returns `None` if the paths do not differ.
 pub(super) fn qualified(
     loaded: &Loaded,
     name: &str,
@@ -15,28 +15,28 @@ pub(super) fn qualified(
     first: &[FileId],
     others: &[FileId],
 ) -> Option<String> {
-    let words = |files: &[FileId]| files.iter().flat_map(|it| path_words(loaded, *it)).collect::<Vec<_>>();
-    let (mine, first, others) = (path_words(loaded, mine), words(first), words(others));
-    // What no other place has; else what at least the one that keeps the name does not have.
-    let mut own: Vec<&String> = mine.iter().filter(|word| !others.contains(word)).collect();
-    own.extend(mine.iter().filter(|word| !first.contains(word)));
-    let word = own.iter().find(|word| says_more(subject(word), name)).or(own.first())?;
-    let subject = capital(&subject(word).replace(['-', '.'], "_"));
-    Some(match is_version(word) {
+    let parts = |files: &[FileId]| files.iter().flat_map(|it| path_parts(loaded, *it)).collect::<Vec<_>>();
+    let (mine, first, others) = (path_parts(loaded, mine), parts(first), parts(others));
+    // A part that no other path has; else a part that the paths of the one that keeps the name do not have.
+    let mut own: Vec<&String> = mine.iter().filter(|part| !others.contains(part)).collect();
+    own.extend(mine.iter().filter(|part| !first.contains(part)));
+    let part = own.iter().find(|part| distinguishes(subject(part), name)).or(own.first())?;
+    let subject = capital(&subject(part).replace(['-', '.'], "_"));
+    Some(match is_version(part) {
         true if subject.starts_with(|it: char| it.is_ascii_digit()) => format!("{name}V{subject}"),
         true => format!("{name}{subject}"),
         false => format!("{subject}{}", capital(name)),
     })
 }
 
-/// `job.json` says little about its `JobStream`, and `definitions.json` about anything.
-fn says_more(subject: &str, name: &str) -> bool {
-    let word = folded(subject);
-    !folded(name).starts_with(word.trim_end_matches('s')) && !matches!(word.as_str(), "definitions" | "types")
+/// File names that do not distinguish: `job.json` of `JobStream`, and `definitions.json` of everything.
+fn distinguishes(subject: &str, name: &str) -> bool {
+    let part = folded(subject);
+    !folded(name).starts_with(part.trim_end_matches('s')) && !matches!(part.as_str(), "definitions" | "types")
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
+fn capital(part: &str) -> String {
+    let mut letters = part.chars();
     let initial = letters.next().map(|it| it.to_ascii_uppercase());
     initial.into_iter().chain(letters).collect()
 }
@@ -47,43 +47,43 @@ pub(super) fn folded(name: &str) -> String {
     if folded.is_empty() { name.to_owned() } else { folded }
 }
 
-/// What a folder or file is about: `DiskRP` → `Disk`, `actionGroups_API` → `actionGroups`, `common-types` → `common`,
+/// The subject of a folder or file: `DiskRP` → `Disk`, `actionGroups_API` → `actionGroups`, `common-types` → `common`,
 /// `Microsoft.Disks` → `Disks`.
-fn subject(word: &str) -> &str {
-    let word = word.strip_prefix("Microsoft.").filter(|it| !it.is_empty()).unwrap_or(word);
-    let subject = ["RP", "_API", "-types"].iter().find_map(|filler| word.strip_suffix(filler));
+fn subject(part: &str) -> &str {
+    let part = part.strip_prefix("Microsoft.").filter(|it| !it.is_empty()).unwrap_or(part);
+    let subject = ["RP", "_API", "-types"].iter().find_map(|filler| part.strip_suffix(filler));
     let subject = subject.map(|it| it.trim_end_matches(['-', '_', '.']));
-    subject.filter(|it| !it.is_empty()).unwrap_or(word)
+    subject.filter(|it| !it.is_empty()).unwrap_or(part)
 }
 
-/// The words of a file's place, those that name a thing before those that name a version, `stable` and `preview` last.
-fn path_words(loaded: &Loaded, file: FileId) -> Vec<String> {
+/// The parts of a file's path: first the subjects, then the versions, `stable` and `preview` last.
+fn path_parts(loaded: &Loaded, file: FileId) -> Vec<String> {
     let path = loaded.relative_name(file);
     let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
-    let (versions, mut words): (Vec<&str>, Vec<&str>) =
+    let (versions, mut parts): (Vec<&str>, Vec<&str>) =
         stem.split('/').filter(|it| !it.is_empty() && *it != "..").partition(|it| is_version(it));
-    words.extend(versions.iter().filter(|it| !is_channel(it)));
-    words.extend(versions.iter().filter(|it| is_channel(it)));
-    words.into_iter().map(str::to_owned).collect()
+    parts.extend(versions.iter().filter(|it| !is_channel(it)));
+    parts.extend(versions.iter().filter(|it| is_channel(it)));
+    parts.into_iter().map(str::to_owned).collect()
 }
 
-fn is_version(word: &str) -> bool {
-    let digits = word.strip_prefix('v').unwrap_or(word);
-    is_channel(word) || digits.starts_with(|it: char| it.is_ascii_digit())
+fn is_version(part: &str) -> bool {
+    let digits = part.strip_prefix('v').unwrap_or(part);
+    is_channel(part) || digits.starts_with(|it: char| it.is_ascii_digit())
 }
 
-/// What says less than any version.
-fn is_channel(word: &str) -> bool {
-    matches!(word, "stable" | "preview")
+/// Parts that distinguish less than any version.
+fn is_channel(part: &str) -> bool {
+    matches!(part, "stable" | "preview")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, is_version, says_more, subject};
+    use super::{distinguishes, folded, is_version, subject};
 
     #[test]
     fn fillers_are_left_out() {
-        for (word, expected) in [
+        for (part, expected) in [
             ("DiskRP", "Disk"),
             ("actionGroups_API", "actionGroups"),
             ("common-types", "common"),
@@ -94,7 +94,7 @@ mod tests {
             ("openapi", "openapi"),
             ("types", "types"),
         ] {
-            assert_eq!(subject(word), expected);
+            assert_eq!(subject(part), expected);
         }
     }
 
@@ -105,10 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn what_repeats_the_name_says_nothing() {
-        assert!(says_more("gallery", "StorageAccountType"));
-        assert!(!says_more("settings", "SettingName"));
-        assert!(!says_more("definitions", "State"));
+    fn parts_that_repeat_the_name_do_not_distinguish() {
+        assert!(distinguishes("gallery", "StorageAccountType"));
+        assert!(!distinguishes("settings", "SettingName"));
+        assert!(!distinguishes("definitions", "State"));
     }
 
     #[test]

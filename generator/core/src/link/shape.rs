@@ -1,8 +1,8 @@
-//! Which definitions of one name have one shape.
+//! Groups the definitions of one name by their shape.
 //!
-//! Two definitions have one shape when they say the same in every key but the descriptive ones, and what they refer to
-//! has one shape as well. Since references may form cycles, this is a fixed point: all definitions of one name start in
-//! one class, and a class is split as long as two of its members differ by the classes they refer to.
+//! Two definitions have one shape if all of their keys are equal, except descriptive ones, and the targets of their
+//! references have one shape as well. Since references may form cycles, this is a fixed point: all definitions of one
+//! name start in one class, and a class is split as long as two of its members differ by the classes they refer to.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,27 +13,27 @@ use crate::{
     text::Location,
 };
 
-/// The class of each place that shares its name with another one.
+/// The class of each definition that shares its name with another one.
 pub(super) type Classes = BTreeMap<Location, usize>;
 
-/// Sorts the places of ambiguous names into classes of one shape.
+/// Sorts the definitions of ambiguous names into classes of one shape.
 pub(super) fn classes<'a>(loaded: &Loaded, ambiguous: impl Iterator<Item = &'a Vec<Location>>) -> Classes {
     let mut classes = Classes::new();
-    for (class, places) in ambiguous.enumerate() {
-        classes.extend(places.iter().map(|it| (it.clone(), class)));
+    for (class, locations) in ambiguous.enumerate() {
+        classes.extend(locations.iter().map(|it| (it.clone(), class)));
     }
-    // Each round can only split classes, so the number of rounds is bounded by the number of places.
+    // Each round can only split classes, so the number of rounds is bounded by the number of definitions.
     let mut count = 0;
     loop {
         let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
         let mut next = Classes::new();
-        for (place, class) in &classes {
+        for (location, class) in &classes {
             let mut text = String::new();
-            if let Some(schema) = loaded.schema_at(place) {
+            if let Some(schema) = loaded.schema_at(location) {
                 write_shape(schema, &classes, &mut text);
             }
             let fresh = seen.len();
-            next.insert(place.clone(), *seen.entry((*class, text)).or_insert(fresh));
+            next.insert(location.clone(), *seen.entry((*class, text)).or_insert(fresh));
         }
         classes = next;
         if seen.len() == count {
@@ -43,20 +43,20 @@ pub(super) fn classes<'a>(loaded: &Loaded, ambiguous: impl Iterator<Item = &'a V
     }
 }
 
-/// The places of one name, those of one class together, in the order of their first member.
-pub(super) fn group(places: &[Location], classes: &Classes) -> Vec<Vec<Location>> {
+/// The definitions of one name, those of one class together, in the order of their first member.
+pub(super) fn group(locations: &[Location], classes: &Classes) -> Vec<Vec<Location>> {
     let mut groups: Vec<(Option<usize>, Vec<Location>)> = Vec::new();
-    for place in places {
-        let class = classes.get(place).copied();
+    for location in locations {
+        let class = classes.get(location).copied();
         match groups.iter_mut().find(|(it, _)| *it == class) {
-            Some((_, group)) => group.push(place.clone()),
-            None => groups.push((class, vec![place.clone()])),
+            Some((_, group)) => group.push(location.clone()),
+            None => groups.push((class, vec![location.clone()])),
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-/// Writes all that matters of a schema as text; the order of properties and of required names does not matter.
+/// Writes all keys of a schema that decide its shape. The order of properties and of required names is ignored.
 fn write_shape(schema: &Schema, classes: &Classes, out: &mut String) {
     // Writing into a string cannot fail.
     let _ = write!(out, "{{{:?} {:?}", schema.ty, schema.format);
@@ -125,7 +125,7 @@ fn write_reference(reference: &Reference, classes: &Classes, out: &mut String) {
         Some(class) => {
             let _ = write!(out, "->{class}");
         }
-        // The name of an unambiguous definition says which one it is.
+        // The name of an unambiguous definition identifies it.
         None => {
             let _ = write!(out, "->{}", reference.raw.rsplit('/').next().unwrap_or_default());
         }

@@ -1,7 +1,8 @@
-//! Answers whose body depends on the status.
+//! Enums of the responses whose body type depends on the status.
 //!
 //! ```text
-//! 200: Report, 202: Progress, 204: nothing   →   enum ReportsGetAnswer { Ok(Report), Accepted(Progress), NoContent, UnknownStatus(ResponseBody) }
+//! 200: Report, 202: Progress, 204: nothing
+//!   → enum ReportsGetAnswer { Ok(Report), Accepted(Progress), NoContent, UnknownStatus(ResponseBody) }
 //! ```
 
 use super::{
@@ -14,7 +15,7 @@ use crate::{
     naming::{self, RustIdent, TypeName, Unique},
 };
 
-/// The enum of an operation's documented successes; each has its status, and its body unless there is none.
+/// The enum of an operation's documented successes; each has its status, and the type of its body if there is one.
 pub(super) fn lower(
     successes: impl Iterator<Item = (u16, Option<TypeRef>)>,
     context: &OperationContext<'_>,

@@ -8,8 +8,8 @@ use crate::{
     text::Location,
 };
 
-/// The form of a value in a URL, a header or a form: a string, or a list of strings. A null has none; an object is passed as a
-/// string.
+/// The form of a value in a URL, a header or a form: a string, or a list of strings. `Nullable` is removed; an object
+/// is passed as a string.
 pub(super) fn sendable(typed: Typed, name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> Typed {
     match typed.ty {
         TypeRef::Nullable(inner) => sendable(Typed { ty: *inner, ..typed }, name, location, types),
@@ -47,8 +47,8 @@ fn string_instead(name: &str, location: &Location, types: &mut TypeLowering<'_, 
     TypeRef::String
 }
 
-/// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path, `certificate.name`
-/// in the query) are told apart by their places.
+/// The argument of a parameter. Two wire names that become one in Rust (`certificateName` in the path,
+/// `certificate.name` in the query) are distinguished by their locations.
 pub(super) fn argument_name(
     wire: &str,
     client_name: Option<&str>,
@@ -56,12 +56,12 @@ pub(super) fn argument_name(
     names: &mut Unique<RustIdent>,
 ) -> RustIdent {
     let wanted = client_name.unwrap_or(wire);
-    let word = match place {
+    let suffix = match place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header => "header",
         Place::Form | Place::Part | Place::File => "field",
     };
     let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
-    names.claim(preferred, [naming::argument(&format!("{wanted}_{word}"))]).name
+    names.claim(preferred, [naming::argument(&format!("{wanted}_{suffix}"))]).name
 }

@@ -1,4 +1,4 @@
-//! Request bodies: JSON, text, bytes, and forms, whose fields are parameters.
+//! Request bodies: JSON, strings, bytes, and forms, whose fields are parameters.
 
 use super::{
     arguments::{argument_name, sendable},
@@ -40,8 +40,8 @@ pub(super) fn lower<'a>(
                 types.diagnostics.warning(
                     Code::UnsupportedConstruct,
                     &schema.location,
-                    format!("armsmith cannot write `{content_type}`; the body is passed as bytes"),
-                    "write the body yourself, or add `application/json` to `consumes`",
+                    format!("cannot serialize `{content_type}`; the generated code takes bytes"),
+                    "pass the serialized body, or add `application/json` to `consumes`",
                 );
                 BodyContent::Bytes
             }
@@ -67,7 +67,7 @@ pub(super) fn lower<'a>(
     })
 }
 
-/// The way a form is sent.
+/// The encoding of a form.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Form {
     /// `application/x-www-form-urlencoded`
@@ -76,7 +76,7 @@ enum Form {
     Parts,
 }
 
-/// The way in which the body is sent as a form, and its fields, if they are known.
+/// The encoding of a body that is a form, and its fields, if they are known.
 fn form<'a>(
     content_type: &str,
     schema: Option<&'a Schema>,
@@ -116,7 +116,7 @@ fn form_fields<'a>(
             source: if required { ParameterSource::Argument } else { ParameterSource::Option },
             ty,
             codec,
-            // OpenAPI 3.0: the lists of a form explode unless it says otherwise.
+            // OpenAPI 3.0: the default of `explode` is `true` for the lists of a form.
             collection: resolved.collection_format.unwrap_or(CollectionFormat::Multi),
             skip_url_encoding: false,
             secret: resolved.is_secret(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Settings, operation_context::api_version};
+use super::{operation_context::api_version, settings::Settings};
 use crate::{
     api::{Api, SecurityScheme, SecuritySchemeKind},
     markdown::{self, Line},

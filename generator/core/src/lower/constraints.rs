@@ -8,7 +8,7 @@ use crate::{
     model::Docs,
 };
 
-/// Whether a value must be given, and who may set it.
+/// The access to a value: `required` and `readOnly`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Access {
     pub(super) required: bool,
@@ -80,7 +80,7 @@ pub(super) fn is_read_only(schema: &Schema) -> bool {
     schema.read_only || schema.mutability == Mutability::ReadOnly
 }
 
-/// `x-ms-mutability`, if it says more than `readOnly` does.
+/// The note for an `x-ms-mutability` that is not the same as `readOnly`.
 fn mutability(schema: &Schema) -> Option<String> {
     match schema.mutability {
         Mutability::CreateOnly => Some("Can be set only when the resource is created".to_owned()),

@@ -1,4 +1,4 @@
-//! What a media type is: JSON, bytes, or something that armsmith passes on as it is.
+//! Classifies media types: JSON, bytes, or content that armsmith passes on as it is.
 
 use indexmap::IndexMap;
 
@@ -9,13 +9,14 @@ use crate::{
     text::Location,
 };
 
-/// JSON when it is offered, else the first content type.
+/// Returns JSON if there is one, else the first content type.
 pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType)> {
     let json = content.iter().find(|(name, _)| is_json(name));
     json.or_else(|| content.first()).map(|(name, media)| (name.as_str(), media))
 }
 
-/// Reports the content types that carry something else than the one that is used. `location` is that of the response or body.
+/// Reports the content types whose schema differs from the one that is used. `location` is that of the response or
+/// body.
 pub(super) fn report_others(
     content: &IndexMap<String, MediaType>,
     used: &str,
@@ -31,8 +32,8 @@ pub(super) fn report_others(
         types.diagnostics.warning(
             Code::UnsupportedConstruct,
             location.child("content").child(other),
-            format!("`{other}` carries something else than `{used}`, which is used"),
-            "nothing to do, unless the other one is wanted: then remove the first",
+            format!("`{other}` has another schema than `{used}`; using `{used}`"),
+            format!("remove `{used}` to use `{other}`"),
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Types before all of the crate is known: which module they are printed in, and which of them are pages.
+//! Types without the properties that depend on the whole crate: their module, and whether they are pages.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::{
     naming::{ModuleName, RustIdent, TypeName, WireName},
 };
 
-/// A type that is lowered, but for its module.
+/// A lowered type without its module.
 pub(super) struct DraftType {
     pub(super) name: TypeName,
     /// See [`Struct::definition`].
@@ -51,7 +51,7 @@ impl DraftType {
         }
     }
 
-    /// The fields of a struct; none for other types.
+    /// The fields of a struct; empty for other types.
     pub(super) fn fields(&self) -> &[Field] {
         match &self.kind {
             DraftKind::Struct { fields, .. } => fields,

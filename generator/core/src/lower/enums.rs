@@ -1,10 +1,11 @@
 //! Strings and numbers with documented values.
 //!
 //! ```text
-//! "enum": ["Pending", "Approved"], "x-ms-enum": {"name": "Status"}   →   enum Status { Pending, Approved, UnknownValue(String) }
+//! "enum": ["Pending", "Approved"], "x-ms-enum": {"name": "Status"}
+//!   → enum Status { Pending, Approved, UnknownValue(String) }
 //! ```
 //!
-//! Every enum is extensible whatever `modelAsString` says: services add values, and answers must stay readable.
+//! Every enum is extensible whatever `modelAsString` says: services add values, and responses must stay readable.
 
 use std::collections::BTreeSet;
 
@@ -22,14 +23,14 @@ use crate::{
     naming::{self, RustIdent, TypeName, Unique},
 };
 
-/// The documented values as strings, each once; a null says only that the property is nullable.
+/// The documented values as strings, each once; a `null` only makes the property nullable.
 pub(super) fn values(schema: &Schema) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    let texts = schema.enumeration.iter().filter(|it| !it.is_null()).map(text);
+    let texts = schema.enumeration.iter().filter(|it| !it.is_null()).map(string_value);
     texts.filter(|it| seen.insert(it.clone())).collect()
 }
 
-fn text(value: &Value) -> String {
+fn string_value(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
@@ -63,7 +64,7 @@ fn docs(description: Option<&str>) -> Docs {
 
 /// The entry of `x-ms-enum.values` for a value.
 fn declaration<'a>(schema: &'a Schema, value: &str) -> Option<&'a EnumValue> {
-    schema.enum_declaration.as_ref()?.values.iter().find(|it| text(&it.value) == value)
+    schema.enum_declaration.as_ref()?.values.iter().find(|it| string_value(&it.value) == value)
 }
 
 /// The name of a value: from `x-ms-enum.values`, or from the list `x-enumNames`.
@@ -71,13 +72,13 @@ fn declared_name<'a>(schema: &'a Schema, value: &str) -> Option<&'a str> {
     let declared = declaration(schema, value).and_then(|it| it.name.as_deref());
     let listed = || {
         let names = &schema.enum_declaration.as_ref()?.listed_names;
-        let index = schema.enumeration.iter().position(|it| text(it) == value)?;
+        let index = schema.enumeration.iter().position(|it| string_value(it) == value)?;
         names.get(index).filter(|_| names.len() == schema.enumeration.len())?.as_deref()
     };
     declared.or_else(listed).filter(|it| !it.is_empty())
 }
 
-/// The type on the wire. An integer enum may spell its values as texts; the wire still carries numbers.
+/// The type on the wire. An integer enum may spell its values as strings; they are numbers on the wire all the same.
 fn repr(schema: &Schema, values: &[String]) -> EnumRepr {
     let numbers = |parse: fn(&str) -> bool| values.iter().all(|it| parse(it));
     match schema.ty {
@@ -95,8 +96,8 @@ fn repr(schema: &Schema, values: &[String]) -> EnumRepr {
     }
 }
 
-/// The enum of a schema that is not a component. It has the name of its `x-ms-enum`, unless another enum with other values has
-/// that name; then it is named after its owner.
+/// The enum of a schema that is not a component. It has the name of its `x-ms-enum`, unless another enum with other
+/// values has that name; then it is named after its owner.
 pub(super) fn inline<'a>(types: &mut TypeLowering<'a, '_>, schema: &'a Schema, name: &InlineName) -> TypeName {
     if let Some(known) = types.inline_type(schema) {
         return known;
@@ -110,8 +111,8 @@ pub(super) fn inline<'a>(types: &mut TypeLowering<'a, '_>, schema: &'a Schema, n
             types.diagnostics.note(
                 Code::NameCollision,
                 &schema.location,
-                format!("another type is called `{}`; this enum is called `{}`", wishes[0], claim.name),
-                "nothing to do; give the enum another `x-ms-enum.name` to choose its name yourself",
+                format!("the name `{}` is taken; this enum is named `{}`", wishes[0], claim.name),
+                "give the enum another `x-ms-enum.name` to choose its name yourself",
             );
         }
         types.enum_values.insert(claim.name.clone(), values);

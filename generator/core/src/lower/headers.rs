@@ -1,7 +1,7 @@
 //! Response headers, and the constants that read them.
 //!
-//! In: the headers of each response. Out: what the documentation of the operation says, and one constant for each header of
-//! the crate. Operations spell one header in several ways (`Location`, `location`) and sometimes give it several types:
+//! In: the headers of each response. Out: the documentation of the headers, and one constant for each header of the
+//! crate. Operations spell one header in several ways (`Location`, `location`) and sometimes give it several types:
 //!
 //! ```text
 //! Retry-After: integer (90 times), string (once)   →   RETRY_AFTER: i32, RETRY_AFTER_TEXT: String
@@ -65,10 +65,10 @@ pub(super) fn lower<'a>(
     docs
 }
 
-/// What a header's text is read as.
+/// The type of a header's value.
 fn header_type(name: &str, ty: TypeRef, location: &Location, types: &mut TypeLowering<'_, '_>) -> HeaderType {
     match ty {
-        // It has no format of its own in Swagger.
+        // Swagger has no format for it.
         TypeRef::String if name.eq_ignore_ascii_case("etag") => HeaderType::Value(TypeRef::Etag),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => header_type(name, *inner, location, types),
         TypeRef::List(item) => match header_type("", *item, location, types) {
@@ -82,33 +82,33 @@ fn header_type(name: &str, ty: TypeRef, location: &Location, types: &mut TypeLow
                 EnumRepr::I64 => HeaderType::Value(TypeRef::I64),
                 EnumRepr::F64 => HeaderType::Value(TypeRef::F64),
             },
-            _ => text(name, location, types),
+            _ => string_instead(name, location, types),
         },
-        TypeRef::Map(_) => text(name, location, types),
+        TypeRef::Map(_) => string_instead(name, location, types),
         TypeRef::Any => HeaderType::Value(TypeRef::String),
         scalar => HeaderType::Value(scalar),
     }
 }
 
-fn text(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> HeaderType {
+fn string_instead(name: &str, location: &Location, types: &mut TypeLowering<'_, '_>) -> HeaderType {
     types.diagnostics.warning(
         Code::UnsupportedConstruct,
         location,
-        format!("the response header `{name}` has no form as an object; it is given as text"),
-        "read the text yourself, or give the header the type of a value",
+        format!("cannot deserialize response header `{name}` to an object; the generated code returns a string"),
+        "parse the string, or declare a string, number, boolean or an array of these",
     );
     HeaderType::Value(TypeRef::String)
 }
 
 /// The constants of the crate, in alphabetical order, from all uses of headers.
 pub(super) fn constants<'h>(uses: impl Iterator<Item = &'h HeaderDraft>) -> Vec<ResponseHeader> {
-    // Of each header its types, the most used one first: that one gets the header's own name.
+    // The most used type of a header gets the header's own name.
     let mut names = Unique::<RustIdent>::new();
     let mut constants: Vec<ResponseHeader> = Vec::new();
     for kinds in kinds(uses) {
         for (index, kind) in kinds.iter().enumerate() {
             let (first, description) = (kind[0], kind.iter().map(|it| &it.description).find(|it| !it.is_empty()));
-            let typed = naming::constant(&format!("{}_{}", first.wanted, word(&first.ty)));
+            let typed = naming::constant(&format!("{}_{}", first.wanted, suffix(&first.ty)));
             let wanted = if index == 0 { first.wanted.clone() } else { typed.clone() };
             constants.push(ResponseHeader {
                 constant: names.claim(wanted, [typed]).name,
@@ -142,8 +142,8 @@ fn is_same(a: &WireName, b: &WireName) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-/// What tells a header's second type from its first.
-fn word(ty: &HeaderType) -> String {
+/// The suffix that distinguishes the second type of a header from its first.
+fn suffix(ty: &HeaderType) -> String {
     match ty {
         HeaderType::Enum(name) => name.to_string(),
         HeaderType::Value(TypeRef::Etag) => "Etag".to_owned(),

@@ -1,24 +1,26 @@
-//! Inheritance over `allOf`, as far as discriminators care about it.
+//! Inheritance over `allOf` between components with discriminators.
 //!
 //! ```text
 //! Pet (discriminator: kind)  ←allOf─  Cat ("Cat")  ←allOf─  Lion ("Lion")
 //! ```
 //!
-//! `Lion` is told apart by `kind = "Lion"`. Where a component below a discriminator has another discriminator of its own, the
-//! components below it have one tag for each:
+//! `Lion` has the discriminator value `kind = "Lion"`. If a subtype has another discriminator of its own, the subtypes
+//! below it have one value for each:
 //!
 //! ```text
-//! Job (type)  ←allOf─  Copy ("copy"; discriminator: target)  ←allOf─  DiskCopy ("disk")   →   type = "copy", target = "disk"
+//! Job (type)  ←allOf─  Copy ("copy"; discriminator: target)  ←allOf─  DiskCopy ("disk")
+//!   → type = "copy", target = "disk"
 //! ```
 //!
-//! OpenAPI 3.0 may also say it the other way round, without inheritance: `Pet: { oneOf: [Cat, Dog], discriminator: … }`.
+//! OpenAPI 3.0 may also declare the subtypes at the base, without inheritance:
+//! `Pet: { oneOf: [Cat, Dog], discriminator: … }`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Components;
+use super::components::Components;
 use crate::api::Discriminator;
 
-/// Who inherits from whom, and which components a discriminator tells apart.
+/// The parents and subtypes of components, with their discriminators.
 #[derive(Debug, Default)]
 pub(super) struct Hierarchy<'a> {
     parents: BTreeMap<&'a str, Vec<&'a str>>,
@@ -28,12 +30,12 @@ pub(super) struct Hierarchy<'a> {
     values: BTreeMap<&'a str, String>,
     /// Components that declare their value themselves.
     declared: BTreeSet<&'a str>,
-    /// What `mapping` says that no component can follow: the base, and the value.
+    /// The values of `mapping` that no component has: the base, and the value.
     unmapped: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Hierarchy<'a> {
-    pub(super) fn of(components: Components<'a>) -> Self {
+    pub(super) fn new(components: Components<'a>) -> Self {
         let mut hierarchy = Self::default();
         for (name, schema) in components.iter().filter(|(_, schema)| schema.reference.is_none()) {
             for parent in schema.all_of.iter().filter_map(|it| it.component()) {
@@ -58,15 +60,15 @@ impl<'a> Hierarchy<'a> {
 
     fn inherits(&mut self, child: &'a str, parent: &'a str) {
         let parents = self.parents.entry(child).or_default();
-        // Both sides may say it: `oneOf` above and `allOf` below.
+        // Both sides may declare it: `oneOf` of the base and `allOf` of the subtype.
         if !parents.contains(&parent) {
             parents.push(parent);
             self.children.entry(parent).or_default().push(child);
         }
     }
 
-    /// OpenAPI 3.0 may say the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`, or `{ cat: Cat }`. A
-    /// component writes one value, so a second one for the same component stands for nothing that could be written.
+    /// OpenAPI 3.0 may declare the values at the base: `mapping: { cat: '#/components/schemas/Cat' }`, or
+    /// `{ cat: Cat }`. A component has one value, so a second one for the same component cannot be written.
     fn apply_mappings(&mut self) {
         let mut mapped = BTreeSet::new();
         for (base, discriminator) in &self.discriminators {
@@ -82,12 +84,12 @@ impl<'a> Hierarchy<'a> {
         }
     }
 
-    /// The values of a base's `mapping` that no component can follow.
+    /// The values of a base's `mapping` that no component has.
     pub(super) fn unmapped(&self, base: &str) -> impl Iterator<Item = &'a str> {
         self.unmapped.iter().filter(move |(it, _)| *it == base).map(|(_, value)| *value)
     }
 
-    /// The discriminator property that tells a component apart from its siblings: its own or the nearest ancestor's.
+    /// The discriminator property of a component: its own or that of the nearest ancestor.
     pub(super) fn discriminator(&self, name: &'a str) -> Option<&'a str> {
         self.nearest(vec![name]).map(|(_, property)| property)
     }
@@ -110,7 +112,7 @@ impl<'a> Hierarchy<'a> {
         self.parents.get(name).into_iter().flatten().copied()
     }
 
-    /// Whether the component is told apart by a discriminator and has subtypes.
+    /// Returns `true` if the component has a discriminator, own or inherited, and subtypes.
     pub(super) fn is_polymorphic(&self, name: &'a str) -> bool {
         self.discriminator(name).is_some() && self.children.get(name).is_some_and(|it| !it.is_empty())
     }
@@ -128,7 +130,7 @@ impl<'a> Hierarchy<'a> {
                 owner = above;
                 next = self.nearest(self.parents(owner).collect());
             }
-            // The topmost base has a value of its own only if it says so.
+            // The topmost base has a value of its own only if it declares one.
             if member != owner || (next.is_none() && self.declared.contains(member)) {
                 tags.insert(0, (property, self.value(member)));
             }
@@ -137,8 +139,8 @@ impl<'a> Hierarchy<'a> {
         tags
     }
 
-    /// The component's own value of the discriminator that it and its subtypes are told apart by; none when no object can
-    /// carry it: a base, or a component whose own discriminator is another one than that of its parents.
+    /// The component's own value of the discriminator that it shares with its subtypes. `None` if no object can have
+    /// it: for a base, or for a component whose own discriminator differs from that of its parents.
     pub(super) fn own_value(&self, name: &'a str) -> Option<&str> {
         let property = self.discriminator(name)?;
         self.tags(name).last().filter(|(it, _)| *it == property).map(|(_, value)| *value)
@@ -149,8 +151,8 @@ impl<'a> Hierarchy<'a> {
         self.values.get(name).map_or("", String::as_str)
     }
 
-    /// The components below this one that its discriminator tells apart, depth first, each once. A component with another
-    /// discriminator is one of them; what is below it is told apart there.
+    /// The subtypes that the discriminator of a component selects, depth first, each once. A component with another
+    /// discriminator is one of them; its own discriminator selects its subtypes.
     pub(super) fn members(&self, name: &'a str) -> Vec<&'a str> {
         let property = self.discriminator(name);
         let mut found = Vec::new();
@@ -167,7 +169,7 @@ impl<'a> Hierarchy<'a> {
         found
     }
 
-    /// Whether a component declares a discriminator other than this one.
+    /// Returns `true` if a component declares a discriminator other than this one.
     pub(super) fn has_another_discriminator(&self, name: &str, property: Option<&str>) -> bool {
         self.discriminators.get(name).is_some_and(|it| Some(it.property.as_str()) != property)
     }

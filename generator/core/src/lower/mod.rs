@@ -1,6 +1,6 @@
-//! From the API to what will be printed.
+//! From the API to the model of the crate.
 //!
-//! In: an [`Api`]. Out: a [`Model`]. Here every decision about Rust is taken: names, types, inheritance, polymorphism,
+//! In: an [`Api`]. Out: a [`Model`]. Decides everything about Rust: names, types, inheritance, polymorphism,
 //! recursion, operations, paging, long-running operations. Must not know: tokens, files, services.
 
 use crate::{
@@ -13,6 +13,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod client;
+mod components;
 mod constraints;
 mod content;
 mod draft;
@@ -26,22 +27,17 @@ mod outputs;
 mod parameters;
 mod polymorphic;
 mod recursion;
+mod settings;
 mod structs;
 mod types;
 
-/// What a job may decide about lowering.
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// The service client's name, when it is not to be made of the dominant provider namespace.
-    pub client: Option<String>,
-    /// The title of the service, when it is not to be the specification's.
-    pub title: Option<String>,
-}
+pub use settings::Settings;
+use types::{ComponentKind, TypeLowering};
 
-/// Decides what the crate of an API looks like.
+/// Lowers an API to the model of its crate.
 pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> Model {
-    let mut types = types::TypeLowering::new(api, diagnostics);
-    structs::lower_components(&mut types);
+    let mut types = TypeLowering::new(api, diagnostics);
+    lower_components(&mut types);
     let client = client::lower(api, settings);
     let groups = operations::lower(api, &client, &mut types);
     let mut types = types.finish();
@@ -50,4 +46,19 @@ pub fn lower(api: &Api, settings: &Settings, diagnostics: &mut Diagnostics) -> M
     recursion::box_cycles(&mut types);
     let (types, shared) = modules::sort_into_modules(types, &groups, &headers);
     Model { client, groups, headers, types, shared }
+}
+
+/// Lowers every component that is an object or an enum.
+fn lower_components<'a>(types: &mut TypeLowering<'a, '_>) {
+    for (component, schema) in types.components.iter() {
+        let definition = schema.definition_name.as_deref().unwrap_or(component);
+        match types.kind(component) {
+            ComponentKind::Enum(name) => enums::lower(types, name, definition, schema),
+            ComponentKind::Object(name) if types.hierarchy.is_polymorphic(component) => {
+                polymorphic::lower(types, component, &name, definition, schema);
+            }
+            ComponentKind::Object(name) => structs::component(types, component, name, definition, schema),
+            ComponentKind::Alias => {}
+        }
+    }
 }

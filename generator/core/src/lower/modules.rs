@@ -1,12 +1,13 @@
-//! Which module of `models` a type is printed in.
+//! Chooses the module of `models` for each type.
 //!
-//! A crate may be compiled with some of its operation groups only, so each module is for some groups: what one group uses
-//! stands in the module of that group, what the same few groups use in a module that they share, and the rest in `common`,
-//! which is always compiled.
+//! A crate may be compiled with some of its operation groups only, so each module is for some groups. Types of one
+//! group are in the module of that group, types of the same few groups in a module that they share, and the others in
+//! `common`, which is always compiled.
 //!
-//! What is compiled must never need what is not. The module of a type is for the groups in the intersection of all [`Sets`]
-//! around the groups that reach the type. Where A uses B, whatever reaches A reaches B. Around more groups there are fewer
-//! sets, and the intersection of fewer sets is no smaller: the module of B is for every group that A's module is for.
+//! A compiled type must never need one that is left out. The module of a type is for the groups in the intersection of
+//! all [`Sets`] around the groups that reach the type. Where A uses B, each group that reaches A reaches B. Around more
+//! groups there are fewer sets, and the intersection of fewer sets is as large or larger: the module of B is for every
+//! group that A's module is for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ use crate::{
 /// Fewer types than this are not worth a module that groups share: each is a file, and two lines that name the groups.
 const FEW: usize = 4;
 
-/// Operation groups by their index; one past the last is whoever uses none.
+/// Operation groups by their index; one past the last is a user without any group.
 type Groups = BTreeSet<usize>;
 
 /// The modules that some groups share, each with the modules of these groups.
@@ -44,7 +45,7 @@ pub(super) fn sort_into_modules(
         names.reserve(group.module.clone());
         modules.insert([index].into(), group.module.clone());
     }
-    // A group may be called so, too.
+    // A group may have this name, too.
     let common = names.claim(naming::module("common"), [naming::module("common_types")]).name;
     let mut shared = BTreeMap::new();
     for set in of_types.iter().flatten().filter(|set| set.len() > 1).collect::<BTreeSet<_>>() {
@@ -89,7 +90,8 @@ impl Users {
         for (index, group) in groups.iter().enumerate() {
             users.add(index, group.operations.iter().flat_map(operation_types).collect());
         }
-        // The constants that read headers are for all groups and for none, and so is what no operation reaches.
+        // The constants of headers are compiled for every selection of groups, and so are types that no operation
+        // reaches.
         let of_headers = headers.iter().filter_map(|it| match &it.ty {
             HeaderType::Enum(name) => Some(name.clone()),
             HeaderType::Value(_) => None,
@@ -115,8 +117,8 @@ impl Users {
 struct Sets(Vec<Groups>);
 
 impl Sets {
-    /// From the number of groups and the groups that reach each type. A set that shares fewer than [`FEW`] types, or fewer
-    /// types than it has groups to name, is not worth it; nor is the set of all groups.
+    /// From the number of groups and the groups that reach each type. A set that shares fewer than [`FEW`] types, or
+    /// fewer types than it has groups to name, is not worth it; nor is the set of all groups.
     fn new<'a>(groups: usize, users: impl Iterator<Item = &'a Groups>) -> Self {
         let mut shares: BTreeMap<&Groups, usize> = BTreeMap::new();
         for set in users.filter(|set| (2..groups).contains(&set.len()) && !set.contains(&groups)) {
@@ -126,7 +128,7 @@ impl Sets {
         Self((0..groups).map(|group| [group].into()).chain(worthy).collect())
     }
 
-    /// The intersection of the sets that hold all of these groups; nothing when there is none.
+    /// The intersection of the sets that contain all of these groups. `None` if there is no such set.
     fn around(&self, groups: &Groups) -> Option<Groups> {
         self.0.iter().filter(|set| set.is_superset(groups)).cloned().reduce(|all, set| &all & &set)
     }
@@ -187,8 +189,8 @@ mod tests {
         assert_eq!(around(&sets, &[0, 1]), Some(vec![0, 1]), "an intersection");
     }
 
-    /// The argument on top of this file, for every pair of sets of seven groups. Without the intersection, `[0, 1]` would
-    /// get the module of `[0, 1, 2]`, and `[0, 1, 3]`, which it may use, a module that is not for group 2.
+    /// The argument on top of this file, for every pair of sets of seven groups. Without the intersection, `[0, 1]`
+    /// would get the module of `[0, 1, 2]`, and `[0, 1, 3]`, which it may use, a module that is not for group 2.
     #[test]
     fn a_module_is_for_every_group_that_needs_it() {
         let groups = 7;

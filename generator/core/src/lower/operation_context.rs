@@ -1,4 +1,4 @@
-//! An operation that is being lowered, and what each part of lowering asks of it.
+//! An operation that is being lowered, with its context.
 
 use super::types::InlineName;
 use crate::api::{Api, Operation, Parameter, ParameterLocation};
@@ -8,7 +8,7 @@ pub(super) struct OperationContext<'a> {
     pub(super) api: &'a Api,
     pub(super) operation: &'a Operation,
     pub(super) id: &'a str,
-    /// What inline types of the operation are named after.
+    /// The prefix of the names of the operation's inline types.
     pub(super) owner: InlineName,
 }
 
@@ -18,10 +18,10 @@ pub(super) fn api_version(operation: &Operation) -> Option<&str> {
     pinned.or(operation.api_version.as_deref())
 }
 
-/// Returns `true` if the parameter carries the api-version of the client. `x-ms-api-version: false` says that it is a
-/// parameter like any other: the version of some other resource.
+/// Returns `true` if the parameter carries the api-version of the client. `x-ms-api-version: false` makes it a
+/// parameter like any other: the version of another resource.
 pub(super) fn is_api_version(parameter: &Parameter) -> bool {
-    parameter.place == ParameterLocation::Query
+    parameter.parameter_location == ParameterLocation::Query
         && parameter.name == "api-version"
         && parameter.is_api_version != Some(false)
 }

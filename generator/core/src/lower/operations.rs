@@ -1,7 +1,7 @@
 //! Operations and the groups they are reached through.
 //!
-//! In: the operations of the API. Out: [`OperationGroup`]s. The name of a group is the part of an `operationId` before the
-//! underscore; spellings that differ only by case are one group.
+//! In: the operations of the API. Out: [`OperationGroup`]s. The name of a group is the part of an `operationId` before
+//! the underscore; spellings that differ only by case are one group.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{
     constraints,
     headers::HeaderDraft,
     operation_context::{OperationContext, api_version},
-    outputs::{self, Answer},
+    outputs::{self, ResponseDrafts},
     parameters::{self, Lowered},
     types::{InlineName, TypeLowering},
 };
@@ -48,7 +48,7 @@ pub(super) fn lower<'a>(api: &'a Api, client: &ServiceClient, types: &mut TypeLo
     groups.into_iter().map(|(module, group)| group.lower(module, api, &mut clients, types)).collect()
 }
 
-/// The module of a group. The crate and each group have modules of their own, whose names a group may not take.
+/// The module of a group. The crate and each group have modules of their own, whose names a group may not have.
 fn module(group: &str) -> ModuleName {
     let module = naming::module(group);
     match module.as_str() {
@@ -59,7 +59,7 @@ fn module(group: &str) -> ModuleName {
     }
 }
 
-/// The group of operations that name none: the service itself.
+/// The group of operations without a group: the service itself.
 fn default_group(client: &ServiceClient) -> String {
     client.name.as_str().trim_end_matches("Client").to_owned()
 }
@@ -90,15 +90,15 @@ impl<'a> Group<'a> {
             let part = id.split_once('_').map_or(id, |(_, part)| part);
             let wanted = naming::method(part);
             let method = operation.method.key();
-            // `get_get` would say nothing; then a number tells them apart.
+            // A number instead of `get_get`.
             let longer = (!part.eq_ignore_ascii_case(method)).then(|| naming::method(&format!("{part}_{method}")));
             let claim = names.claim(wanted, longer);
             if claim.changed {
                 types.diagnostics.note(
                     Code::NameCollision,
                     &operation.location,
-                    format!("another operation of the group has this name; `{id}` is called `{}`", claim.name),
-                    "nothing to do; change the `operationId` to choose the name yourself",
+                    format!("another operation of the group has the same name; `{id}` is named `{}`", claim.name),
+                    "change the `operationId` to choose the name yourself",
                 );
             }
             let owner = InlineName::of_owner(naming::joined(&[&self.name, part]).as_str());
@@ -151,14 +151,14 @@ struct OperationDraft<'a> {
     /// The api-version, if it is not that of the group.
     api_version: Option<String>,
     request: Lowered,
-    answer: Answer,
+    responses: ResponseDrafts,
     flow: Flow,
 }
 
 impl GroupDraft<'_> {
     /// Every use of a response header.
     pub(super) fn headers(&self) -> impl Iterator<Item = &HeaderDraft> {
-        self.operations.iter().flat_map(|it| &it.answer.docs).flat_map(|it| &it.headers)
+        self.operations.iter().flat_map(|it| &it.responses.docs).flat_map(|it| &it.headers)
     }
 
     pub(super) fn into_group(self, headers: &[ResponseHeader]) -> OperationGroup {
@@ -188,10 +188,10 @@ impl OperationDraft<'_> {
             api_version: self.api_version,
             parameters: self.request.parameters,
             body: self.request.body,
-            responses: self.answer.docs.into_iter().map(|it| it.into_docs(headers)).collect(),
-            output: self.answer.output,
-            accept: self.answer.accept,
-            success: self.answer.success,
+            responses: self.responses.docs.into_iter().map(|it| it.into_docs(headers)).collect(),
+            output: self.responses.output,
+            accept: self.responses.accept,
+            success: self.responses.success,
             flow: self.flow,
             example: example(operation),
             deprecated: operation.deprecated,
@@ -211,8 +211,8 @@ fn lower_operation<'a>(
     let request = parameters::lower(context, &path, types);
     // A pair of the path may be declared as a parameter as well, with its only value.
     let fixed_query = fixed_query.into_iter().filter(|(name, _)| !request.sends_query(name)).collect();
-    let answer = outputs::lower(context, types);
-    let flow = match (&operation.long_running, &answer.paging) {
+    let responses = outputs::lower(context, types);
+    let flow = match (&operation.long_running, &responses.paging) {
         (Some(options), paging) => Flow::LongRunning(LongRunning {
             final_state_via: final_state_via(options, operation, types),
             paging: paging.clone(),
@@ -230,7 +230,7 @@ fn lower_operation<'a>(
         fixed_query,
         api_version: own_version.map(str::to_owned),
         request,
-        answer,
+        responses,
         flow,
     }
 }
@@ -242,7 +242,7 @@ fn docs(operation: &api::Operation) -> Docs {
     Docs { text, notes: constraints::external_docs(operation.external_docs.as_ref()) }
 }
 
-/// `x-ms-paths` may carry query pairs in the path itself. What is no pair only tells the path apart from another one
+/// `x-ms-paths` may carry query pairs in the path itself. Any other query only makes the path unique
 /// (`?disambiguation_dummy`) and is not sent.
 fn split_query(path: &str) -> (String, Vec<(String, String)>) {
     let Some((path, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
@@ -273,8 +273,8 @@ fn final_state_via(
     }
 }
 
-/// The first documented example that a person wrote, else the first one. Tools that fill every property with some letters
-/// call their examples `Disks_Get_MaximumSet_Gen` and the like.
+/// The first documented example that a person wrote, else the first one. Tools that fill every property with some
+/// letters call their examples `Disks_Get_MaximumSet_Gen` and the like.
 fn example(operation: &api::Operation) -> Option<Example> {
     let is_made = |title: &str| title.contains("MaximumSet") || title.contains("MinimumSet");
     let examples = &operation.examples;

@@ -1,4 +1,4 @@
-//! What operations answer: documented statuses, the body of a success, pages.
+//! The responses of operations: documented statuses, the body of a success, pages.
 
 use super::{
     answers,
@@ -15,8 +15,8 @@ use crate::{
     naming::WireName,
 };
 
-/// The answers of an operation.
-pub(super) struct Answer {
+/// The responses of an operation.
+pub(super) struct ResponseDrafts {
     pub(super) docs: Vec<ResponseDraft>,
     pub(super) output: Output,
     pub(super) paging: Option<Paging>,
@@ -43,7 +43,7 @@ impl ResponseDraft {
     }
 }
 
-/// A documented status with what its body is.
+/// A documented status with the kind of its body.
 struct Documented {
     /// `None` for a class and for `default`.
     status: Option<u16>,
@@ -53,7 +53,7 @@ struct Documented {
     docs: ResponseDraft,
 }
 
-pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> Answer {
+pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering<'a, '_>) -> ResponseDrafts {
     let operation = context.operation;
     let statuses = operation.responses.iter().filter(|(status, _)| **status != Status::Default);
     let mut documented: Vec<Documented> =
@@ -77,15 +77,15 @@ pub(super) fn lower<'a>(context: &OperationContext<'a>, types: &mut TypeLowering
         types.diagnostics.warning(
             Code::UnsupportedConstruct,
             operation.location.child("responses"),
-            format!("`{}` documents no success; whatever it answers has no type", context.id),
-            "document the answer under its status, such as `200`; `default` is an error",
+            format!("`{}` documents no successful response; its response body has no type", context.id),
+            "document the response under its status code, such as `200`; `default` is an error",
         );
     }
     let mut docs: Vec<ResponseDraft> = documented.into_iter().map(|it| it.docs).collect();
-    // Whatever `default` says, it decides nothing.
+    // `default` is an error.
     let default = operation.responses.get(&Status::Default);
     docs.extend(default.map(|it| document(Status::Default, it, context, types).docs));
-    Answer { docs, output, paging, accept, success }
+    ResponseDrafts { docs, output, paging, accept, success }
 }
 
 fn document<'a>(
@@ -95,7 +95,7 @@ fn document<'a>(
     types: &mut TypeLowering<'a, '_>,
 ) -> Documented {
     let class = status.class();
-    // `x-ms-error-response: false`, and a HEAD that asks whether something exists: these statuses are answers, not errors.
+    // `x-ms-error-response: false`, and a HEAD that checks if something exists: these statuses are not errors.
     let is_answer =
         response.is_error == Some(false) || (context.operation.method == Method::Head && status == Status::Code(404));
     let (body, content_type) = body(response, class, context, types);
@@ -136,15 +136,15 @@ fn body<'a>(
         Output::Bytes
     } else {
         match types.type_of(schema, &context.owner.with("Result")).ty {
-            // ARM's errors are JSON, also where `produces` says what a success is.
+            // Errors of ARM are JSON; `produces` is about successful responses.
             ty if is_json(content_type) || class != Some(2) => Output::Json(ty),
             TypeRef::String => Output::Text,
             _ => {
                 types.diagnostics.warning(
                     Code::UnsupportedConstruct,
                     &schema.location,
-                    format!("armsmith cannot read `{content_type}`; the answer is given as bytes"),
-                    "read the bytes yourself, or add `application/json` to `produces`",
+                    format!("cannot deserialize `{content_type}`; the generated code returns bytes"),
+                    "parse the bytes, or add `application/json` to `produces`",
                 );
                 Output::Bytes
             }
@@ -153,8 +153,8 @@ fn body<'a>(
     (Some(output), Some(content_type.to_owned()))
 }
 
-/// The result of a long-running operation, and the page of a list: what 200 carries, else 201, else another success. Statuses
-/// without a body only say that the operation goes on, or that the page is empty.
+/// The result of a long-running operation, and the page of a list: the body of 200, else of 201, else of another
+/// success. A status without a body only means that the operation is in progress, or that the page is empty.
 fn first_output(documented: &[Documented]) -> Output {
     let bodies = documented.iter().filter(|it| it.is_success).filter_map(|it| it.body.clone());
     bodies.into_iter().next().unwrap_or(Output::None)
@@ -174,7 +174,8 @@ fn plain_output(documented: &[Documented], context: &OperationContext<'_>, types
         [Output::Json(ty)] if !all_have_one => Output::OptionalJson(ty.clone()),
         [only] => (*only).clone(),
         several if several.iter().all(|it| matches!(it, Output::Json(_))) => {
-            // A class of statuses (`2XX`) has no variant of its own: its answers are the unknown ones.
+            // A class of statuses (`2XX`) has no variant of its own: its responses have the variant for unknown
+            // statuses.
             let bodies = successes.iter().filter_map(|it| Some((it.status?, it.body.as_ref().and_then(json_type))));
             Output::ByStatus(answers::lower(bodies, context, types))
         }
@@ -183,10 +184,10 @@ fn plain_output(documented: &[Documented], context: &OperationContext<'_>, types
                 Code::UnsupportedConstruct,
                 context.operation.location.child("responses"),
                 format!(
-                    "the successes of `{}` carry JSON and something else; the answer is given as bytes",
+                    "the successful responses of `{}` have JSON and other bodies; the generated code returns bytes",
                     context.id
                 ),
-                "read the bytes yourself: the content type says how",
+                "parse the bytes according to the content type",
             );
             Output::Bytes
         }
@@ -218,10 +219,10 @@ fn paging(
             Code::InvalidPageable,
             context.operation.location.child("x-ms-pageable"),
             format!(
-                "the answer of `{}` has no list `{items}`; the operation returns one answer instead of pages",
+                "the response of `{}` has no array `{items}`; the operation returns one response instead of pages",
                 context.id
             ),
-            "name the list in `x-ms-pageable.itemName`, or remove the extension",
+            "name the array in `x-ms-pageable.itemName`, or remove the extension",
         );
     }
     let item = item?;
@@ -229,7 +230,7 @@ fn paging(
     Some(Paging { next_link, next_method, item })
 }
 
-/// The operation of further pages is always sent to their link; what is left of it is its method.
+/// The next pages are always requested from their link, so only the method of the operation matters.
 fn next_method(pageable: &Pageable, context: &OperationContext<'_>, types: &mut TypeLowering<'_, '_>) -> Method {
     let Some(name) = pageable.operation_name.as_deref() else { return Method::Get };
     match context.api.operations().find(|(_, _, operation)| operation.id.as_deref() == Some(name)) {
@@ -239,8 +240,8 @@ fn next_method(pageable: &Pageable, context: &OperationContext<'_>, types: &mut 
             types.diagnostics.warning(
                 Code::InvalidPageable,
                 context.operation.location.child("x-ms-pageable").child("operationName"),
-                format!("there is no operation `{name}`; further pages are asked for with GET"),
-                "name an operation, or remove the setting",
+                format!("operation `{name}` does not exist; using GET for the next pages"),
+                "set `operationName` to an existing operation, or remove it",
             );
             Method::Get
         }

@@ -22,7 +22,7 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    /// Whether a required parameter sends a query pair of this name.
+    /// Returns `true` if a required parameter sends a query pair of this name.
     pub(super) fn sends_query(&self, name: &str) -> bool {
         let mut sent = self.parameters.iter().filter(|it| it.source != ParameterSource::Option);
         sent.any(|it| it.place == Place::Query && it.wire.as_str() == name)
@@ -51,7 +51,7 @@ fn lower_parameter<'a>(
     names: &mut Unique<RustIdent>,
     types: &mut TypeLowering<'a, '_>,
 ) -> Option<model::Parameter> {
-    let place = match parameter.place {
+    let place = match parameter.parameter_location {
         ParameterLocation::Path => Place::Path,
         ParameterLocation::Header => Place::Header,
         ParameterLocation::Query => Place::Query,
@@ -88,7 +88,8 @@ fn lower_parameter<'a>(
     })
 }
 
-/// The headers that make a request depend on the version of a resource (RFC 9110 §13.1); Swagger has no format for them.
+/// The headers that make a request depend on the version of a resource (RFC 9110 §13.1); Swagger has no format for
+/// them.
 fn header_type(name: &str, ty: TypeRef) -> TypeRef {
     let is_condition = ["If-Match", "If-None-Match"].iter().any(|it| name.eq_ignore_ascii_case(it));
     if is_condition && ty == TypeRef::String { TypeRef::Etag } else { ty }

@@ -4,9 +4,9 @@
 //! Pet (discriminator: kind)  ←allOf─  Cat ("Cat")  ←allOf─  Lion ("Lion")
 //! ```
 //!
-//! `Pet` and `Cat` have subtypes, so both are printed as polymorphic enums. `Cat`, which has a value of its own, is also a
-//! variant, for which it has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag `kind = "Lion"`.
-//! [`super::hierarchy`] knows who is whose subtype.
+//! `Pet` and `Cat` have subtypes, so both are printed as polymorphic enums. `Cat`, which has a value of its own, is
+//! also a variant, for which it has a struct of its own, `CatBase`. `Lion` is a plain struct with the tag
+//! `kind = "Lion"`. [`super::hierarchy`] has the subtypes of each component.
 
 use std::collections::BTreeMap;
 
@@ -18,16 +18,10 @@ use super::{
 use crate::{
     api::Schema,
     diagnostics::Code,
-    model::{Subtype, Tag},
+    model::Subtype,
     naming::{self, RustIdent, TypeName, Unique, WireName},
     text::Location,
 };
-
-/// The tags of a component, the outermost first.
-pub(super) fn tags<'a>(types: &TypeLowering<'a, '_>, component: &'a str) -> Vec<Tag> {
-    let tags = types.hierarchy.tags(component).into_iter();
-    tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
-}
 
 /// The enum of a component with a discriminator and subtypes, and its own struct where it is a subtype as well.
 pub(super) fn lower<'a>(
@@ -51,11 +45,11 @@ pub(super) fn lower<'a>(
                 format!(
                     "`{member}` is not an object schema, so it cannot have the discriminator property `{property}`"
                 ),
-                "make it an object, or take it out of the choice",
+                "make it an object, or remove it from the subtypes",
             );
             continue;
         };
-        // What has another discriminator is told apart by that one, inside the variant.
+        // A subtype with another discriminator is selected by that one, inside the variant.
         let is_nested = types.hierarchy.has_another_discriminator(member, Some(property));
         let own = types.base_name(member).filter(|_| !is_nested);
         members.push((member, own.unwrap_or(ty)));
@@ -71,7 +65,7 @@ pub(super) fn lower<'a>(
     });
 }
 
-/// The variants; a value stands for one subtype.
+/// The variants. Each value belongs to one subtype.
 fn subtypes<'a>(
     types: &mut TypeLowering<'a, '_>,
     component: &'a str,
@@ -88,7 +82,7 @@ fn subtypes<'a>(
                 Code::InvalidDiscriminator,
                 location(types, member),
                 format!(
-                    "`{member}` and `{other}` both stand for `{value}` of `{property}`; objects are read as `{other}`"
+                    "`{member}` and `{other}` have one value `{value}` of discriminator `{property}`; using `{other}`"
                 ),
                 "give one of them another `x-ms-discriminator-value`",
             );
@@ -103,7 +97,9 @@ fn subtypes<'a>(
         types.diagnostics.warning(
             Code::InvalidDiscriminator,
             discriminator.map(|it| it.location.child("mapping").child(value)),
-            format!("no schema of its own stands for `{value}` of `{property}`; such objects are kept as they are"),
+            format!(
+                "value `{value}` of discriminator `{property}` has no schema of its own; its objects are kept as JSON"
+            ),
             "map each value to one schema, and each schema to one value",
         );
     }

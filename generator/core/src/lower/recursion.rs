@@ -4,9 +4,10 @@
 //! Error { innererror: Option<Error> }   →   Error { innererror: Option<Box<Error>> }
 //! ```
 //!
-//! Types form a graph: an edge for every value that lies inside another one. Lists, maps and the variants of polymorphic types
-//! hold what is theirs elsewhere, so they are no edges. A depth-first walk in the order of the definitions boxes each edge that leads back to a type the walk
-//! is still inside of; without these edges the graph has no cycle.
+//! Types form a graph: an edge for every value that lies inside another one. Lists, maps and the variants of
+//! polymorphic types store their values on the heap, so they are not edges. A depth-first walk in the order of the
+//! definitions boxes each edge that points back to a type on the path of the walk. Without these edges the graph has no
+//! cycle.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +47,7 @@ enum Mark {
     Done,
 }
 
-/// The edges that lead back into the path of a depth-first walk. Not recursive: specifications may be deep.
+/// The edges that point back into the path of a depth-first walk. Not recursive: specifications may be deep.
 fn back_edges(edges: &[Vec<(usize, usize)>]) -> Vec<(usize, usize)> {
     let mut marks = vec![Mark::New; edges.len()];
     let mut found = Vec::new();

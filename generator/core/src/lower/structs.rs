@@ -1,10 +1,11 @@
 //! Objects with documented properties.
 //!
-//! `allOf` is copied into the struct: inherited properties come first, and a property that is declared again keeps its place
-//! and takes the later declaration.
+//! `allOf` is copied into the struct: inherited properties come first, and a property that is declared again keeps its
+//! position and has the later declaration.
 //!
 //! ```text
-//! Disk: allOf [TrackedResource: allOf [Resource {id, name, type}] {location, tags}] {sku}   →   struct Disk { id, name, type, location, tags, sku }
+//! Disk: allOf [TrackedResource: allOf [Resource {id, name, type}] {location, tags}] {sku}
+//!   → struct Disk { id, name, type, location, tags, sku }
 //! ```
 
 use std::collections::BTreeSet;
@@ -14,7 +15,6 @@ use indexmap::IndexMap;
 use super::{
     constraints::{self, Access},
     draft::{DraftKind, DraftType},
-    enums, polymorphic,
     types::{ComponentKind, InlineName, TypeLowering},
 };
 use crate::{
@@ -25,21 +25,6 @@ use crate::{
     naming::{self, RustIdent, TypeName, Unique, WireName},
 };
 
-/// Lowers every component that is an object or an enum.
-pub(super) fn lower_components<'a>(types: &mut TypeLowering<'a, '_>) {
-    for (component, schema) in types.components.iter() {
-        let definition = schema.definition_name.as_deref().unwrap_or(component);
-        match types.kind(component) {
-            ComponentKind::Enum(name) => enums::lower(types, name, definition, schema),
-            ComponentKind::Object(name) if types.hierarchy.is_polymorphic(component) => {
-                polymorphic::lower(types, component, &name, definition, schema);
-            }
-            ComponentKind::Object(name) => self::component(types, component, name, definition, schema),
-            ComponentKind::Alias => {}
-        }
-    }
-}
-
 /// The struct of a component.
 pub(super) fn component<'a>(
     types: &mut TypeLowering<'a, '_>,
@@ -48,9 +33,15 @@ pub(super) fn component<'a>(
     definition: &str,
     schema: &'a Schema,
 ) {
-    let tags = polymorphic::tags(types, component);
+    let tags = tags(types, component);
     let made = make(types, name, definition.to_owned(), schema, tags);
     types.definitions.push(made);
+}
+
+/// The tags of a component, the outermost first.
+fn tags<'a>(types: &TypeLowering<'a, '_>, component: &'a str) -> Vec<Tag> {
+    let tags = types.hierarchy.tags(component).into_iter();
+    tags.map(|(property, value)| Tag { wire: WireName::new(property), value: value.to_owned() }).collect()
 }
 
 /// The struct of an object that is not a component.
@@ -145,7 +136,7 @@ fn collect<'a>(
                 Code::UnsupportedConstruct,
                 &property.location,
                 format!("the property name {wire:?} has control characters"),
-                "take the control characters out of the name",
+                "remove the control characters from the name",
             );
             continue;
         }
@@ -181,7 +172,7 @@ fn inherit<'a>(
             types.diagnostics.warning(
                 Code::ConflictingAllOf,
                 &reference.location,
-                format!("`{component}` is not an object, so an object inherits nothing from it"),
+                format!("`{component}` is not an object schema, so nothing is inherited from it"),
                 "remove the reference, or make the definition an object",
             );
         }
@@ -194,8 +185,8 @@ fn inherit<'a>(
     visited.remove(component);
 }
 
-/// Returns `true` if a name has no control characters: they separate the names in the description of a struct for the runtime
-/// (`wire::model` there).
+/// Returns `true` if a name has no control characters: they separate the names in the description of a struct for the
+/// runtime (`wire::model` there).
 fn is_plain(name: &str) -> bool {
     !name.contains(char::is_control)
 }
@@ -207,7 +198,7 @@ fn field<'a>(
     required: bool,
     names: &mut Unique<RustIdent>,
 ) -> Field {
-    let description = PropertyDescription::of(types, property.schema);
+    let description = PropertyDescription::new(types, property.schema);
     let typed = types.type_of(property.schema, &property.inline_name);
     // That of a definition is the definition's, not that of everything that refers to it.
     let wanted = property.schema.client_name.as_deref().unwrap_or(wire);
@@ -223,14 +214,14 @@ fn field<'a>(
     }
 }
 
-/// What the schemas on the way from a property to its type say about the property: the nearest one counts.
+/// The keywords about a property in the schemas between the property and its type. The nearest schema wins.
 struct PropertyDescription<'a> {
     schemas: Vec<&'a Schema>,
     read_only: bool,
 }
 
 impl<'a> PropertyDescription<'a> {
-    fn of(types: &TypeLowering<'a, '_>, property: &'a Schema) -> Self {
+    fn new(types: &TypeLowering<'a, '_>, property: &'a Schema) -> Self {
         let mut schemas = Vec::new();
         let mut next = Some(property);
         // Follows references and single `allOf`s, which are references with siblings; a bound guards against cycles.

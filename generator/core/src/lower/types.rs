@@ -1,12 +1,12 @@
 //! The type of a value.
 //!
-//! In: a schema. Out: a [`TypeRef`]; inline objects and enums become definitions of their own on the way. Definitions that
-//! are neither structs nor enums (lists, maps, scalars, any JSON) have no type of their own in Rust: their type replaces every
-//! reference to them.
+//! In: a schema. Out: a [`TypeRef`]; inline objects and enums become definitions of their own. Definitions that are
+//! neither structs nor enums (lists, maps, scalars, any JSON) have no type of their own in Rust: their type replaces
+//! every reference to them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{draft::DraftType, enums, hierarchy::Hierarchy, structs};
+use super::{components::Components, draft::DraftType, enums, hierarchy::Hierarchy, structs};
 use crate::{
     api::{AdditionalProperties, Api, Schema, SchemaType},
     diagnostics::{Code, Diagnostics},
@@ -15,7 +15,7 @@ use crate::{
     text::Location,
 };
 
-/// What a component becomes.
+/// The kind of type that a component becomes.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum ComponentKind {
     /// A struct, or a polymorphic enum of structs.
@@ -26,36 +26,7 @@ pub(super) enum ComponentKind {
     Alias,
 }
 
-/// The components of an API by name.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Components<'a>(pub(super) &'a Api);
-
-impl<'a> Components<'a> {
-    pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, &'a Schema)> {
-        self.0.schemas.iter().map(|(name, schema)| (name.as_str(), schema))
-    }
-
-    pub(super) fn get(self, name: &str) -> Option<&'a Schema> {
-        self.0.schemas.get(name)
-    }
-
-    /// The schema at the end of a chain of references. Returns `None` if the chain never ends; cycles were reported before,
-    /// so the bound is only a guard.
-    pub(super) fn resolve(self, mut schema: &'a Schema) -> Option<&'a Schema> {
-        for _ in 0..MAX_ALIASES {
-            match schema.component() {
-                None => return Some(schema),
-                Some(name) => schema = self.get(name)?,
-            }
-        }
-        None
-    }
-}
-
-/// How many bare references may follow each other; real specifications have two.
-const MAX_ALIASES: usize = 64;
-
-/// What an inline type is named after: the type that owns it, and the names on the way from there.
+/// The name of an inline type: the type that owns it, and the names of the parts below it.
 #[derive(Clone, Debug)]
 pub(super) struct InlineName(Vec<String>);
 
@@ -79,7 +50,7 @@ impl InlineName {
     }
 }
 
-/// The types of a crate while they are being made.
+/// The lowering of types.
 pub(super) struct TypeLowering<'a, 'd> {
     pub(super) components: Components<'a>,
     pub(super) hierarchy: Hierarchy<'a>,
@@ -97,7 +68,7 @@ pub(super) struct TypeLowering<'a, 'd> {
     following: BTreeSet<&'a str>,
 }
 
-/// A type with what goes along with it.
+/// A type with its wire form.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Typed {
     pub(super) ty: TypeRef,
@@ -120,7 +91,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
         let components = Components(api);
         let mut types = Self {
             components,
-            hierarchy: Hierarchy::of(components),
+            hierarchy: Hierarchy::new(components),
             diagnostics,
             names: Unique::new(),
             enum_values: BTreeMap::new(),
@@ -139,7 +110,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
         types
     }
 
-    /// After all definitions, so that none of them has to give way.
+    /// Called after all definitions are named, so that they keep their names.
     fn name_bases(&mut self) {
         for (name, kind) in &self.kinds {
             if let ComponentKind::Object(ty) = kind
@@ -170,8 +141,8 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
             self.diagnostics.note(
                 Code::NameCollision,
                 &schema.location,
-                format!("`{name}` and another definition have one name in Rust; this one is called `{}`", claim.name),
-                "nothing to do; rename one of the definitions to choose both names yourself",
+                format!("`{name}` and another definition have the same Rust name; this one is named `{}`", claim.name),
+                "rename one of the definitions to choose both names yourself",
             );
         }
         match shape {
@@ -183,7 +154,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
         }
     }
 
-    /// What a component becomes; an unknown one was reported before.
+    /// The kind of a component. An unknown component was reported before.
     pub(super) fn kind(&self, component: &str) -> ComponentKind {
         self.kinds.get(component).cloned().unwrap_or(ComponentKind::Alias)
     }
@@ -240,7 +211,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
 
     fn schema_type(&mut self, schema: &'a Schema, name: &InlineName) -> Typed {
         if schema.has_alternatives() {
-            self.unsupported(&schema.location, "`oneOf`, `anyOf` and `not` have no typed form".to_owned());
+            self.unsupported(&schema.location, "`oneOf`, `anyOf` and `not` are not supported".to_owned());
             return Typed::plain(TypeRef::Any);
         }
         if let [only] = schema.all_of.as_slice()
@@ -267,7 +238,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
                 self.scalar(schema)
             }
             None if !schema.all_of.is_empty() => self.combined_type(schema, name),
-            // `type: object` that says nothing more is any JSON: services send strings and lists there.
+            // `type: object` without other keywords is any JSON: services send strings and lists there.
             Some(SchemaType::Object) | None => match &schema.additional_properties {
                 Some(AdditionalProperties::Schema(values)) => self.type_of(values, name).map(TypeRef::Map),
                 Some(AdditionalProperties::Allowed(true)) => Typed::plain(TypeRef::Map(Box::new(TypeRef::Any))),
@@ -288,8 +259,8 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
                 self.diagnostics.warning(
                     Code::ConflictingAllOf,
                     schema.location.child("allOf"),
-                    "the members of `allOf` are not objects, so nothing can be all of them; raw JSON stands in for it",
-                    "leave one of them, or make all of them objects",
+                    "`allOf` combines several schemas that are not objects; the generated code uses raw JSON",
+                    "keep one of them, or make all of them objects",
                 );
                 Typed::plain(TypeRef::Any)
             }
@@ -302,7 +273,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
             self.diagnostics.warning(
                 Code::UnsupportedConstruct,
                 &schema.location,
-                "a string or number cannot have properties; they are left out",
+                "a string or number cannot have properties; they are ignored",
                 "remove either `type` or `properties`",
             );
         }
@@ -313,7 +284,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
                 Some("date") => (TypeRef::Date, None, true),
                 Some("byte") => (TypeRef::Bytes, None, true),
                 Some("base64url") => (TypeRef::Bytes, Some(Codec::Base64Url), true),
-                other => (TypeRef::String, None, other.is_none_or(|it| TEXT_FORMATS.contains(&it))),
+                other => (TypeRef::String, None, other.is_none_or(|it| STRING_FORMATS.contains(&it))),
             },
             Some(SchemaType::Integer) => match format {
                 Some("int32") => (TypeRef::I32, None, true),
@@ -329,25 +300,25 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
             self.diagnostics.note(
                 Code::UnknownFormat,
                 &schema.location,
-                format!("armsmith does not know the format `{}`; the plain type is used", format.unwrap_or_default()),
-                "nothing to do; the value is kept as the service writes it",
+                format!("unknown format `{}`; using the type without a format", format.unwrap_or_default()),
+                "",
             );
         }
         Typed { ty, codec }
     }
 
-    /// Reports that raw JSON replaces what a schema says.
+    /// Reports a schema that is replaced by raw JSON.
     pub(super) fn unsupported(&mut self, location: &Location, message: String) {
         self.diagnostics.warning(
             Code::UnsupportedConstruct,
             location,
-            format!("{message}; raw JSON stands in for it"),
-            "the value can be read and written as `Value`",
+            format!("{message}; the generated code uses raw JSON"),
+            "read and write the value as `Value`",
         );
     }
 }
 
-/// The names of the definitions that keep theirs; empty if no definition asks for another name.
+/// The names of the definitions that keep theirs; empty if no definition has an `x-ms-client-name`.
 fn own_names(components: Components<'_>) -> BTreeSet<TypeName> {
     let is_renamed = |schema: &Schema| schema.client_name.is_some();
     let renamed = components.iter().filter(|(_, schema)| is_renamed(schema)).count();
@@ -355,8 +326,8 @@ fn own_names(components: Components<'_>) -> BTreeSet<TypeName> {
     keeping.map(|(name, _)| naming::ty(name)).collect()
 }
 
-/// Formats of texts that are kept as the service writes them.
-const TEXT_FORMATS: &[&str] = &[
+/// Formats of strings that are kept as the service writes them.
+const STRING_FORMATS: &[&str] = &[
     "arm-id", "binary", "char", "decimal", "duration", "email", "file", "hostname", "int32", "int64", "ipv4", "ipv6",
     "password", "time", "uri", "url", "uuid",
 ];
@@ -364,7 +335,7 @@ const TEXT_FORMATS: &[&str] = &[
 /// Formats of numbers; all of them fit an `f64` as JSON numbers do.
 const NUMBER_FORMATS: &[&str] = &["decimal", "double", "float", "int32", "int64"];
 
-/// What a schema is at first sight.
+/// The shape of a schema.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum SchemaShape {
     /// An object with documented properties.
@@ -375,10 +346,10 @@ pub(super) enum SchemaShape {
     Other,
 }
 
-/// How many levels of `allOf` are followed to see whether a schema is an object.
+/// The maximum number of `allOf` levels that are followed to find out if a schema is an object.
 const MAX_DEPTH: usize = 64;
 
-/// Returns what a schema is at first sight.
+/// Returns the shape of a schema.
 pub(super) fn shape(components: Components<'_>, schema: &Schema, depth: usize) -> SchemaShape {
     if schema.is_discriminated_choice() {
         return SchemaShape::Object;

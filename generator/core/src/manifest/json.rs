@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use toml::de::DeValue;
 
-/// The same value in JSON; none for what JSON has no place for: dates without quotes, infinite numbers.
+/// Converts a value to JSON. Returns `None` for values that JSON does not have: dates without quotes, infinite numbers.
 pub(super) fn from_toml(value: &DeValue<'_>) -> Option<Value> {
     Some(match value {
         DeValue::String(text) => Value::String(text.clone().into_owned()),

@@ -1,4 +1,4 @@
-//! One table of a manifest, taken apart setting by setting.
+//! Reads one table of a manifest, setting by setting.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::{Code, Diagnostics, JsonPointer, Location};
 use crate::text::Sources;
 
-/// What is wrong in a manifest.
+/// The problems of a manifest.
 pub(super) struct Problems {
     file: Location,
     name: String,
@@ -46,7 +46,7 @@ impl Problems {
     }
 }
 
-/// A table that is read by asking for its settings; [`Table::finish`] reports those that nobody asked for.
+/// A table that is read setting by setting; [`Table::finish`] reports the others.
 pub(super) struct Table<'a, 'p> {
     entries: &'a DeTable<'a>,
     span: Range<usize>,
@@ -64,13 +64,13 @@ impl<'a, 'p> Table<'a, 'p> {
         Table::new(entries, span, self.problems)
     }
 
-    /// The name and the text of the manifest.
+    /// The name and the content of the manifest.
     pub(super) fn manifest(&self) -> (String, Arc<str>) {
         (self.problems.name.clone(), Arc::clone(&self.problems.text))
     }
 
     /// Reports a problem of the table as a whole.
-    pub(super) fn complain(&mut self, message: &str) {
+    pub(super) fn report(&mut self, message: &str) {
         self.problems.add(self.span.clone(), message);
     }
 
@@ -83,7 +83,7 @@ impl<'a, 'p> Table<'a, 'p> {
         self.checked(key, |_| None)
     }
 
-    /// A text that must pass a check, which says what is wrong.
+    /// A string that must pass a check. The check returns the problem.
     pub(super) fn checked(
         &mut self,
         key: &'static str,
@@ -91,7 +91,7 @@ impl<'a, 'p> Table<'a, 'p> {
     ) -> Option<String> {
         let value = self.value(key)?;
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(key, value, "a text");
+            self.wrong_type(key, value, "a string");
             return None;
         };
         if let Some(reason) = check(text) {
@@ -101,20 +101,20 @@ impl<'a, 'p> Table<'a, 'p> {
         Some(text.to_owned())
     }
 
-    /// A text that must be there; empty when it is not, or is wrong.
+    /// A required string. Empty if it is missing or invalid.
     pub(super) fn required(&mut self, key: &'static str, check: impl Fn(&str) -> Option<&'static str>) -> String {
         if self.value(key).is_none() {
-            self.complain(&format!("`{key}` is missing"));
+            self.report(&format!("`{key}` is missing"));
         }
         self.checked(key, check).unwrap_or_default()
     }
 
-    /// Returns `true` if the manifest has the format that is known here, and reports another one. Without the setting `format` it
-    /// has the first.
+    /// Returns `true` if the manifest has the format that is known here, and reports another one. Without the setting
+    /// `format` it has the first.
     pub(super) fn has_format(&mut self, known: i64) -> bool {
         let Some(value) = self.value("format") else { return true };
         let DeValue::Integer(format) = value.get_ref() else {
-            self.wrong_type("format", value, "a number");
+            self.wrong_type("format", value, "an integer");
             return false;
         };
         if i64::from_str_radix(format.as_str(), format.radix()) == Ok(known) {
@@ -129,7 +129,7 @@ impl<'a, 'p> Table<'a, 'p> {
     pub(super) fn boolean(&mut self, key: &'static str) -> bool {
         let Some(value) = self.value(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong_type(key, value, "`true` or `false`");
+            self.wrong_type(key, value, "a boolean");
             false
         })
     }
@@ -137,14 +137,14 @@ impl<'a, 'p> Table<'a, 'p> {
     pub(super) fn strings(&mut self, key: &'static str) -> Option<Vec<String>> {
         let value = self.value(key)?;
         let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list of texts");
+            self.wrong_type(key, value, "an array of strings");
             return None;
         };
         let mut strings = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_str() {
                 Some(text) => strings.push(text.to_owned()),
-                None => self.wrong_type(key, item, "a list of texts"),
+                None => self.wrong_type(key, item, "an array of strings"),
             }
         }
         Some(strings)
@@ -159,24 +159,24 @@ impl<'a, 'p> Table<'a, 'p> {
         Some(self.child(entries, value.span()))
     }
 
-    /// The tables of a list of tables, with their places.
+    /// The tables of an array of tables, with their positions.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<(&'a DeTable<'a>, Range<usize>)> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(key, value, "a list of tables");
+            self.wrong_type(key, value, "an array of tables");
             return Vec::new();
         };
         let mut tables = Vec::new();
         for item in items.iter() {
             match item.get_ref().as_table() {
                 Some(entries) => tables.push((entries, item.span())),
-                None => self.wrong_type(key, item, "a list of tables"),
+                None => self.wrong_type(key, item, "an array of tables"),
             }
         }
         tables
     }
 
-    /// Reports every setting that was not asked for.
+    /// Reports every setting that was not read.
     pub(super) fn finish(self) {
         for key in self.entries.keys().filter(|key| !self.asked.contains(key.get_ref().as_ref())) {
             let known: Vec<_> = self.asked.iter().map(|key| format!("`{key}`")).collect();
@@ -187,6 +187,6 @@ impl<'a, 'p> Table<'a, 'p> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.problems.add(value.span(), &format!("`{key}` is {wanted}, not {}", value.get_ref().type_str()));
+        self.problems.add(value.span(), &format!("`{key}` must be {wanted}, found {}", value.get_ref().type_str()));
     }
 }

@@ -1,8 +1,9 @@
-//! What will be printed: plain data between lowering and emission.
+//! The model of a crate: plain data between lowering and emission.
 //!
-//! In: everything [`crate::lower`] decided. Out: everything [`crate::emit`] and [`crate::package`] need, in the order in
-//! which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name ([`WireName`](crate::naming::WireName)) and a Rust name
-//! ([`RustIdent`](crate::naming::RustIdent), [`TypeName`]) are different types, and only [`crate::naming`] turns one into the other.
+//! In: everything [`crate::lower`] decided. Out: everything [`crate::emit`] and [`crate::package`] need, in the order
+//! in which it is printed. Must not know: Swagger, OpenAPI, `$ref`, files. A wire name
+//! ([`WireName`](crate::naming::WireName)) and a Rust name ([`RustIdent`](crate::naming::RustIdent), [`TypeName`]) are
+//! different types, and only [`crate::naming`] turns one into the other.
 
 use std::collections::BTreeMap;
 
@@ -33,8 +34,8 @@ pub struct Model {
     pub headers: Vec<ResponseHeader>,
     /// Structs, enums and polymorphic types, in the order of their definitions.
     pub types: Vec<TypeDefinition>,
-    /// The modules of types that some groups share, with the modules of these groups. Any other module of types is for the
-    /// group of its name, or, when no group has its name, for everyone.
+    /// The modules of types that some groups share, with the modules of these groups. Any other module of types is for
+    /// the group of its name, or, when no group has its name, for everyone.
     pub shared: BTreeMap<ModuleName, Vec<ModuleName>>,
 }
 
@@ -47,7 +48,7 @@ pub struct ServiceClient {
     pub title: Line,
     /// The dominant provider namespace, for example `Microsoft.Compute`; prefixes the names of tracing spans.
     pub namespace: String,
-    /// Whether any path holds `{subscriptionId}`, so that `new` takes a subscription.
+    /// `true` if any path has `{subscriptionId}`, so that `new` has a parameter for it.
     pub has_subscription: bool,
     /// The documented security schemes, one sentence each; printed in the client's documentation.
     pub security: Vec<Line>,
@@ -58,7 +59,7 @@ pub struct ServiceClient {
 /// Documentation of an item.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Docs {
-    /// The description; empty when the specification has none (the emitter then writes a plain sentence).
+    /// The description; empty if the specification has no description (the emitter then writes a plain sentence).
     pub text: Document,
     /// One line for each constraint or property worth knowing: `Read-only`, ``At most 80 characters``,
     /// ``Pattern: `^[a-z]+$` ``.

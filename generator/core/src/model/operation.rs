@@ -1,4 +1,4 @@
-//! Operations: what is sent, what is answered, and how.
+//! Operations: their requests, their responses, and the kind of call.
 
 use std::collections::BTreeMap;
 
@@ -58,17 +58,17 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Every documented status, errors included, in order; for the documentation.
     pub responses: Vec<ResponseDocs>,
-    /// What a successful answer carries. For a pager: the page. For a long-running operation: the final result.
+    /// The body of a successful response. For a pager: the page. For a long-running operation: the final result.
     pub output: Output,
-    /// The `Accept` that is sent: the content type of the documented answer.
+    /// The `Accept` that is sent: the content type of the documented response.
     pub accept: Option<String>,
     /// Statuses that are a success: the documented 2xx, and those a specification declares to be no error.
     pub success: Vec<u16>,
-    /// How the answer is obtained.
+    /// The kind of call.
     pub flow: Flow,
     /// The documented example that the documentation shows.
     pub example: Option<Example>,
-    /// Whether the specification marks the operation as deprecated.
+    /// `true` if the specification marks the operation as deprecated.
     pub deprecated: bool,
 }
 
@@ -79,15 +79,15 @@ pub struct Parameter {
     pub name: RustIdent,
     /// The name on the wire: `api-version`, `$expand`, `If-Match`.
     pub wire: WireName,
-    /// Where it goes.
+    /// The parameter location.
     pub place: Place,
-    /// Where the value comes from.
+    /// The source of the value.
     pub source: ParameterSource,
     /// The type of the argument.
     pub ty: TypeRef,
     /// The wire form, when the type alone does not decide it.
     pub codec: Option<Codec>,
-    /// How a list becomes text.
+    /// The string form of a list.
     pub collection: CollectionFormat,
     /// `x-ms-skip-url-encoding`: the value already is part of a URL, and its slashes separate segments.
     pub skip_url_encoding: bool,
@@ -114,7 +114,7 @@ pub enum Place {
     File,
 }
 
-/// Where a parameter's value comes from.
+/// The source of a parameter's value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParameterSource {
     /// A required argument of the request function and of the client method.
@@ -136,9 +136,9 @@ pub struct Body {
     pub name: RustIdent,
     /// The body parameter's name in the specification.
     pub wire: WireName,
-    /// Whether the specification requires the body.
+    /// `true` if the specification requires the body.
     pub presence: Presence,
-    /// What it carries.
+    /// The content.
     pub content: BodyContent,
     /// The `Content-Type` that is sent.
     pub content_type: String,
@@ -146,7 +146,7 @@ pub struct Body {
     pub docs: Docs,
 }
 
-/// What a body carries.
+/// The content of a request body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BodyContent {
     /// JSON of this type: the argument is `RequestContent<T>`.
@@ -165,14 +165,15 @@ pub enum Presence {
     Optional,
 }
 
-/// What a successful answer carries.
+/// The body of a successful response.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// Nothing: `Response<(), NoFormat>`.
     None,
     /// JSON on every documented success: `Response<T>`.
     Json(TypeRef),
-    /// JSON on some successes, nothing on others (`200` with a body, `204` without): `Response<Option<T>, OptionalJson>`.
+    /// JSON on some successes, nothing on others (`200` with a body, `204` without):
+    /// `Response<Option<T>, OptionalJson>`.
     OptionalJson(TypeRef),
     /// JSON of a type that the status decides: `Response<T, ByStatus>`, where `T` is a [`TypeDefinition::Answer`].
     ///
@@ -184,10 +185,10 @@ pub enum Output {
     Text,
 }
 
-/// How an answer is obtained.
+/// The kind of call.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Flow {
-    /// One request, one answer.
+    /// One request, one response.
     Plain,
     /// A pageable list.
     Pager(Paging),
@@ -198,9 +199,9 @@ pub enum Flow {
 /// `x-ms-pageable`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
-    /// The property that holds the next page's link; none when the list has one page only.
+    /// The property that holds the next page's link; `None` if the list has one page only.
     pub next_link: Option<WireName>,
-    /// How further pages are asked for: as the operation that `operationName` names, else with GET.
+    /// The method of requests for the next pages: that of the operation `operationName`, else GET.
     pub next_method: Method,
     /// The type of one item.
     pub item: TypeRef,
@@ -209,7 +210,7 @@ pub struct Paging {
 /// `x-ms-long-running-operation` and its options.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LongRunning {
-    /// Where the final result is found, when the specification says so.
+    /// The source of the final result, if the specification names one.
     pub final_state_via: Option<FinalStateVia>,
     /// Set when the result is itself a page of a list.
     pub paging: Option<Paging>,
@@ -217,7 +218,7 @@ pub struct LongRunning {
 
 /// `x-ms-long-running-operation-options.final-state-via`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[allow(missing_docs, reason = "the variants are the specification's own words")]
+#[allow(missing_docs, reason = "the variants are named after the values")]
 pub enum FinalStateVia {
     AzureAsyncOperation,
     Location,
@@ -245,13 +246,13 @@ pub struct HeaderDocs {
     pub name: WireName,
     /// The constant that reads it: see [`ResponseHeader::constant`].
     pub constant: RustIdent,
-    /// What its text is read as.
+    /// The type of its value.
     pub ty: HeaderType,
     /// The description.
     pub description: Line,
 }
 
-/// What the text of a response header is read as.
+/// The type of a response header's value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum HeaderType {
     /// A string, a number, a flag, bytes, a date, an ETag, or a list of these.
@@ -267,7 +268,7 @@ pub struct ResponseHeader {
     pub constant: RustIdent,
     /// The header, as the first operation that has it spells it.
     pub name: WireName,
-    /// What its text is read as.
+    /// The type of its value.
     pub ty: HeaderType,
     /// The first description of the header.
     pub description: Line,

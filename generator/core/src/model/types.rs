@@ -12,7 +12,7 @@ pub enum TypeDefinition {
     Enum(Enum),
     /// An object with a discriminator.
     Polymorphic(Polymorphic),
-    /// An answer whose body depends on the status.
+    /// The responses of an operation whose body type depends on the status.
     Answer(Answer),
 }
 
@@ -45,13 +45,14 @@ pub struct Struct {
     pub name: TypeName,
     /// The module of `models` that it is printed in.
     pub module: ModuleName,
-    /// Where it comes from, for the documentation of generated files: the definition's name, or its owner's and property's.
+    /// The source, for the documentation of generated files: the definition's name, or its owner's and property's.
     pub definition: String,
     /// The description.
     pub docs: Docs,
     /// Own and inherited properties: inherited ones first, each in the order of the specification.
     pub fields: Vec<Field>,
-    /// The discriminator properties and this subtype's values, the outermost first: written before all others and always.
+    /// The discriminator properties and this subtype's values, the outermost first: written before all others and
+    /// always.
     pub tags: Vec<Tag>,
     /// The field that holds properties beyond the documented ones (`additionalProperties`).
     pub rest: Option<Rest>,
@@ -59,7 +60,7 @@ pub struct Struct {
     pub page_items: Option<PageItems>,
 }
 
-/// What makes a struct a page.
+/// The list of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PageItems {
     /// The field that holds the list.
@@ -118,7 +119,7 @@ pub enum TypeRef {
     I64,
     /// `f64`
     F64,
-    /// `String`: also for URIs, UUIDs, ARM IDs and durations, whose text is kept as the service wrote it.
+    /// `String`: also for URIs, UUIDs, ARM IDs and durations, which are kept as the service wrote them.
     String,
     /// `Etag`: only in headers.
     Etag,
@@ -155,7 +156,7 @@ impl TypeRef {
 /// A wire form that the type alone does not decide. Applies inside lists, maps and `Nullable`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Codec {
-    /// `OffsetDateTime` as an RFC 1123 text.
+    /// `OffsetDateTime` as an RFC 1123 string.
     Rfc1123,
     /// `OffsetDateTime` as seconds since 1970.
     UnixTime,
@@ -181,7 +182,7 @@ pub struct Enum {
     pub name: TypeName,
     /// The module of `models` that it is printed in.
     pub module: ModuleName,
-    /// Where it comes from (see [`Struct::definition`]).
+    /// The source (see [`Struct::definition`]).
     pub definition: String,
     /// The description.
     pub docs: Docs,
@@ -189,7 +190,7 @@ pub struct Enum {
     pub repr: EnumRepr,
     /// In the order of the specification.
     pub variants: Vec<Variant>,
-    /// The catch-all variant: `UnknownValue` unless a documented value is called that.
+    /// The catch-all variant: `UnknownValue` unless a documented value has that name.
     pub unknown: RustIdent,
 }
 
@@ -208,7 +209,7 @@ pub enum EnumRepr {
 pub struct Variant {
     /// The Rust variant.
     pub name: RustIdent,
-    /// The value on the wire; a number's text for numeric enums.
+    /// The value on the wire; a number as a string for numeric enums.
     pub value: String,
     /// Description.
     pub docs: Docs,
@@ -221,7 +222,7 @@ pub struct Polymorphic {
     pub name: TypeName,
     /// The module of `models` that it is printed in.
     pub module: ModuleName,
-    /// Where it comes from (see [`Struct::definition`]).
+    /// The source (see [`Struct::definition`]).
     pub definition: String,
     /// The description.
     pub docs: Docs,
@@ -244,7 +245,7 @@ pub struct Subtype {
     pub value: String,
 }
 
-/// An answer whose body depends on the status.
+/// The responses of an operation whose body type depends on the status.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The Rust name.
@@ -261,13 +262,13 @@ pub struct Answer {
     pub unknown: RustIdent,
 }
 
-/// One documented success of an answer.
+/// One documented success of an operation.
 #[derive(Clone, Debug)]
 pub struct AnswerVariant {
     /// The variant, named after the status: `Accepted`.
     pub name: RustIdent,
     /// The HTTP status.
     pub status: u16,
-    /// The type of the JSON body, unless there is none.
+    /// The type of the JSON body, if there is one.
     pub body: Option<TypeRef>,
 }

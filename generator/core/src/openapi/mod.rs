@@ -1,8 +1,8 @@
 //! The API as one self-contained OpenAPI 3.0 document: what `armsmith convert` prints.
 //!
-//! In: an [`Api`]. Out: JSON, which armsmith reads back to the same API. Nothing is lost: what OpenAPI 3.0 has no key for is
-//! printed in the [`vocabulary`](crate::api::vocabulary) of our own. The only user of the crate `openapiv3`, whose types are
-//! built and never deserialised into: its readers lose positions and unknown keys.
+//! In: an [`Api`]. Out: JSON, which armsmith reads back to the same API. Nothing is lost: what OpenAPI 3.0 has no key
+//! for is printed in the [`vocabulary`](crate::api::vocabulary) of our own. The only user of the crate `openapiv3`,
+//! whose types are built and never deserialised into: its readers lose positions and unknown keys.
 
 use openapiv3::{
     APIKeyLocation, Components, Info, OAuth2Flows, OpenAPI, PathItem, ReferenceOr, SecurityScheme, Server, Tag,
@@ -11,18 +11,18 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
-mod extensions;
+pub(crate) mod locations;
 mod operations;
-pub(crate) mod places;
 mod schemas;
+mod untyped;
 
-use extensions::insert;
+use untyped::insert;
 
-/// Prints an API as indented text.
+/// Prints an API as indented JSON.
 ///
 /// # Errors
 ///
-/// Returns an error if the API holds what JSON cannot hold, which is a mistake of armsmith.
+/// Returns an error if JSON cannot represent the API, which is a mistake of armsmith.
 pub fn print(api: &Api) -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(&document(api))? + "\n")
 }
@@ -94,15 +94,15 @@ fn path_item(key: &str, item: &api::PathItem) -> PathItem {
 fn security_scheme(scheme: &api::SecurityScheme) -> SecurityScheme {
     let (description, extensions) = (scheme.description.clone(), scheme.extensions.clone());
     match &scheme.kind {
-        // openapiv3 2.2 prints the keys of its typed flows in snake case (`authorization_url`), which no other tool reads.
-        // Its `extensions` are printed beside the typed flows, with the keys as they should be.
+        // openapiv3 2.2 prints the keys of its typed flows in snake case (`authorization_url`), which no other tool
+        // reads. Its `extensions` are printed beside the typed flows, with the keys as they should be.
         SecuritySchemeKind::OAuth2(flows) => SecurityScheme::OAuth2 {
             flows: OAuth2Flows { extensions: flows.clone(), ..OAuth2Flows::default() },
             description,
             extensions,
         },
-        SecuritySchemeKind::ApiKey { name, place } => SecurityScheme::APIKey {
-            location: match place.as_str() {
+        SecuritySchemeKind::ApiKey { name, location: parameter_location } => SecurityScheme::APIKey {
+            location: match parameter_location.as_str() {
                 "query" => APIKeyLocation::Query,
                 "cookie" => APIKeyLocation::Cookie,
                 _ => APIKeyLocation::Header,

@@ -7,8 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Map, Value, json};
 
-use super::extensions::insert;
-use super::schemas;
+use super::{schemas, untyped::insert};
 use crate::api::{self, CollectionFormat, ParameterLocation, SchemaType, Status, vocabulary};
 
 /// Prints an operation.
@@ -41,7 +40,7 @@ pub(super) fn print(operation: &api::Operation) -> Operation {
 fn parameter(parameter: &api::Parameter) -> Parameter {
     let mut extensions = parameter.extensions.clone();
     let format = parameter.collection_format.unwrap_or_default();
-    let has_style = match parameter.place {
+    let has_style = match parameter.parameter_location {
         ParameterLocation::Query => format != CollectionFormat::Tsv,
         _ => format == CollectionFormat::Csv,
     };
@@ -59,7 +58,7 @@ fn parameter(parameter: &api::Parameter) -> Parameter {
         explode: parameter.explode,
         extensions,
     };
-    match parameter.place {
+    match parameter.parameter_location {
         ParameterLocation::Path => Parameter::Path { parameter_data, style: PathStyle::Simple },
         ParameterLocation::Header => Parameter::Header { parameter_data, style: HeaderStyle::Simple },
         ParameterLocation::Cookie => Parameter::Cookie { parameter_data, style: CookieStyle::Form },

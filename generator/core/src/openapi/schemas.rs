@@ -1,7 +1,7 @@
 //! Prints schemas.
 //!
-//! In: [`api::Schema`]. Out: [`openapiv3::Schema`]. A key for which openapiv3 has no typed field goes into its `extensions`,
-//! which it prints as plain keys.
+//! In: [`api::Schema`]. Out: [`openapiv3::Schema`]. A key for which openapiv3 has no typed field goes into its
+//! `extensions`, which it prints as plain keys.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -10,6 +10,7 @@ use openapiv3::{
 };
 use serde_json::{Number, Value, json};
 
+use super::untyped::insert;
 use crate::api::{self, SchemaType, vocabulary};
 
 /// Prints a schema, or the reference to a component that it is.
@@ -29,7 +30,7 @@ pub(super) fn print_component(schema: &api::Schema) -> ReferenceOr<Schema> {
     printed
 }
 
-/// The same where openapiv3 has boxes.
+/// As [`print`], where openapiv3 has boxes.
 fn boxed(schema: &api::Schema) -> ReferenceOr<Box<Schema>> {
     match print(schema) {
         ReferenceOr::Reference { reference } => ReferenceOr::Reference { reference },
@@ -53,8 +54,8 @@ fn data(schema: &api::Schema) -> SchemaData {
     if let Some(format) = schema.collection_format {
         extensions.insert(vocabulary::COLLECTION_FORMAT.to_owned(), json!(format.as_str()));
     }
-    super::extensions::insert(&mut extensions, "xml", schema.xml.as_ref());
-    super::extensions::insert(&mut extensions, "externalDocs", schema.external_docs.as_ref());
+    insert(&mut extensions, "xml", schema.xml.as_ref());
+    insert(&mut extensions, "externalDocs", schema.external_docs.as_ref());
     SchemaData {
         nullable: schema.nullable,
         read_only: schema.read_only,
@@ -75,7 +76,7 @@ fn data(schema: &api::Schema) -> SchemaData {
 }
 
 fn kind(schema: &api::Schema) -> SchemaKind {
-    let keywords = Keywords::of(schema);
+    let keywords = Keywords::used_by(schema);
     if keywords.is_empty() && !schema.all_of.is_empty() {
         return SchemaKind::AllOf { all_of: schema.all_of.iter().map(print).collect() };
     }
@@ -100,10 +101,10 @@ fn fits(kind: &SchemaKind, bound: &Number) -> bool {
     matches!(kind, SchemaKind::Type(Type::Integer(_))) && bound.is_i64() || float(Some(bound)).is_some()
 }
 
-/// The strictly typed form, when every keyword of the schema has a place in it.
+/// The strictly typed form, if it has a field for every keyword of the schema.
 fn typed(ty: SchemaType, schema: &api::Schema, keywords: Keywords) -> Option<Type> {
     match ty {
-        SchemaType::String if keywords.only(&[Keywords::TEXT, Keywords::ENUM]) => Some(Type::String(StringType {
+        SchemaType::String if keywords.only(&[Keywords::STRING, Keywords::ENUM]) => Some(Type::String(StringType {
             format: schema.format.clone().into(),
             pattern: schema.pattern.clone(),
             enumeration: enumeration(&schema.enumeration, |it| it.as_str().map(str::to_owned))?,
@@ -199,7 +200,7 @@ fn enumeration<T>(values: &[Value], read: impl Fn(&Value) -> Option<T>) -> Optio
     values.iter().map(|it| if it.is_null() { Some(None) } else { read(it).map(Some) }).collect()
 }
 
-/// `None` for no bound, and for one that does not fit, which is printed beside the typed keys.
+/// `None` if there is no bound, or if it does not fit. Such a bound is printed beside the typed keys.
 fn integer(bound: Option<&Number>) -> Option<i64> {
     bound.and_then(Number::as_i64)
 }
@@ -225,7 +226,7 @@ fn size(bound: u64) -> usize {
 struct Keywords(u8);
 
 impl Keywords {
-    const TEXT: Self = Self(1);
+    const STRING: Self = Self(1);
     const NUMBER: Self = Self(2);
     const ENUM: Self = Self(4);
     const OBJECT: Self = Self(8);
@@ -233,10 +234,10 @@ impl Keywords {
     const COMBINED: Self = Self(32);
     const TYPE: Self = Self(64);
 
-    fn of(schema: &api::Schema) -> Self {
+    fn used_by(schema: &api::Schema) -> Self {
         let mut found = Self::default();
         let mut add = |present: bool, group: Self| found.0 |= if present { group.0 } else { 0 };
-        add(schema.pattern.is_some() || schema.min_length.is_some() || schema.max_length.is_some(), Self::TEXT);
+        add(schema.pattern.is_some() || schema.min_length.is_some() || schema.max_length.is_some(), Self::STRING);
         add(
             schema.minimum.is_some()
                 || schema.maximum.is_some()
@@ -267,7 +268,7 @@ impl Keywords {
         self.0 == 0
     }
 
-    /// Whether nothing but the given groups and the type itself is used.
+    /// Returns `true` if only the given groups and the type itself are used.
     fn only(self, groups: &[Self]) -> bool {
         let allowed = groups.iter().fold(Self::TYPE.0, |all, it| all | it.0);
         self.0 & !allowed == 0

@@ -1,4 +1,4 @@
-//! One change of a JSON value: what fixups and directives are made of.
+//! One change of a JSON value, for fixups and directives.
 //!
 //! In: a value, a pointer. Out: the same value, changed, or the reason why nothing changed.
 
@@ -12,16 +12,16 @@ use crate::text::{JsonPointer, MAX_DEPTH};
 pub struct Edit {
     /// The value that is changed.
     pub pointer: JsonPointer,
-    /// What it becomes; `None` if it is removed.
+    /// The new value; `None` if it is removed.
     pub value: Option<Value>,
 }
 
-/// Why an edit changes nothing.
+/// The reason why an edit changes nothing.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unchanged {
     /// The reason, for a message.
     pub reason: String,
-    /// A pointer that was probably meant.
+    /// A similar pointer that exists.
     pub similar: Option<JsonPointer>,
 }
 
@@ -33,26 +33,26 @@ impl Edit {
     /// Returns the reason if the document is as it was.
     pub fn apply(&self, document: &mut Value) -> Result<(), Unchanged> {
         let mut tokens: Vec<String> = self.pointer.tokens().collect();
-        let last = tokens.pop().ok_or_else(|| Unchanged::because("the pointer is that of the whole document"))?;
+        let last = tokens.pop().ok_or_else(|| Unchanged::because("the pointer refers to the whole document"))?;
         if self.value.as_ref().is_some_and(|value| tokens.len() + 1 + depth(value) > MAX_DEPTH) {
             return Err(Unchanged::because("the value would be nested too deeply"));
         }
         let mut parent = document;
-        let mut way = JsonPointer::default();
+        let mut path = JsonPointer::default();
         for (index, token) in tokens.iter().enumerate() {
             if child(parent, token).is_none() {
                 let rest = tokens[index + 1..].iter().chain([&last]);
-                return Err(Unchanged::missing(parent, &way, token, rest));
+                return Err(Unchanged::missing(parent, &path, token, rest));
             }
-            way = way.child(token);
+            path = path.child(token);
             // Looked up twice, because the borrow of a failed look-up would last.
             let Some(next) = child(parent, token) else { return Err(Unchanged::because("it cannot be reached")) };
             parent = next;
         }
         match &self.value {
-            Some(value) => set(parent, &way, &last, value),
+            Some(value) => set(parent, &path, &last, value),
             None if remove(parent, &last) => Ok(()),
-            None => Err(Unchanged::missing(parent, &way, &last, std::iter::empty())),
+            None => Err(Unchanged::missing(parent, &path, &last, std::iter::empty())),
         }
     }
 }
@@ -62,19 +62,19 @@ impl Unchanged {
         Self { reason: reason.to_owned(), similar: None }
     }
 
-    /// `rest` is what the pointer says behind the token that does not exist.
-    fn missing<'t>(parent: &Value, way: &JsonPointer, token: &str, rest: impl Iterator<Item = &'t String>) -> Self {
+    /// `rest` has the tokens of the pointer after the one that does not exist.
+    fn missing<'t>(parent: &Value, path: &JsonPointer, token: &str, rest: impl Iterator<Item = &'t String>) -> Self {
         let names = parent.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
-        let meant = similar(token, names).map(|meant| rest.fold(way.child(meant), |it, token| it.child(token)));
-        let place = if way.as_str().is_empty() { "the document" } else { way.as_str() };
-        Self { reason: format!("there is no `{token}` in `{place}`"), similar: meant }
+        let meant = similar(token, names).map(|meant| rest.fold(path.child(meant), |it, token| it.child(token)));
+        let parent = if path.as_str().is_empty() { "the document" } else { path.as_str() };
+        Self { reason: format!("there is no `{token}` in `{parent}`"), similar: meant }
     }
 }
 
-fn set(parent: &mut Value, way: &JsonPointer, token: &str, value: &Value) -> Result<(), Unchanged> {
+fn set(parent: &mut Value, path: &JsonPointer, token: &str, value: &Value) -> Result<(), Unchanged> {
     if let Some(old) = child(parent, token) {
         if old == value {
-            return Err(Unchanged::because("the value is there already"));
+            return Err(Unchanged::because("it already has this value"));
         }
         *old = value.clone();
         return Ok(());
@@ -89,7 +89,7 @@ fn set(parent: &mut Value, way: &JsonPointer, token: &str, value: &Value) -> Res
             elements.push(value.clone());
             Ok(())
         }
-        _ => Err(Unchanged::missing(parent, way, token, std::iter::empty())),
+        _ => Err(Unchanged::missing(parent, path, token, std::iter::empty())),
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn child<'v>(value: &'v mut Value, token: &str) -> Option<&'v mut Val
     }
 }
 
-/// Removes a member or element. Returns `false` if there is none.
+/// Removes a member or element. Returns `false` if it does not exist.
 pub(super) fn remove(parent: &mut Value, token: &str) -> bool {
     match parent {
         // The order of what is left decides the order of what is printed.
@@ -118,7 +118,7 @@ pub(super) fn remove(parent: &mut Value, token: &str) -> bool {
     }
 }
 
-/// How many objects and lists are nested in a value, itself included.
+/// The number of nested objects and lists in a value, itself included.
 pub(super) fn depth(value: &Value) -> usize {
     match value {
         Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
@@ -166,11 +166,11 @@ mod tests {
             (edit("/paths/~1a~1b/delete", None), "there is no `delete` in `/paths/~1a~1b`", None),
             (edit("/paths/~1a~1b/gett", None), "there is no `gett` in `/paths/~1a~1b`", Some("/paths/~1a~1b/get")),
             (edit("/path/~1a~1b/get", None), "there is no `path` in `the document`", Some("/paths/~1a~1b/get")),
-            (edit("/list/0", Some(json!(1))), "the value is there already", None),
+            (edit("/list/0", Some(json!(1))), "it already has this value", None),
             (edit("/list/3", Some(json!(1))), "there is no `3` in `/list`", None),
             (edit("/list/x", None), "there is no `x` in `/list`", None),
             (edit("/nowhere/at/all", Some(json!(1))), "there is no `nowhere` in `the document`", None),
-            (edit("", None), "the pointer is that of the whole document", None),
+            (edit("", None), "the pointer refers to the whole document", None),
             (edit("/list", Some(deep)), "the value would be nested too deeply", None),
         ];
         for (edit, reason, similar) in cases {

@@ -1,6 +1,6 @@
 //! Reads the documented examples that operations refer to.
 //!
-//! There are hundreds of them in files of their own: they are read in parallel and kept as values; their text is not
+//! There are hundreds of them in files of their own: they are read in parallel and kept as values; their content is not
 //! kept. A bad example never fails a run: the crate does not depend on it.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use super::{parse, paths};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::text::{FileId, Format, Location, format};
 
-/// The `$ref` of an example with its place.
+/// The `$ref` of an example with its location.
 struct ExampleReference {
     location: Location,
     written: String,
@@ -82,7 +82,7 @@ fn example_references(loader: &Loader<'_>) -> Vec<ExampleReference> {
 fn read_example(file: FileId, path: &Path) -> (Option<Value>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let value = match format::read_text(path) {
-        Ok(text) => parse::parse(file, &text, Format::of(path, &text), &mut diagnostics),
+        Ok(text) => parse::parse(file, &text, Format::detect(path, &text), &mut diagnostics),
         Err(error) => {
             let (reason, help) = format::explain(&error);
             let message = format!("the example cannot be read: {reason}");

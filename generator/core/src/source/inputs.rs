@@ -1,4 +1,4 @@
-//! What a run reads.
+//! The inputs of a run.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub struct Inputs {
     /// The folder that `$ref` may not leave; by default the nearest ancestor named `specification` of the first input,
     /// or else the folder that holds every input.
     pub root: Option<PathBuf>,
-    /// Whether to read the documented examples (`x-ms-examples`).
+    /// `true` to read the documented examples (`x-ms-examples`).
     pub read_examples: bool,
     /// The changes to make to the files before anything else is read from them, in order.
     pub directives: Vec<Directive>,
@@ -27,11 +27,12 @@ pub struct Inputs {
     pub edits: Vec<FileEdit>,
     /// Files that were read before, such as the readme: their locations stay valid in the loaded sources.
     pub sources: Sources,
-    /// What an earlier [`load`](super::load()) parsed: these files are not parsed again, and no directive is applied to them.
+    /// The values of an earlier [`load`](super::load()). These files are not parsed again, and no directive is applied
+    /// to them.
     pub parsed: BTreeMap<FileId, Parsed>,
 }
 
-/// A change of the files whose paths end so.
+/// A change of all files whose paths have a given end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileEdit {
     /// The end of the path, in whole names, with `/`: `common.json`, `2024-01-01/common.json`.
@@ -43,18 +44,18 @@ pub struct FileEdit {
 /// The value of a file, as directives and edits have left it.
 #[derive(Clone, Debug, Default)]
 pub struct Parsed {
-    /// `None` if the text has none.
+    /// `None` if the file cannot be parsed.
     pub value: Option<Arc<Value>>,
-    /// Whether it differs from the text.
+    /// `true` if it differs from the file.
     pub is_corrected: bool,
     /// The indexes of the directives that changed it.
     pub(super) used: Vec<usize>,
-    /// The problems of the text.
+    /// The problems of the file.
     pub(super) problems: Diagnostics,
 }
 
 impl Parsed {
-    /// A value that was not read from a text.
+    /// A value that was not read from a file.
     pub fn of(value: Value) -> Self {
         Self { value: Some(Arc::new(value)), is_corrected: true, ..Self::default() }
     }

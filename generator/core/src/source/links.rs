@@ -1,11 +1,11 @@
-//! Which file each `$ref` of each file leads to.
+//! The files that the `$ref`s of each file refer to.
 
 use std::collections::BTreeMap;
 
 use super::paths::Refusal;
 use crate::text::FileId;
 
-/// Where the file part of a `$ref` leads.
+/// The target of the file part of a `$ref`.
 #[derive(Clone, Debug)]
 pub(super) enum Link {
     File(FileId),
@@ -19,7 +19,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The link of a file part; one without text leads to the file itself.
+    /// The link of a file part. An empty one refers to the file itself.
     pub(super) fn get(&self, from: FileId, written: &str) -> Option<Link> {
         if written.is_empty() {
             return Some(Link::File(from));

@@ -67,7 +67,7 @@ fn find_root(inputs: &Inputs, files: &[(PathBuf, &Path)], diagnostics: &mut Diag
         let report = |error| {
             let (reason, _) = format::explain(&error);
             let message = format!("the root folder `{}` cannot be read: {reason}", paths::slashes(root));
-            let help = "`--root` names an existing folder that holds every file";
+            let help = "set `--root` to an existing folder that contains all files";
             diagnostics.error(Code::UnreadableFile, None, message, help);
         };
         fs::canonicalize(root).map_err(report).ok()

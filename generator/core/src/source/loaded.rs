@@ -1,4 +1,4 @@
-//! What [`load`](super::load()) hands on.
+//! The result of [`load`](super::load()).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -21,9 +21,9 @@ pub struct Loaded {
     pub sources: Arc<Sources>,
     /// The inputs, in order and each once; then the files that are reached by `$ref`, sorted by path.
     pub documents: Vec<Document>,
-    /// How many of the documents are inputs.
+    /// The number of documents that are inputs.
     pub input_count: usize,
-    /// The documented examples that the operations refer to, as written; empty unless they were asked for.
+    /// The documented examples that the operations refer to, as written; empty unless they were requested.
     pub examples: BTreeMap<FileId, Arc<Value>>,
     /// The value of each file.
     pub parsed: BTreeMap<FileId, Parsed>,
@@ -50,7 +50,7 @@ pub(super) fn node_in<'l>(
     node.filter(|node| node.kind() == wanted.1).or_else(|| fragments.get(wanted).map(Fragment::node))
 }
 
-/// How many `$ref`s may follow each other; real specifications have two. Cycles were reported before.
+/// The maximum number of `$ref`s in a row; real specifications have two. Cycles were reported before.
 const MAX_CHAIN: usize = 64;
 
 impl Loaded {
@@ -152,8 +152,8 @@ impl Loaded {
         None
     }
 
-    /// The target of a reference in a file that is written in an extension, as `final-state-schema` is. The caller finds out
-    /// whether it exists.
+    /// The target of a reference in a file that is written in an extension, as `final-state-schema` is. The caller
+    /// finds out whether it exists.
     pub fn resolve(&self, from: FileId, reference: &str) -> Option<Location> {
         let (file, fragment) = paths::split(reference);
         match self.links.get(from, file)? {

@@ -1,7 +1,7 @@
-//! What is read of a run so far.
+//! The files of a run while they are being read.
 //!
 //! Files are read in rounds, each round in parallel: the inputs, then what they refer to, then what that refers to.
-//! Numbers of files are given out between the rounds, sorted by path, so that two runs give the same ones.
+//! Files are numbered between the rounds, sorted by path, so that the numbers are the same in each run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,10 +21,10 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::document::{self, Dialect, Document, Fragment, Node, ReferenceKind, Role};
 use crate::text::{FileId, Format, Location, Sources, format};
 
-/// The location that a reference leads to, and the kind of object that it needs there.
+/// The location that a reference refers to, and the required kind of object.
 pub(super) type Wanted = (Location, ReferenceKind);
 
-/// What is read so far.
+/// The files that are read so far.
 pub(super) struct Loader<'i> {
     inputs: &'i Inputs,
     pub(super) root: Root,
@@ -218,7 +218,7 @@ fn parse_file(path: &Path, file: FileId, inputs: &Inputs) -> (Option<Arc<str>>, 
             return (None, parsed);
         }
     };
-    if let Some(mut value) = parse::parse(file, &text, Format::of(path, &text), &mut parsed.problems) {
+    if let Some(mut value) = parse::parse(file, &text, Format::detect(path, &text), &mut parsed.problems) {
         parsed.used = directive::apply(&inputs.directives, &paths::slashes(path), &mut value);
         parsed.is_corrected = !parsed.used.is_empty();
         parsed.value = Some(Arc::new(value));

@@ -1,8 +1,8 @@
 //! Reads every file of a run once.
 //!
 //! In: paths ([`Inputs`]), or an AutoRest readme ([`readme`]). Out: [`Loaded`]: the documents, with the target of every
-//! `$ref`, and the value of each file, which directives and edits have corrected before anything was read from it. The only
-//! stage that reads from the disk. Must not know: what a construct means, anything of Rust.
+//! `$ref`, and the value of each file, which directives and edits have corrected before anything was read from it. The
+//! only stage that reads from the disk. Must not know: what a construct means, anything of Rust.
 
 pub use edit::{Edit, Unchanged};
 pub use inputs::{FileEdit, Inputs, Parsed};

@@ -1,7 +1,7 @@
-//! From the text of a `$ref` to a file, and the border that no `$ref` crosses.
+//! Locates the file of a `$ref` below the root folder.
 //!
-//! In: a folder and a text that an untrusted file wrote. Out: the path of a file under the root, or the reason why not.
-//! Nothing outside the root is touched, not even to see whether it exists.
+//! In: a folder and the file part of a `$ref` in an untrusted file. Out: the path of a file under the root, or the
+//! reason why not. Nothing outside the root is touched, not even to see whether it exists.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -13,14 +13,14 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostics::Code;
 use crate::text::JsonPointer;
 
-/// Why a `$ref` leads to no file.
+/// The reason why a `$ref` does not refer to a file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Refusal {
     /// It begins like `https:` or `C:`.
     Url,
     /// It begins with a slash.
     Absolute,
-    /// It leads out of the root, by `..` or through a symbolic link.
+    /// It is outside of the root, by `..` or through a symbolic link.
     Outside,
     /// There is no such file; perhaps one whose name differs in case only.
     Missing { similar: Option<String> },
@@ -33,7 +33,7 @@ impl Refusal {
             Self::Url => (
                 Code::ForbiddenReference,
                 format!("`{written}` is not a relative path"),
-                "nothing is fetched; download the file and refer to it by a relative path".to_owned(),
+                "download the file and refer to it by a relative path; armsmith fetches nothing".to_owned(),
             ),
             Self::Absolute => (
                 Code::ForbiddenReference,
@@ -42,13 +42,13 @@ impl Refusal {
             ),
             Self::Outside => (
                 Code::ForbiddenReference,
-                format!("`{written}` leads out of the root folder"),
-                "if you trust the files, name the folder that holds all of them with `--root`".to_owned(),
+                format!("`{written}` is outside of the root folder"),
+                "set `--root` to the folder that contains all files, if you trust them".to_owned(),
             ),
             Self::Missing { similar: Some(similar) } => (
                 Code::UnresolvedReference,
                 format!("there is no file `{written}`"),
-                format!("the folder has `{similar}`: write the name in the same case"),
+                format!("did you mean `{similar}`? The case of file names matters"),
             ),
             Self::Missing { similar: None } => (
                 Code::UnresolvedReference,
@@ -69,7 +69,7 @@ pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
 
-/// The pointer that a fragment writes (RFC 6901 §6). None: it is not empty and begins without a slash.
+/// Parses a fragment as a pointer (RFC 6901 §6). Returns `None` if it is neither empty nor begins with a slash.
 pub(super) fn pointer(fragment: &str) -> Option<JsonPointer> {
     let decoded = percent_decode_str(fragment).decode_utf8().ok()?;
     (decoded.is_empty() || decoded.starts_with('/')).then(|| JsonPointer::new(decoded))
@@ -81,13 +81,13 @@ pub(super) struct Root {
     path: PathBuf,
     /// The folder as the user would write it, with a slash at the end unless it is empty.
     name: String,
-    /// The canonical path of each folder that was asked for: hundreds of examples lie in a handful of folders.
+    /// The canonical path of each requested folder: hundreds of examples are in a few folders.
     folders: Mutex<BTreeMap<PathBuf, PathBuf>>,
 }
 
 impl Root {
-    /// The root of some inputs, whose paths are canonical and come with the way the user wrote them; the chosen folder
-    /// is canonical, too.
+    /// The root of the inputs, each with its canonical path and the path as the user wrote it. The chosen folder is
+    /// canonical, too.
     pub(super) fn new(chosen: Option<PathBuf>, files: &[(PathBuf, &Path)]) -> Self {
         let path = chosen.unwrap_or_else(|| default_root(files.iter().map(|(path, _)| path.as_path())));
         let name = files.iter().find_map(|(canonical, written)| written_root(&path, canonical, written));
@@ -99,7 +99,7 @@ impl Root {
         &self.path
     }
 
-    /// What messages call a file.
+    /// The name of a file in messages.
     pub(super) fn name_of(&self, path: &Path) -> String {
         match path.strip_prefix(&self.path) {
             Ok(inner) => format!("{}{}", self.name, slashes(inner)),
@@ -144,7 +144,7 @@ impl Root {
         };
         let short = self.canonical_folder(folder)?.join(name);
         let metadata = fs::symlink_metadata(&short)?;
-        // Where names that differ in case are one file, only the long way tells how it is written.
+        // On file systems that ignore case, only the entry of the folder has the case of the name.
         if metadata.is_symlink() || cfg!(any(windows, target_vendor = "apple")) {
             let canonical = fs::canonicalize(&short)?;
             return if canonical.is_file() { Ok(canonical) } else { Err(io::ErrorKind::NotFound.into()) };
@@ -180,8 +180,8 @@ fn default_root<'a>(files: impl Iterator<Item = &'a Path> + Clone) -> PathBuf {
     common
 }
 
-/// The root in the words of the user: what is left of `a/specification/b/c.json` without `b/c.json`. An input given as
-/// `c.json` alone puts the root a folder up.
+/// The root as the user would write it: what is left of `a/specification/b/c.json` without `b/c.json`. An input given
+/// as `c.json` alone puts the root a folder up.
 fn written_root(root: &Path, canonical: &Path, written: &Path) -> Option<String> {
     let levels = canonical.parent()?.strip_prefix(root).ok()?.components().count();
     let mut outer = PathBuf::new();
@@ -193,7 +193,7 @@ fn written_root(root: &Path, canonical: &Path, written: &Path) -> Option<String>
         }
     }
     (0..levels).for_each(|_| up(&mut outer));
-    // A symbolic link on the way makes it another folder.
+    // A symbolic link in the path makes it another folder.
     let listed = if outer.as_os_str().is_empty() { Path::new(".") } else { &outer };
     if fs::canonicalize(listed).ok()? != root {
         return None;

@@ -1,8 +1,8 @@
 //! Finds the target of every `$ref`.
 //!
-//! In: the documents of a run. Out: the same with [`Reference::target`] set wherever an object of the right kind exists;
-//! a diagnostic at each `$ref` where none does. A target where the format has no such object is read on its own, and what it
-//! refers to is read as well.
+//! In: the documents of a run. Out: the same with [`Reference::target`] set wherever an object of the right kind
+//! exists; else a diagnostic at the `$ref`. A target at which the format has no such object is read on its own, with
+//! the files that it refers to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,12 +18,12 @@ use crate::diagnostics::{Code, Diagnostics, similar};
 use crate::document::{ReferenceKind, Role, read_fragment};
 use crate::text::{FileId, JsonPointer, Location};
 
-/// How many misspelt names get advice: comparing each with all others takes time with the square of their number.
+/// The maximum number of misspelt names with a suggestion: comparing each with all others takes quadratic time.
 const MOST_SOUGHT: usize = 100;
 
 /// Sets the target of every reference.
 pub(super) fn resolve(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) {
-    let mut bad = BTreeMap::new();
+    let mut unresolved = BTreeMap::new();
     let mut wanted = resolve_documents(loader, diagnostics);
     let mut search = Search::default();
     let mut checked = BTreeSet::new();
@@ -31,10 +31,10 @@ pub(super) fn resolve(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) {
         if !checked.insert(next.clone()) || loader.node(&next).is_some() {
             continue;
         }
-        match search.find(loader, &next) {
+        match search.find_target(loader, &next) {
             Ok(value) => wanted.extend(add_fragment(loader, next, &value, diagnostics)),
             Err(problem) => {
-                bad.insert(next, problem);
+                unresolved.insert(next, problem);
             }
         }
     }
@@ -43,13 +43,13 @@ pub(super) fn resolve(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) {
         report_cycle(cycle, diagnostics);
     }
     let cyclic: BTreeSet<Location> = cycles.into_iter().flatten().collect();
-    if !bad.is_empty() || !cyclic.is_empty() {
-        reset(loader, &bad, &cyclic, diagnostics);
+    if !unresolved.is_empty() || !cyclic.is_empty() {
+        clear_unresolved(loader, &unresolved, &cyclic, diagnostics);
     }
-    loader.unresolved = bad.into_keys().collect();
+    loader.unresolved = unresolved.into_keys().collect();
 }
 
-/// Sets every target to the location that its string names, without a look at what is there.
+/// Sets every target to the location that its string names, without a check of the target.
 fn resolve_documents(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) -> BTreeSet<Wanted> {
     let readable: BTreeSet<FileId> = loader.documents.keys().copied().collect();
     let (links, documents) = (&loader.links, std::mem::take(&mut loader.documents));
@@ -73,7 +73,7 @@ fn resolve_documents(loader: &mut Loader<'_>, diagnostics: &mut Diagnostics) -> 
 
 struct Resolver<'a> {
     links: &'a Links,
-    /// The files that have a document; what is wrong with the others was reported.
+    /// The files that have a document; the problems of the others were reported.
     readable: &'a BTreeSet<FileId>,
     wanted: BTreeSet<Wanted>,
     diagnostics: Diagnostics,
@@ -100,7 +100,7 @@ impl Resolver<'_> {
                 Code::UnresolvedReference,
                 &reference.location,
                 format!("`#{fragment}` is not a JSON pointer"),
-                format!("a pointer begins with a slash: `#/{}`", fragment.trim_start_matches('/')),
+                format!("begin the pointer with a slash: `#/{}`", fragment.trim_start_matches('/')),
             );
             return;
         };
@@ -113,13 +113,13 @@ impl Resolver<'_> {
 /// Looks for targets in the values of files.
 #[derive(Default)]
 struct Search {
-    /// How many names were sought that resemble one that does not exist.
+    /// The number of searches for a similar name so far.
     sought: usize,
 }
 
 impl Search {
-    /// The value of the file that has the target, or what is wrong with the target.
-    fn find(&mut self, loader: &Loader<'_>, (location, kind): &Wanted) -> Result<Arc<Value>, Problem> {
+    /// The value of the file that has the target, or the problem of the target.
+    fn find_target(&mut self, loader: &Loader<'_>, (location, kind): &Wanted) -> Result<Arc<Value>, Problem> {
         let file = location.file;
         let Some(value) = loader.value(file) else {
             return Err(Problem { message: "the file cannot be read".to_owned(), help: String::new() });
@@ -128,7 +128,7 @@ impl Search {
             self.sought += 1;
             let meant = (self.sought <= MOST_SOUGHT).then(|| similar_pointer(value, &location.pointer)).flatten();
             return Err(Problem {
-                message: format!("there is nothing at `#{}` in {}", location.pointer, loader.sources.name(file)),
+                message: format!("`#{}` does not exist in {}", location.pointer, loader.sources.name(file)),
                 help: match meant {
                     Some(meant) => format!("did you mean `#{meant}`?"),
                     None => "check the spelling; names are case-sensitive".to_owned(),
@@ -137,17 +137,17 @@ impl Search {
         };
         let other = loader.documents.get(&file).and_then(|document| document.node_at(&location.pointer));
         let message = match other {
-            Some(other) => format!("the place is {}, not {}", other.kind().as_str(), kind.as_str()),
+            Some(other) => format!("the target is {}, not {}", other.kind().as_str(), kind.as_str()),
             None if !found.is_object() || found.get("swagger").is_some() || found.get("openapi").is_some() => {
-                format!("the place is not {}", kind.as_str())
+                format!("the target is not {}", kind.as_str())
             }
             None => return Ok(Arc::clone(value)),
         };
-        Err(Problem { message, help: format!("let it lead to {}", kind.as_str()) })
+        Err(Problem { message, help: format!("refer to {}", kind.as_str()) })
     }
 }
 
-/// What is wrong with the place that a reference leads to.
+/// The problem of a reference's target.
 struct Problem {
     message: String,
     help: String,
@@ -203,7 +203,7 @@ fn add_fragment(
     wanted
 }
 
-/// The places of the `$ref`s of each cycle, beginning with the first in order.
+/// The locations of the `$ref`s of each cycle, beginning with the first in order.
 fn cycles(loader: &Loader<'_>, checked: &BTreeSet<Wanted>) -> Vec<Vec<Location>> {
     // Only a target that is itself a reference can be part of a cycle, and there are few of those.
     let mut next: BTreeMap<&Wanted, (Wanted, Location)> = BTreeMap::new();
@@ -216,17 +216,17 @@ fn cycles(loader: &Loader<'_>, checked: &BTreeSet<Wanted>) -> Vec<Vec<Location>>
     let mut done: BTreeSet<&Wanted> = BTreeSet::new();
     let mut cycles = Vec::new();
     for start in next.keys() {
-        let mut way: Vec<&Wanted> = Vec::new();
+        let mut path: Vec<&Wanted> = Vec::new();
         let mut here = *start;
         while let Some((key, (target, _))) = next.get_key_value(here) {
             if !done.insert(key) {
                 break;
             }
-            way.push(key);
+            path.push(key);
             here = target;
         }
-        if let Some(begin) = way.iter().position(|place| *place == here) {
-            let mut cycle: Vec<Location> = way[begin..].iter().map(|place| next[place].1.clone()).collect();
+        if let Some(begin) = path.iter().position(|it| *it == here) {
+            let mut cycle: Vec<Location> = path[begin..].iter().map(|it| next[it].1.clone()).collect();
             cycle.sort();
             cycles.push(cycle);
         }
@@ -237,27 +237,27 @@ fn cycles(loader: &Loader<'_>, checked: &BTreeSet<Wanted>) -> Vec<Vec<Location>>
 fn report_cycle(cycle: &[Location], diagnostics: &mut Diagnostics) {
     let Some((first, others)) = cycle.split_first() else { return };
     let message = match others {
-        [] => "this `$ref` leads to itself",
-        _ => "these `$ref`s only lead to each other",
+        [] => "this `$ref` refers to itself",
+        _ => "these `$ref`s only refer to each other",
     };
-    let help = "one of them has to say what the value is, with `type` or `properties`";
+    let help = "replace one of them by an object with `type` or `properties`";
     let entry = diagnostics.error(Code::CyclicReference, first, message, help);
     for other in others {
-        entry.relate(other.clone(), "which leads back");
+        entry.relate(other.clone(), "which refers back");
     }
 }
 
-/// Takes the target away from every reference that leads nowhere, and reports those that are not reported yet.
-fn reset(
+/// Clears the target of every unresolved reference, and reports those that are not reported yet.
+fn clear_unresolved(
     loader: &mut Loader<'_>,
-    bad: &BTreeMap<Wanted, Problem>,
+    unresolved: &BTreeMap<Wanted, Problem>,
     cyclic: &BTreeSet<Location>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut check = |kind: ReferenceKind, reference: &mut Reference| {
         let Some(target) = &reference.target else { return };
-        if let Some(problem) = bad.get(&(target.clone(), kind)) {
-            let message = format!("`{}` leads nowhere: {}", reference.raw, problem.message);
+        if let Some(problem) = unresolved.get(&(target.clone(), kind)) {
+            let message = format!("cannot resolve `{}`: {}", reference.raw, problem.message);
             diagnostics.error(Code::UnresolvedReference, &reference.location, message, &problem.help);
             reference.target = None;
         } else if cyclic.contains(&reference.location) {

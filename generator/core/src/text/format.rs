@@ -1,4 +1,4 @@
-//! The format of a file, and its text.
+//! The format of a file, and its content.
 //!
 //! In: a path. Out: UTF-8 text of a bounded size. A specification is untrusted: only regular files are read.
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The largest file that is read. The largest public specification has 2 MB.
 const MAX_BYTES: u64 = 128 << 20;
 
-/// What a text is written in.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Format {
     Json,
@@ -20,8 +20,8 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// By the extension of the path; a file without a telling one is JSON when it starts like JSON.
-    pub(crate) fn of(path: &Path, text: &str) -> Self {
+    /// By the extension of the path; a file with another extension is JSON if it starts like JSON.
+    pub(crate) fn detect(path: &Path, text: &str) -> Self {
         let extension = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
         match extension.as_deref() {
             Some("json") => Self::Json,
@@ -34,7 +34,7 @@ impl Format {
     }
 }
 
-/// Reads a file as UTF-8 and takes a byte order mark away.
+/// Reads a file as UTF-8 without a byte order mark.
 pub(crate) fn read_text(path: &Path) -> io::Result<Arc<str>> {
     let metadata = fs::metadata(path)?;
     // Opening a pipe could wait for ever, and a device never ends.
@@ -56,7 +56,7 @@ pub(crate) fn read_text(path: &Path) -> io::Result<Arc<str>> {
     }
 }
 
-/// Why a file cannot be read, and what to do.
+/// The reason why a file cannot be read, and the help.
 pub(crate) fn explain(error: &io::Error) -> (String, &'static str) {
     match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file".to_owned(), "check the path"),

@@ -1,6 +1,7 @@
-//! The ground that all stages stand on: files, JSON pointers, and the bytes of values in a text.
+//! Common types of all stages: files, JSON pointers, and the positions of values in files.
 //!
-//! In: paths and texts. Out: [`FileId`], [`JsonPointer`], [`Location`], [`Sources`], [`Spans`]. Must not know: any stage.
+//! In: paths and the content of files. Out: [`FileId`], [`JsonPointer`], [`Location`], [`Sources`], [`Spans`]. Must not
+//! know: any stage.
 
 use std::fmt;
 
@@ -13,8 +14,8 @@ pub(crate) mod format;
 pub(crate) mod positions;
 mod sources;
 
-/// How many objects and lists may be nested in each other. Below the limits of the parsers (128), so that the message is
-/// ours; real specifications stay under 40.
+/// The maximum nesting of objects and lists. Below the limits of the parsers (128), so that the message is
+/// that of armsmith; real specifications stay under 40.
 pub(crate) const MAX_DEPTH: usize = 100;
 
 /// One of the files of a run, by its index in [`Sources`].
@@ -26,7 +27,7 @@ pub struct FileId(pub u32);
 pub struct JsonPointer(String);
 
 impl JsonPointer {
-    /// Takes a pointer in its escaped text form.
+    /// Creates a pointer from its escaped form.
     pub fn new(pointer: impl Into<String>) -> Self {
         Self(pointer.into())
     }
@@ -56,7 +57,7 @@ impl JsonPointer {
         self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The escaped text form.
+    /// The escaped form.
     pub fn as_str(&self) -> &str {
         &self.0
     }

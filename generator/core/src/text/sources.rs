@@ -1,7 +1,7 @@
-//! The files of a run: each with its path, the name it has in messages, and its text.
+//! The files of a run, each with its path, its name in messages, and its content.
 //!
-//! Texts are shared, so that a copy of the collection costs little. The text of a documented example is not kept: there
-//! are hundreds of them and only a diagnostic ever shows one, so it is read again then.
+//! Contents are shared, so that a copy of the collection is cheap. The content of a documented example is not kept:
+//! there are hundreds of them and only a diagnostic ever shows one, so it is read again then.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,9 +26,9 @@ struct File {
 }
 
 impl Sources {
-    /// Adds a file, or gives it its text when it is there already.
+    /// Adds a file, or sets its content if it was added before.
     ///
-    /// The path identifies the file; the name is what messages call it.
+    /// The path identifies the file; the name is for messages.
     pub fn add(&mut self, path: PathBuf, name: impl Into<String>, text: Option<Arc<str>>) -> FileId {
         if let Some(&file) = self.by_path.get(&path) {
             if text.is_some() {
@@ -43,19 +43,19 @@ impl Sources {
         file
     }
 
-    /// Keeps the text of a file.
+    /// Sets the content of a file.
     pub(crate) fn set_text(&mut self, file: FileId, text: Arc<str>) {
         if let Some(it) = self.files.get_mut(file.0 as usize) {
             it.text = Some(text);
         }
     }
 
-    /// Whether no file was added.
+    /// Returns `true` if no file was added.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 
-    /// How many files there are; a [`FileId`] counts from zero.
+    /// The number of files. A [`FileId`] counts from zero.
     pub fn len(&self) -> usize {
         self.files.len()
     }
@@ -75,20 +75,21 @@ impl Sources {
         self.by_path.keys().cloned().collect()
     }
 
-    /// What messages call the file: the path as the user would write it, with `/`.
+    /// The name of the file in messages: the path as the user would write it, with `/`.
     pub fn name(&self, file: FileId) -> &str {
         self.files.get(file.0 as usize).map_or("", |it| &it.name)
     }
 
-    /// The text without a byte order mark; none when the file cannot be read.
+    /// The content without a byte order mark; `None` if the file cannot be read.
     pub fn text(&self, file: FileId) -> Option<Arc<str>> {
         let it = self.files.get(file.0 as usize)?;
         it.text.clone().or_else(|| format::read_text(&it.path).ok())
     }
 
-    /// The positions of values in the text of a file: the span of each pointer, or of the innermost value on the way to it.
+    /// The positions of values in the text of a file: the span of each pointer, or of the innermost value on the path
+    /// to it.
     pub fn spans(&self, file: FileId, text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Spans> {
-        match Format::of(self.path(file), text) {
+        match Format::detect(self.path(file), text) {
             Format::Json => positions::json::locate(text, pointers),
             Format::Yaml => positions::yaml::locate(text, pointers),
             Format::Toml => positions::toml::locate(text, pointers),

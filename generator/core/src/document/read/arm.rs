@@ -1,7 +1,7 @@
-//! Reads ARM's extensions, and those of our own, into the typed fields of [`crate::api`].
+//! Reads ARM's extensions, and those of armsmith, into the typed fields of [`crate::api`].
 //!
-//! In: the `x-` keys of an object as written. A value of the wrong type says nothing here: it stays among the `x-` keys, which
-//! `convert` prints.
+//! In: the `x-` keys of an object as written. A value of the wrong type is ignored here. It stays in the `x-` keys,
+//! which `convert` prints.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::document::LONG_RUNNING_OPTIONS;
 
 /// Sets the typed fields of a schema.
 pub(super) fn schema(schema: &mut Schema) {
-    // Most schemas have none.
+    // Most schemas have no `x-` keys.
     if schema.extensions.is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ pub(super) fn is_error_response(extensions: &Extensions) -> Option<bool> {
     extensions.get("x-ms-error-response").and_then(Value::as_bool)
 }
 
-/// The path of a path item whose key is another one.
+/// The path of a path item whose key is not its path.
 pub(super) fn path(extensions: &Extensions) -> Option<String> {
     string(extensions, vocabulary::PATH)
 }
@@ -99,7 +99,7 @@ fn is_true(extensions: &Extensions, key: &str) -> bool {
 
 fn collection_format(extensions: &Extensions) -> Option<CollectionFormat> {
     let written = extensions.get(vocabulary::COLLECTION_FORMAT)?.as_str()?;
-    CollectionFormat::ALL.into_iter().find(|(word, _)| *word == written).map(|(_, format)| format)
+    CollectionFormat::ALL.into_iter().find(|(name, _)| *name == written).map(|(_, format)| format)
 }
 
 fn enum_declaration(extensions: &Extensions) -> Option<EnumDeclaration> {
@@ -119,12 +119,12 @@ fn enum_declaration(extensions: &Extensions) -> Option<EnumDeclaration> {
 }
 
 fn mutability(extensions: &Extensions) -> Mutability {
-    let words = extensions.get("x-ms-mutability").and_then(Value::as_array);
-    let words: Vec<&str> = words.into_iter().flatten().filter_map(Value::as_str).collect();
-    match (words.contains(&"create"), words.contains(&"update")) {
+    let values = extensions.get("x-ms-mutability").and_then(Value::as_array);
+    let values: Vec<&str> = values.into_iter().flatten().filter_map(Value::as_str).collect();
+    match (values.contains(&"create"), values.contains(&"update")) {
         (true, false) => Mutability::CreateOnly,
         (false, true) => Mutability::UpdateOnly,
-        (false, false) if words == ["read"] => Mutability::ReadOnly,
+        (false, false) if values == ["read"] => Mutability::ReadOnly,
         _ => Mutability::Unrestricted,
     }
 }

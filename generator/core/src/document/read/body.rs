@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Reader, arm};
+use super::reader::Reader;
 use crate::api::{self, Header, MediaType, RequestBody, Schema};
 use crate::diagnostics::Code;
 use crate::document::{OrReference, Response};
@@ -33,7 +34,7 @@ impl Reader {
 
     fn media_type(&self, value: &Value, location: Location) -> Option<MediaType> {
         let mut object = Object::new(self, value, location, "a media type")?;
-        object.unsupported("encoding", "each property is sent in the way that is usual for its type");
+        object.unsupported("encoding", "each property is sent in the usual form of its type");
         object.ignore("examples");
         Some(MediaType {
             location: object.location.clone(),
@@ -75,7 +76,7 @@ impl Reader {
         let mut header = Header { location: object.location.clone(), ..Header::default() };
         if self.is_swagger() {
             header.description = object.string("description");
-            // `multi` repeats a parameter's name: a header has none to repeat. How it is written is no concern of a crate.
+            // `multi` repeats the name of a parameter, which headers do not have. A crate reads lists of every format.
             self.collection_format(&mut object, false);
             header.schema = self.simple_schema(&mut object);
         } else {
@@ -104,8 +105,8 @@ impl Reader {
             self.warning(
                 Code::UnsupportedConstruct,
                 &object.location.child("content"),
-                "a parameter or header that is written in a media type is not supported",
-                "its value is sent and read as plain text",
+                "`content` of a parameter or header is not supported; the value is sent and read as a string",
+                "use `schema`",
             );
         }
         let content: IndexMap<String, MediaType> =

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Reader;
 use super::object::Object;
+use super::reader::Reader;
 use crate::api::{Extensions, Info, Tag};
 use crate::diagnostics::Code;
 use crate::document::{Document, Role};
@@ -77,7 +77,7 @@ impl Reader {
         });
     }
 
-    /// `info`; a file that is only reached by `$ref` needs none.
+    /// `info`; optional in a file that is only reached by `$ref`.
     fn info(&self, object: &mut Object<'_>) -> Info {
         if self.role == Role::Input {
             object.require("info");
@@ -134,7 +134,7 @@ impl Reader {
             Code::UnsupportedConstruct,
             location,
             format!("`{host}` is not Azure Resource Manager; requests are sent to the endpoint of the client's cloud"),
-            "name the endpoint of the service in the cloud of the client's options",
+            "set the endpoint of the service in the cloud of the client's options",
         );
     }
 }

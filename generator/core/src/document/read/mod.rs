@@ -1,14 +1,12 @@
 //! From a JSON value to a document.
 //!
 //! In: the value of one file. Out: a [`Document`], and a diagnostic for each key that the format does not know, each
-//! value of a wrong type, each key that is missing and each misspelt keyword. Reading goes on after every one of them.
-
-use std::cell::RefCell;
+//! value of a wrong type, each key that is missing and each misspelt keyword. Reading continues after each of them.
 
 use serde_json::Value;
 
 use super::references::ReferenceKind;
-use super::{Dialect, Document, Header, OrReference, Parameter, RequestBody, Response, Role, Schema};
+use super::{Dialect, Document, Fragment, Role};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::text::{FileId, Location};
 
@@ -18,22 +16,13 @@ mod file;
 mod object;
 mod operation;
 mod parameter;
+mod reader;
 mod schema;
 #[cfg(test)]
 mod tests;
 
 use object::Object;
-
-/// An object of a file that was read alone, because the format has no objects where it is: `#/x-shared/Name`.
-#[derive(Clone, Debug)]
-#[allow(missing_docs, reason = "each variant is named after what it holds")]
-pub enum Fragment {
-    Schema(Box<Schema>),
-    Parameter(OrReference<Parameter>),
-    Response(OrReference<Response>),
-    RequestBody(OrReference<RequestBody>),
-    Header(OrReference<Header>),
-}
+use reader::Reader;
 
 /// Reads a file. Returns `None` if it is neither of the formats, which is reported.
 pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnostics) -> Option<Document> {
@@ -44,8 +33,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location,
-                "this is neither a Swagger 2.0 nor an OpenAPI 3.0 file",
-                "the file has to begin with `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0.3\"`",
+                "expected a Swagger 2.0 or OpenAPI 3.0 file",
+                "begin the file with `\"swagger\": \"2.0\"` or `\"openapi\": \"3.0.3\"`",
             );
             return None;
         }
@@ -53,8 +42,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
             diagnostics.error(
                 Code::UnsupportedVersion,
                 location.child(key),
-                format!("armsmith does not read {key} {found}"),
-                "armsmith reads Swagger 2.0 and OpenAPI 3.0.x; convert the file to OpenAPI 3.0 first",
+                format!("armsmith does not support {key} {found}"),
+                "convert the file to OpenAPI 3.0; armsmith reads Swagger 2.0 and OpenAPI 3.0.x",
             );
             return None;
         }
@@ -65,7 +54,8 @@ pub fn read(value: &Value, file: FileId, role: Role, diagnostics: &mut Diagnosti
     Some(document)
 }
 
-/// Reads one object that a `$ref` of some kind refers to. Returns `None` if it is not such an object, which is reported.
+/// Reads one object that a `$ref` of some kind refers to. Returns `None` if it is not such an object, which is
+/// reported.
 pub(crate) fn read_fragment(
     value: &Value,
     location: Location,
@@ -100,61 +90,5 @@ fn version(value: &Value) -> Version {
         (None, Some(version)) if version == "3.0" || version.starts_with("3.0.") => Version::Known(Dialect::OpenApi),
         (None, Some(found)) => Version::Unsupported { key: "openapi", found },
         (None, None) => Version::None,
-    }
-}
-
-/// Reads one file; collects what there is to say about it.
-struct Reader {
-    dialect: Dialect,
-    role: Role,
-    // Objects of several levels are open at a time and all of them report.
-    diagnostics: RefCell<Diagnostics>,
-}
-
-impl Reader {
-    fn new(dialect: Dialect, role: Role) -> Self {
-        Self { dialect, role, diagnostics: RefCell::default() }
-    }
-
-    fn is_swagger(&self) -> bool {
-        self.dialect == Dialect::Swagger
-    }
-
-    fn error(&self, code: Code, location: &Location, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.borrow_mut().error(code, location, message, help);
-    }
-
-    fn warning(&self, code: Code, location: &Location, message: impl Into<String>, help: impl Into<String>) {
-        self.diagnostics.borrow_mut().warning(code, location, message, help);
-    }
-
-    /// `expected` is `a string`, `a list` and the like.
-    fn wrong_type(&self, location: &Location, expected: &str, found: &Value) {
-        let help = match (found, expected) {
-            (Value::Number(_), "a string") => "put it between quotation marks",
-            (Value::String(_), "a number" | "a whole number from 0 on" | "true or false") => {
-                "take the quotation marks away"
-            }
-            (Value::Null, _) => "leave the key out instead",
-            _ => "",
-        };
-        let subject = match location.pointer.tokens().last() {
-            None => "the file".to_owned(),
-            Some(token) if token.parse::<usize>().is_ok() => "the value".to_owned(),
-            Some(token) => format!("`{token}`"),
-        };
-        let message = format!("{subject} has to be {expected}, not {}", name_of_type(found));
-        self.error(Code::WrongType, location, message, help);
-    }
-}
-
-fn name_of_type(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }

@@ -1,23 +1,24 @@
-//! The cursor that readers take keys from: it knows where it is, and what is left over.
+//! A cursor over the keys of an object, with its location and the keys that are not read yet.
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
-use super::{Dialect, Reader};
+use super::reader::Reader;
 use crate::api::{Extensions, Reference};
 use crate::diagnostics::{Code, similar};
-use crate::document::extensions;
+use crate::document::{Dialect, extensions};
 use crate::text::Location;
 
-/// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports those that nobody took.
+/// An object that is being read. Each key is taken once; [`finish`](Self::finish) reports the others.
 pub(super) struct Object<'r> {
     pub(super) reader: &'r Reader,
     pub(super) location: Location,
-    /// What it is, for messages: `a schema`.
+    /// The kind of the object, for messages: `a schema`.
     what: &'static str,
-    /// The members that are not taken yet, in the order of the file. A list, because most objects have a handful of members.
+    /// The members that are not taken yet, in the order of the file. A list, because most objects have a handful of
+    /// members.
     members: Vec<(&'r str, &'r Value)>,
-    /// Every key that was asked for, as advice for those that are left over.
+    /// Every key that was read, for suggestions about unknown keys.
     known: Vec<&'static str>,
 }
 
@@ -55,7 +56,7 @@ impl<'r> Object<'r> {
         self.peek(key).is_some_and(Value::is_array)
     }
 
-    /// Returns `true` if a key is there and was not taken yet.
+    /// Returns `true` if a key exists and was not taken yet.
     pub(super) fn has(&self, key: &str) -> bool {
         self.peek(key).is_some()
     }
@@ -89,13 +90,13 @@ impl<'r> Object<'r> {
         self.typed(key, "a string", |value| value.as_str().map(str::to_owned))
     }
 
-    /// A string that has to be there; empty after its absence was reported.
+    /// A required string. Empty if it is missing, which is reported.
     pub(super) fn required_string(&mut self, key: &'static str) -> String {
         self.require(key);
         self.string(key).unwrap_or_default()
     }
 
-    /// Reports a key that is not there.
+    /// Reports a missing key.
     pub(super) fn require(&mut self, key: &str) {
         if !self.has(key) {
             let message = format!("{} needs the key `{key}`", self.what);
@@ -104,10 +105,10 @@ impl<'r> Object<'r> {
     }
 
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<bool> {
-        self.typed(key, "true or false", Value::as_bool)
+        self.typed(key, "a boolean", Value::as_bool)
     }
 
-    /// A switch that is off when it is not there.
+    /// A boolean that is `false` if it is missing.
     pub(super) fn flag(&mut self, key: &'static str) -> bool {
         self.boolean(key).unwrap_or_default()
     }
@@ -118,24 +119,24 @@ impl<'r> Object<'r> {
 
     /// A count: a whole number that is not negative, `64.0` included.
     pub(super) fn count(&mut self, key: &'static str) -> Option<u64> {
-        self.typed(key, "a whole number from 0 on", |value| {
+        self.typed(key, "a non-negative integer", |value| {
             let float = value.as_f64().filter(|it| it.fract() == 0.0 && (0.0..=2_f64.powi(53)).contains(it));
             value.as_u64().or_else(|| float.map(|it| it as u64))
         })
     }
 
-    /// One of a few words; another one is reported together with them.
-    pub(super) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+    /// Reads one of a few values. Any other value is reported.
+    pub(super) fn keyword<T: Copy>(&mut self, key: &'static str, values: &[(&str, T)]) -> Option<T> {
         let text = self.string(key)?;
-        let found = words.iter().find(|(word, _)| *word == text);
+        let found = values.iter().find(|(name, _)| *name == text);
         if found.is_none() {
-            let allowed: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            let meant = similar(&text, words.iter().map(|(word, _)| *word));
+            let allowed: Vec<String> = values.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let meant = similar(&text, values.iter().map(|(name, _)| *name));
             let help = match meant {
-                Some(word) => format!("did you mean `{word}`? Allowed are {}", allowed.join(", ")),
-                None => format!("allowed are {}", allowed.join(", ")),
+                Some(value) => format!("did you mean `{value}`? The allowed values are {}", allowed.join(", ")),
+                None => format!("use one of {}", allowed.join(", ")),
             };
-            let message = format!("`{text}` is no `{key}` of {}", self.what);
+            let message = format!("`{text}` is not a valid `{key}` of {}", self.what);
             self.reader.error(Code::UnknownValue, &self.location.child(key), message, help);
         }
         found.map(|(_, value)| *value)
@@ -168,7 +169,7 @@ impl<'r> Object<'r> {
 
     /// The elements of a list.
     pub(super) fn values(&mut self, key: &'static str) -> Option<&'r [Value]> {
-        self.typed(key, "a list", |value| value.as_array().map(Vec::as_slice))
+        self.typed(key, "an array", |value| value.as_array().map(Vec::as_slice))
     }
 
     /// A map from names to objects, in the order of the file; a name may be anything, `x-` in front included.
@@ -211,16 +212,16 @@ impl<'r> Object<'r> {
         self.value(key).and_then(|value| read(value, location))
     }
 
-    /// Knows a key without reading it.
+    /// Accepts a key without reading it.
     pub(super) fn ignore(&mut self, key: &'static str) {
         self.value(key);
     }
 
-    /// Knows a key whose meaning has no place in the generated crate, and says so.
+    /// Reports a key that the generated crate cannot support, with the consequence.
     pub(super) fn unsupported(&mut self, key: &'static str, consequence: &str) {
         if self.value(key).is_some() {
-            let message = format!("`{key}` of {} is not supported", self.what);
-            self.reader.warning(Code::UnsupportedConstruct, &self.location.child(key), message, consequence);
+            let message = format!("`{key}` of {} is not supported; {consequence}", self.what);
+            self.reader.warning(Code::UnsupportedConstruct, &self.location.child(key), message, "");
         }
     }
 
@@ -234,17 +235,17 @@ impl<'r> Object<'r> {
             self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
         for (key, _) in extensions.iter().filter(|(key, _)| !extensions::is_known(key)) {
-            let message = format!("armsmith does not know the extension `{key}`; it is ignored");
+            let message = format!("unknown extension `{key}`; it is ignored");
             let help = match extensions::similar_to(key) {
                 Some(similar) => format!("did you mean `{similar}`?"),
-                None => "remove it, or begin an extension of your own in another way than `x-ms-`".to_owned(),
+                None => "remove it, or use another prefix than `x-ms-` for an extension of your own".to_owned(),
             };
             self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
         extensions.into_iter().map(|(key, value)| (key.to_owned(), value.clone())).collect()
     }
 
-    /// The `x-` keys, if whatever else is left over is of no concern to the reader.
+    /// Returns the `x-` keys and ignores all others that are left.
     pub(super) fn finish_leniently(mut self) -> Extensions {
         self.members.retain(|(key, _)| key.starts_with("x-"));
         self.finish()
@@ -254,26 +255,26 @@ impl<'r> Object<'r> {
     pub(super) fn finish_reference(self) {
         for (key, _) in self.members.iter().filter(|(key, _)| !key.starts_with("x-") && *key != "description") {
             let message = format!("`{key}` beside `$ref` has no effect");
-            let help = "remove it here, or write the object in place of the `$ref`";
+            let help = "remove it, or replace the `$ref` by the object";
             self.reader.warning(Code::UnknownKey, &self.location.child(key), message, help);
         }
     }
 }
 
-/// What to do with a key that is not known here.
+/// Returns the help for an unknown key.
 fn advice(key: &str, dialect: Dialect, known: &[&'static str]) -> String {
     let newer =
         ["$defs", "$schema", "$id", "$comment", "const", "contains", "examples", "patternProperties", "prefixItems"];
     let three = ["oneOf", "anyOf", "not", "nullable", "writeOnly", "deprecated"];
     if dialect == Dialect::Swagger && three.contains(&key) {
         return match key {
-            "nullable" => "that is OpenAPI 3.0; Swagger 2.0 writes `x-nullable`".to_owned(),
-            _ => "that is OpenAPI 3.0; Swagger 2.0 has no such key".to_owned(),
+            "nullable" => "use `x-nullable`; `nullable` is a key of OpenAPI 3.0".to_owned(),
+            _ => "remove it, or convert the file to OpenAPI 3.0, which has this key".to_owned(),
         };
     }
     match similar(key, known.iter().copied()) {
         Some(similar) => format!("did you mean `{similar}`?"),
-        None if newer.contains(&key) => "that is JSON Schema or OpenAPI 3.1; remove it".to_owned(),
-        None => "remove it, or put `x-` in front of an extension of your own".to_owned(),
+        None if newer.contains(&key) => "remove it; it is a key of JSON Schema or OpenAPI 3.1".to_owned(),
+        None => "remove it, or use the prefix `x-` for an extension of your own".to_owned(),
     }
 }

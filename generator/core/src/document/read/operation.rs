@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Reader, arm};
+use super::reader::Reader;
 use crate::api::{self, Method, Status};
 use crate::diagnostics::Code;
 use crate::document::{Operation, OrReference, PathItem, Response, Role};
@@ -22,7 +23,8 @@ impl Reader {
         self.refuse_path_reference(&mut object);
         if !self.is_swagger() {
             object.unsupported("servers", "every operation is sent to the endpoint of the client");
-            // Documentation of a path as a whole has no equivalent in a crate: its operations are documented one by one.
+            // Documentation of a path as a whole has no equivalent in a crate: its operations are documented one by
+            // one.
             object.ignore("summary");
             object.ignore("description");
         }
@@ -55,7 +57,7 @@ impl Reader {
     }
 
     fn refuse_method(&self, object: &mut Object<'_>, method: &'static str) {
-        // Nothing is sent of the operations of a file that is only reached by `$ref`.
+        // The operations of a file that is only reached by `$ref` are not generated.
         if object.value(method).is_some() && self.role == Role::Input {
             self.error(
                 Code::UnsupportedConstruct,
@@ -72,8 +74,8 @@ impl Reader {
             self.error(
                 Code::UnsupportedConstruct,
                 &object.location.child("$ref"),
-                "a path whose operations are somewhere else is not supported",
-                "write the operations in place of the `$ref`",
+                "`$ref` of a path is not supported",
+                "replace the `$ref` by the operations",
             );
         }
     }
@@ -87,7 +89,7 @@ impl Reader {
             produces = object.strings("produces");
             object.ignore("schemes");
         } else {
-            object.unsupported("callbacks", "a client library answers no calls");
+            object.unsupported("callbacks", "the generated crate does not receive requests");
             object.unsupported("servers", "every operation is sent to the endpoint of the client");
             request_body = object.object("requestBody", |value, location| self.request_body(value, location));
         }
@@ -116,11 +118,11 @@ impl Reader {
             let status = Status::parse(key).filter(|it| !(self.is_swagger() && matches!(it, Status::Class(_))));
             let Some(status) = status else {
                 let help = match self.is_swagger() {
-                    true => "use a status such as `200`, or `default`",
-                    false => "use a status such as `200`, a class such as `2XX`, or `default`",
+                    true => "use a status code such as `200`, or `default`",
+                    false => "use a status code such as `200`, a class such as `2XX`, or `default`",
                 };
-                self.error(Code::UnknownValue, &location, format!("`{key}` is not an HTTP status"), help);
-                // The mistakes in it are worth knowing all the same.
+                self.error(Code::UnknownValue, &location, format!("`{key}` is not a valid HTTP status code"), help);
+                // Its mistakes are reported all the same.
                 self.response(value, location);
                 continue;
             };

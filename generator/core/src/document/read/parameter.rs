@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Reader, arm};
+use super::reader::Reader;
 use crate::api::{CollectionFormat, Parameter, ParameterLocation, Schema};
 use crate::document::OrReference;
 use crate::text::Location;
@@ -23,7 +24,7 @@ const OPENAPI_LOCATIONS: &[(&str, ParameterLocation)] = &[
     ("query", ParameterLocation::Query),
 ];
 
-/// Extensions that say something about the value, not about the parameter.
+/// Extensions of the value, not of the parameter.
 const TYPE_EXTENSIONS: &[&str] =
     &["x-enumNames", "x-ms-arm-id-details", "x-ms-client-default", "x-ms-enum", "x-ms-format", "x-nullable"];
 
@@ -37,11 +38,12 @@ impl Reader {
         }
         let name = object.required_string("name");
         object.require("in");
-        let place = object.word("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
+        let parameter_location =
+            object.keyword("in", if self.is_swagger() { SWAGGER_LOCATIONS } else { OPENAPI_LOCATIONS });
         let mut parameter = Parameter {
             location: object.location.clone(),
             name,
-            place: place.unwrap_or(ParameterLocation::Query),
+            parameter_location: parameter_location.unwrap_or(ParameterLocation::Query),
             description: object.string("description"),
             required: object.flag("required"),
             allow_empty_value: object.flag("allowEmptyValue"),
@@ -60,11 +62,11 @@ impl Reader {
         }
         parameter.extensions = object.finish();
         arm::parameter(&mut parameter);
-        place.map(|_| OrReference::Item(parameter))
+        parameter_location.map(|_| OrReference::Item(parameter))
     }
 
     fn swagger_keys_of_parameter<'r>(&'r self, object: &mut Object<'r>, parameter: &mut Parameter) {
-        if parameter.place == ParameterLocation::Body {
+        if parameter.parameter_location == ParameterLocation::Body {
             object.require("schema");
             let schema = object.object("schema", |value, location| self.schema(value, location));
             parameter.schema = schema.unwrap_or_else(|| Schema::empty(parameter.location.child("schema")));
@@ -88,6 +90,6 @@ impl Reader {
     pub(super) fn collection_format(&self, object: &mut Object<'_>, may_repeat: bool) -> Option<CollectionFormat> {
         let formats = CollectionFormat::ALL;
         let allowed = if may_repeat { &formats[..] } else { &formats[..4] };
-        object.word("collectionFormat", allowed)
+        object.keyword("collectionFormat", allowed)
     }
 }

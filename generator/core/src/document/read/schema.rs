@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use super::arm;
 use super::object::Object;
-use super::{Dialect, Reader, arm};
+use super::reader::Reader;
 use crate::api::{AdditionalProperties, Discriminator, Schema, SchemaType};
 use crate::diagnostics::Code;
+use crate::document::Dialect;
 use crate::text::Location;
 
 const SWAGGER_TYPES: &[(&str, SchemaType)] = &[
@@ -87,15 +89,15 @@ impl Reader {
             self.error(
                 Code::WrongType,
                 &object.location.child("type"),
-                "a list of types is OpenAPI 3.1, which armsmith does not read",
+                "`type` must be a single type; OpenAPI 3.1 is not supported",
                 match self.dialect {
-                    Dialect::Swagger => "name one type, and say `\"x-nullable\": true` if null is allowed",
-                    Dialect::OpenApi => "name one type, and say `\"nullable\": true` if null is allowed",
+                    Dialect::Swagger => "use one type, and add `\"x-nullable\": true` if null is allowed",
+                    Dialect::OpenApi => "use one type, and add `\"nullable\": true` if null is allowed",
                 },
             );
             return None;
         }
-        object.word(
+        object.keyword(
             "type",
             match self.dialect {
                 Dialect::Swagger => SWAGGER_TYPES,
@@ -110,8 +112,8 @@ impl Reader {
             self.error(
                 Code::WrongType,
                 &object.location.child("items"),
-                "a list of schemas under `items` is a tuple, which neither Swagger 2.0 nor OpenAPI 3.0 has",
-                "give the one schema that every element has",
+                "`items` must be a single schema; Swagger 2.0 and OpenAPI 3.0 have no tuples",
+                "use one schema for all elements",
             );
             return None;
         }
@@ -131,7 +133,7 @@ impl Reader {
                 Some(Discriminator { location, property: property.clone(), mapping: indexmap::IndexMap::new() })
             }
             (Dialect::Swagger, other) => {
-                self.wrong_type(&location, "the name of a property", other);
+                self.wrong_type(&location, "a property name", other);
                 None
             }
             (Dialect::OpenApi, value) => {

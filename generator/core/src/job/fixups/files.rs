@@ -1,8 +1,8 @@
 //! Fixups for specifications that cannot be read as they are.
 //!
-//! In: files with errors, and a pointer into the document that `convert` would print of them. Out: the change of the file in
-//! which the definition or operation is. Swagger 2.0 has definitions elsewhere than OpenAPI 3.0; what it has in another form
-//! (request bodies, media types) is not found.
+//! In: files with errors, and a pointer into the document that `convert` would print of them. Out: the change of the
+//! file in which the definition or operation is. Swagger 2.0 has definitions elsewhere than OpenAPI 3.0; what it has in
+//! another form (request bodies, media types) is not found.
 
 use serde_json::{Map, Value, json};
 

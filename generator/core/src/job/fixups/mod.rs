@@ -1,23 +1,23 @@
 //! Applies the fixups of a job.
 //!
-//! In: the files of a job, as values. Out: the corrected API, and an error for each fixup that finds nothing to correct: the
-//! specification was corrected, or the pointer is wrong.
+//! In: the files of a job, as values. Out: the corrected API, and an error for each fixup that finds nothing to
+//! correct: the specification was corrected, or the pointer is wrong.
 //!
-//! A fixup with a `file` changes that file before any `$ref` is resolved, like a directive. Any other changes the document
-//! that `convert` prints, in memory, and the document is read again: what a fixup writes is checked like everything else, and
-//! can be any part of the document. If the specification cannot be read without its fixups, those whose pointers have an
-//! equivalent in one of the files are applied there.
+//! A fixup with a `file` changes that file before any `$ref` is resolved, like a directive. Any other changes the
+//! document that `convert` prints, in memory, and the document is read again: what a fixup writes is checked like
+//! everything else, and can be any part of the document. If the specification cannot be read without its fixups, those
+//! whose pointers have an equivalent in one of the files are applied there.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Fixup, FixupChange};
+use super::types::{Fixup, FixupChange};
 use crate::api::Api;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::link;
-use crate::openapi::{self, places::Places};
+use crate::openapi::{self, locations::PrintedLocations};
 use crate::source::{self, Edit, FileEdit, Inputs, Loaded, Parsed, Unchanged};
 use crate::text::{JsonPointer, Location};
 
@@ -39,7 +39,7 @@ struct Pending<'j> {
     /// The fixup in the manifest, if it is from one.
     origin: Option<Location>,
     is_applied: bool,
-    /// Why it changes nothing in a file.
+    /// The reason why it changes nothing in a file.
     failure: Option<Unchanged>,
 }
 
@@ -117,7 +117,7 @@ impl<'j> Fixups<'j> {
                 return None;
             }
         };
-        let mut places = Places::of(&api);
+        let mut locations = PrintedLocations::new(&api);
         drop(api);
         let mut sources = (*loaded.sources).clone();
         // A name that is relative to the files of the specification, as a `$ref` that a fixup writes is.
@@ -126,7 +126,7 @@ impl<'j> Fixups<'j> {
         let file = sources.add(path.clone(), "the corrected document", None);
         let mut unused = false;
         for it in self.fixups.iter_mut().filter(|it| !it.is_applied && it.fixup.file.is_none()) {
-            let changed = places.source_of(&it.edit.pointer);
+            let changed = locations.source_of(&it.edit.pointer);
             if let Err(reason) = it.edit.apply(&mut document) {
                 it.report_unused(&reason, diagnostics);
                 unused = true;
@@ -139,7 +139,7 @@ impl<'j> Fixups<'j> {
                     let location = Location { file, pointer };
                     self.relocation.add_written(location, it.origin_of_value(), &it.fixup.at);
                 }
-                None => remove_place(&mut places, &it.edit.pointer, &document),
+                None => remove_location(&mut locations, &it.edit.pointer, &document),
             }
             if let Some(changed) = changed {
                 diagnostics.retain(|entry| !is_corrected(entry, &changed));
@@ -165,7 +165,7 @@ impl<'j> Fixups<'j> {
         let mut again = Diagnostics::new();
         let mut corrected = source::load(&inputs, &mut again);
         let api = (!again.has_errors()).then(|| link::link(&mut corrected, &mut again));
-        self.relocation.set_corrected(file, places);
+        self.relocation.set_corrected(file, locations);
         // The same was said of the files, except of what a fixup wrote.
         let said =
             |entry: &Diagnostic| diagnostics.iter().any(|it| (it.code, &it.message) == (entry.code, &entry.message));
@@ -175,7 +175,7 @@ impl<'j> Fixups<'j> {
         api.filter(|_| !diagnostics.has_errors())
     }
 
-    /// Notes what became of fixups that change files: `indexes` has the fixup of each edit.
+    /// Records the outcome of fixups that change files: `indexes` has the fixup of each edit.
     fn note_edits(&mut self, loaded: &Loaded, indexes: &[usize]) {
         for (edit, file, outcome) in &loaded.edits {
             let Some(it) = indexes.get(*edit).and_then(|index| self.fixups.get_mut(*index)) else { continue };
@@ -233,7 +233,7 @@ impl Pending<'_> {
         let file = self.fixup.file.as_deref().unwrap_or_default();
         let names: Vec<&str> = loaded.documents.iter().map(|it| loaded.sources.name(it.file())).collect();
         Unchanged {
-            reason: format!("no file `{}` is read; these are: {}", file.escape_debug(), names.join(", ")),
+            reason: format!("the run does not read `{}`; its files are: {}", file.escape_debug(), names.join(", ")),
             similar: None,
         }
     }
@@ -251,17 +251,17 @@ impl Pending<'_> {
     }
 }
 
-/// Takes the places of a removed value out, and moves those behind it in a list.
-fn remove_place(places: &mut Places, removed: &JsonPointer, document: &Value) {
+/// Removes the locations of a removed value, and moves those of the next elements of a list.
+fn remove_location(locations: &mut PrintedLocations, removed: &JsonPointer, document: &Value) {
     let (parent, index) = (removed.parent(), removed.tokens().last().and_then(|it| it.parse().ok()));
     if let (Some(parent), Some(index)) = (parent, index)
         && document.pointer(parent.as_str()).is_some_and(Value::is_array)
     {
-        places.remove_element(&parent, index);
+        locations.remove_element(&parent, index);
     }
 }
 
-/// Returns `true` if a problem of the files is about what a fixup changes: whatever is still wrong is found when the
+/// Returns `true` if a problem of the files is about what a fixup changes: any remaining problem is found when the
 /// corrected document is read.
 fn is_corrected(entry: &Diagnostic, changed: &Location) -> bool {
     let Some(location) = entry.location.as_ref().filter(|_| entry.severity != Severity::Note) else { return false };
@@ -269,8 +269,8 @@ fn is_corrected(entry: &Diagnostic, changed: &Location) -> bool {
     below(changed, location).is_some() || (is_around() && !location.pointer.as_str().is_empty())
 }
 
-/// Changes the file as well, for whoever reads the files after this run. What several operations share is left alone: the
-/// fixup changes one of them.
+/// Changes the file as well, for users of the files after this run. What several operations share is left alone:
+/// the fixup changes one of them.
 fn correct_source(loaded: &mut Loaded, changed: &Location, edit: &Edit) {
     let is_of_operation = edit.pointer.as_str().starts_with("/paths/");
     let is_in_path = ["/paths/", "/x-ms-paths/"].iter().any(|it| changed.pointer.as_str().starts_with(it));

@@ -1,10 +1,10 @@
-//! Where a diagnostic belongs after fixups changed what was read.
+//! Moves diagnostics back to the specification after fixups changed it.
 //!
-//! In: the location of a diagnostic, which may be in the corrected document, or in what a fixup wrote. Out: the location in the
-//! specification, or in the fixup.
+//! In: the location of a diagnostic, which may be in the corrected document, or in what a fixup wrote. Out: the
+//! location in the specification, or in the fixup.
 
 use crate::diagnostics::Diagnostic;
-use crate::openapi::places::Places;
+use crate::openapi::locations::PrintedLocations;
 use crate::text::{FileId, JsonPointer, Location};
 
 /// A value that a fixup wrote.
@@ -16,12 +16,12 @@ struct Written {
     at: String,
 }
 
-/// The way from what was read to what the user wrote.
+/// The mapping from corrected values to the files of the user.
 #[derive(Default)]
 pub(in crate::job) struct Relocation {
     written: Vec<Written>,
     /// The document that `convert` prints, with the sources of its parts.
-    corrected: Option<(FileId, Places)>,
+    corrected: Option<(FileId, PrintedLocations)>,
 }
 
 /// The new location of a diagnostic.
@@ -43,8 +43,8 @@ impl Relocation {
     }
 
     /// Notes which document is the corrected one.
-    pub(super) fn set_corrected(&mut self, file: FileId, places: Places) {
-        self.corrected = Some((file, places));
+    pub(super) fn set_corrected(&mut self, file: FileId, locations: PrintedLocations) {
+        self.corrected = Some((file, locations));
     }
 
     /// Returns `true` if a location is in what a fixup wrote.
@@ -55,12 +55,12 @@ impl Relocation {
     /// Moves a diagnostic to the specification or to the fixup.
     pub(in crate::job) fn relocate(&self, diagnostic: &mut Diagnostic) {
         for (location, _) in &mut diagnostic.related {
-            if let Relocated::At(new) = self.find(location) {
+            if let Relocated::At(new) = self.new_location(location) {
                 *location = new;
             }
         }
         let Some(location) = &diagnostic.location else { return };
-        match self.find(location) {
+        match self.new_location(location) {
             Relocated::Same => {}
             Relocated::At(new) => diagnostic.location = Some(new),
             Relocated::InFixup(at) => {
@@ -71,7 +71,7 @@ impl Relocation {
         }
     }
 
-    fn find(&self, location: &Location) -> Relocated {
+    fn new_location(&self, location: &Location) -> Relocated {
         if let Some((written, rest)) = self.written_at(location) {
             return match &written.origin {
                 Some(origin) => Relocated::At(rest.tokens().fold(origin.clone(), |it, token| it.child(&token))),
@@ -79,14 +79,14 @@ impl Relocation {
             };
         }
         match &self.corrected {
-            Some((file, places)) if *file == location.file => {
-                places.source_of(&location.pointer).map_or(Relocated::Nowhere, Relocated::At)
+            Some((file, locations)) if *file == location.file => {
+                locations.source_of(&location.pointer).map_or(Relocated::Nowhere, Relocated::At)
             }
             _ => Relocated::Same,
         }
     }
 
-    /// The last fixup that wrote the value at a location or around it, and the way from there.
+    /// The last fixup that wrote the value at a location or around it, and the pointer from there.
     fn written_at(&self, location: &Location) -> Option<(&Written, JsonPointer)> {
         self.written.iter().rev().find_map(|it| Some((it, below(&it.location, location)?)))
     }

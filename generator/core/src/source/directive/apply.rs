@@ -1,66 +1,72 @@
-//! Changes one file as directives say.
+//! Applies directives to one file.
 //!
-//! In: the JSON of a file. Out: the same, changed. A place that a statement does not find is left alone, as in AutoRest, and
-//! does not count as a change.
+//! In: the JSON of a file. Out: the same, changed. A target that does not exist is ignored, as in AutoRest, and does
+//! not count as a change.
 
 use serde_json::Value;
 
+use super::Directive;
+use super::change::Change;
 use super::script::Statement;
 use super::select::Selector;
-use super::{Change, Directive};
+
 use crate::source::edit::{child, depth, remove};
 use crate::text::MAX_DEPTH;
 
-/// Applies, in order, the directives that are about a file, and returns the places in the list of those that changed it.
+/// Applies, in order, the directives that are about a file, and returns the indexes of those that changed it.
 pub(crate) fn apply(directives: &[Directive], path: &str, document: &mut Value) -> Vec<usize> {
     let about = directives.iter().enumerate().filter(|(_, it)| it.is_about(path));
     about.filter(|(_, directive)| directive.change.apply(document)).map(|(index, _)| index).collect()
 }
 
 impl Change {
-    /// Whether anything changed.
+    /// Returns `true` if anything changed.
     fn apply(&self, document: &mut Value) -> bool {
         match self {
-            Self::Transform { places, statements } => at_each(places, document, |document, place| {
-                // Each of them runs, whatever the others did.
-                statements.iter().filter(|it| run(it, place, document)).count() > 0
+            Self::Transform { selectors, statements } => at_each(selectors, document, |document, selected| {
+                // Every statement runs, even if another one changed nothing.
+                statements.iter().filter(|it| run(it, selected, document)).count() > 0
             }),
             Self::RenameModel { from, to } => rename_model(document, from, to),
-            Self::RemoveParameter { places, name, place } => at_each(places, document, |document, at| {
-                let Some(Value::Array(parameters)) = find(document, at).and_then(|it| it.get_mut("parameters")) else {
-                    return false;
-                };
-                let before = parameters.len();
-                parameters.retain(|it| !(it["name"] == name.as_str() && it["in"] == place.as_str()));
-                parameters.len() != before
-            }),
-            Self::RenameProperty { places, from, to } => at_each(places, document, |document, at| {
-                let properties = find(document, at).and_then(|it| it.get_mut("properties"));
+            Self::RemoveParameter { selectors, name, location } => {
+                at_each(selectors, document, |document, selected| {
+                    let Some(Value::Array(parameters)) =
+                        value_at(document, selected).and_then(|it| it.get_mut("parameters"))
+                    else {
+                        return false;
+                    };
+                    let before = parameters.len();
+                    parameters.retain(|it| !(it["name"] == name.as_str() && it["in"] == location.as_str()));
+                    parameters.len() != before
+                })
+            }
+            Self::RenameProperty { selectors, from, to } => at_each(selectors, document, |document, selected| {
+                let properties = value_at(document, selected).and_then(|it| it.get_mut("properties"));
                 properties.is_some_and(|it| rename(it, from, to))
             }),
         }
     }
 }
 
-/// Does the same at every place that is selected.
-fn at_each(places: &[Selector], document: &mut Value, change: impl Fn(&mut Value, &[String]) -> bool) -> bool {
+/// Applies a change to every value that is selected.
+fn at_each(selectors: &[Selector], document: &mut Value, change: impl Fn(&mut Value, &[String]) -> bool) -> bool {
     let mut changed = false;
-    for selector in places {
-        for place in selector.places(document) {
-            changed |= change(document, &place);
+    for selector in selectors {
+        for selected in selector.pointers(document) {
+            changed |= change(document, &selected);
         }
     }
     changed
 }
 
-fn run(statement: &Statement, place: &[String], document: &mut Value) -> bool {
-    let mut tokens: Vec<&str> = place.iter().chain(&statement.target).map(String::as_str).collect();
-    // Invariant: a file is no deeper than its parser allows.
+fn run(statement: &Statement, selected: &[String], document: &mut Value) -> bool {
+    let mut tokens: Vec<&str> = selected.iter().chain(&statement.target).map(String::as_str).collect();
+    // Invariant: a file is never nested deeper than its parser allows.
     if statement.value.as_ref().is_some_and(|value| tokens.len() + depth(value) > MAX_DEPTH) {
         return false;
     }
     let Some(last) = tokens.pop() else {
-        // The whole file can be replaced, and not be taken out.
+        // The whole file can be replaced, but not removed.
         return statement.value.as_ref().is_some_and(|value| replace(document, value));
     };
     let Some(parent) = tokens.iter().try_fold(document, |it, token| child(it, token)) else { return false };
@@ -79,11 +85,11 @@ fn replace(old: &mut Value, new: &Value) -> bool {
     changes
 }
 
-fn find<'v>(document: &'v mut Value, place: &[String]) -> Option<&'v mut Value> {
-    place.iter().try_fold(document, |it, token| child(it, token))
+fn value_at<'v>(document: &'v mut Value, selected: &[String]) -> Option<&'v mut Value> {
+    selected.iter().try_fold(document, |it, token| child(it, token))
 }
 
-/// Gives a member another name in its place; one that has the name already makes way for it.
+/// Renames a member, which keeps its position. Replaces a member that has the new name already.
 fn rename(object: &mut Value, from: &str, to: &str) -> bool {
     let Some(members) = object.as_object_mut().filter(|it| from != to && it.contains_key(from)) else { return false };
     let old = std::mem::take(members);
@@ -101,31 +107,31 @@ fn rename(object: &mut Value, from: &str, to: &str) -> bool {
     true
 }
 
-/// Renames the definition of this file, and turns every reference to a definition of that name, in whatever file it is: other
-/// files are changed by the same directive.
+/// Renames the definition of this file, and every reference to a definition of that name in any file: the directive
+/// changes the other files as well.
 fn rename_model(document: &mut Value, from: &str, to: &str) -> bool {
     let is_here = document.get_mut("definitions").is_some_and(|it| rename(it, from, to));
-    turn_references(document, from, to) || is_here
+    rename_references(document, from, to) || is_here
 }
 
-fn turn_references(value: &mut Value, from: &str, to: &str) -> bool {
-    let mut turned = false;
+fn rename_references(value: &mut Value, from: &str, to: &str) -> bool {
+    let mut renamed = false;
     match value {
-        Value::Array(elements) => elements.iter_mut().for_each(|it| turned |= turn_references(it, from, to)),
+        Value::Array(elements) => elements.iter_mut().for_each(|it| renamed |= rename_references(it, from, to)),
         Value::Object(members) => {
             for (key, member) in members {
-                turned |= match member {
-                    Value::String(reference) if key == "$ref" => turn(reference, from, to),
-                    member => turn_references(member, from, to),
+                renamed |= match member {
+                    Value::String(reference) if key == "$ref" => rename_target(reference, from, to),
+                    member => rename_references(member, from, to),
                 };
             }
         }
         _ => {}
     }
-    turned
+    renamed
 }
 
-fn turn(reference: &mut String, from: &str, to: &str) -> bool {
+fn rename_target(reference: &mut String, from: &str, to: &str) -> bool {
     let Some((file, name)) = reference.split_once("#/definitions/") else { return false };
     if name.replace("~1", "/").replace("~0", "~") != from {
         return false;

@@ -1,12 +1,11 @@
 //! AutoRest's directives: changes that a readme makes to the input files before they are read.
 //!
-//! In: the `directive` list of a readme; later the JSON of each file. Out: [`Directive`]s, and files changed by them, before any
-//! `$ref` is followed. Must not know: what a construct means, so what is left of a file is checked like any other.
+//! In: the `directive` list of a readme; later the JSON of each file. Out: [`Directive`]s, and files changed by them,
+//! before any `$ref` is followed. Must not know: what a construct means, so a corrected file is checked like any other.
 //!
-//! A directive says which files (`from`), which places in them (`where`, JSONPath) and what becomes of what is there. AutoRest
-//! takes a script for the last. No script is run here: the few forms that the public readmes have are read as data
-//! (`script`), and AutoRest's short forms (`remove-operation` and its kin) are the same in other words. Everything else is
-//! reported by name.
+//! A directive selects files (`from`) and values in them (`where`, JSONPath), and has an action. The action of AutoRest
+//! is a script. No script is run here: the few forms in public readmes are parsed as data (`script`). AutoRest's short
+//! forms (`remove-operation` and others) are abbreviations of the same. Everything else is reported by name.
 
 use std::ops::Range;
 
@@ -17,42 +16,30 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::text::Location;
 
 pub(crate) use apply::apply;
+use change::Change;
 use read::ParsedDirective;
-use script::Statement;
 
 mod apply;
+mod change;
 mod read;
 mod script;
 mod select;
 #[cfg(test)]
 mod tests;
 
-/// One change that a readme asks for.
+/// One change that a readme requests.
 #[derive(Clone, Debug)]
 pub struct Directive {
-    /// The ends of the paths of the files that are changed; none: every file.
+    /// The ends of the paths of the files that are changed; empty for every file.
     from: Vec<String>,
     change: Change,
     /// The readme.
     location: Location,
-    /// The bytes of the readme where the directive stands.
+    /// The bytes of the directive in the readme.
     pub(super) span: Range<usize>,
 }
 
-/// What a directive does in a file.
-#[derive(Clone, Debug)]
-enum Change {
-    /// Runs statements at every place that one of the paths selects.
-    Transform { places: Vec<select::Selector>, statements: Vec<Statement> },
-    /// Gives a definition another name, and every reference to it.
-    RenameModel { from: String, to: String },
-    /// Takes out the parameter of that name and place wherever the paths lead.
-    RemoveParameter { places: Vec<select::Selector>, name: String, place: String },
-    /// Renames a member of `properties`.
-    RenameProperty { places: Vec<select::Selector>, from: String, to: String },
-}
-
-/// Understands a directive as it stands in a readme. None: it is not ours to follow, or was reported.
+/// Parses a directive of a readme. Returns `None` if it is for other tools, or was reported.
 pub(crate) fn read(
     value: &Value,
     location: &Location,
@@ -65,14 +52,13 @@ pub(crate) fn read(
         }
         ParsedDirective::Linter => None,
         ParsedDirective::OtherGenerator(about) => {
-            let message = format!("this directive is not followed: it is about {about}");
+            let message = format!("this directive is ignored: it is about {about}");
             diagnostics.note(Code::UnsupportedDirective, location, message, "").at(span.clone());
             None
         }
         ParsedDirective::Unsupported(reason) => {
-            let message = format!("this directive is not followed: {reason}");
-            let help =
-                "see whether the crate needs what it does; if so, say the same as a `[[crate.fixup]]` of the manifest";
+            let message = format!("this directive is ignored: {reason}");
+            let help = "if the crate needs the change, write it as a `[[crate.fixup]]` of the manifest";
             diagnostics.warning(Code::UnsupportedDirective, location, message, help).at(span.clone());
             None
         }
@@ -80,15 +66,14 @@ pub(crate) fn read(
 }
 
 impl Directive {
-    /// Whether a file, by its path with `/`, is one of those that are changed.
+    /// Returns `true` if a file, by its path with `/`, is one of those that are changed.
     pub(crate) fn is_about(&self, path: &str) -> bool {
         self.from.is_empty() || self.from.iter().any(|end| paths::ends_with(path, end))
     }
 
-    /// Says that a directive found nothing to change in any file.
+    /// Reports that a directive found nothing to change in any file.
     pub(crate) fn report_unused(&self, diagnostics: &mut Diagnostics) {
-        let help =
-            "it is of an older version of the files, or its `from` or `where` is misspelt; AutoRest says nothing";
+        let help = "correct its `from` or `where`, or remove it if it is for an older version of the files";
         diagnostics
             .note(Code::UnusedDirective, &self.location, "this directive changes nothing", help)
             .at(self.span.clone());

@@ -1,17 +1,17 @@
-//! From the YAML of a directive to what it does.
+//! Parses the YAML of a directive.
 //!
-//! In: one element of the list. Out: a [`ParsedDirective`]. AutoRest's short forms become what AutoRest itself makes of them.
+//! In: one element of the list. Out: a [`ParsedDirective`]. AutoRest's short forms are expanded as AutoRest does.
 
 use serde_json::{Map, Value};
 
-use super::Change;
+use super::change::Change;
 use super::script::{self, Statement};
 use super::select::Selector;
 
 /// A parsed directive.
 #[derive(Debug)]
 pub(super) enum ParsedDirective {
-    /// A change of the files that end so; of every file when there are none.
+    /// A change of the files whose paths end with one of `from`; of every file if it is empty.
     Follow { from: Vec<String>, change: Change },
     /// About the findings of a linter.
     Linter,
@@ -21,10 +21,10 @@ pub(super) enum ParsedDirective {
     Unsupported(String),
 }
 
-/// Keys that say where, or why, and not what.
+/// Keys that are not actions.
 const ABOUT: [&str; 5] = ["from", "where", "where-operation", "where-model", "reason"];
 
-/// Understands a directive.
+/// Parses a directive.
 pub(super) fn read(value: &Value) -> ParsedDirective {
     let Some(members) = value.as_object() else {
         return ParsedDirective::Unsupported("it must be an object".to_owned());
@@ -35,9 +35,9 @@ pub(super) fn read(value: &Value) -> ParsedDirective {
     }
     if let Some(conditions) = members.get("where").and_then(Value::as_object) {
         let keys: Vec<&str> = conditions.keys().map(String::as_str).collect();
-        return ParsedDirective::OtherGenerator(format!("what another generator prints (`{}`)", keys.join("`, `")));
+        return ParsedDirective::OtherGenerator(format!("the output of another generator (`{}`)", keys.join("`, `")));
     }
-    let from = texts(members.get("from"));
+    let from = strings(members.get("from"));
     if let Some(model) = from.iter().find(|it| it.starts_with("code-model")) {
         return ParsedDirective::OtherGenerator(format!("the `{model}` of another generator"));
     }
@@ -56,7 +56,7 @@ fn read_change(members: &Map<String, Value>) -> Result<Change, String> {
     let mut actions = members.iter().filter(|(key, _)| !ABOUT.contains(&key.as_str()));
     let (Some((action, argument)), None) = (actions.next(), actions.next()) else {
         let keys: Vec<String> = members.keys().map(|key| format!("`{key}`")).collect();
-        return Err(format!("it has to say one thing to do, and has the keys {}", keys.join(", ")));
+        return Err(format!("it must have exactly one action, and has the keys {}", keys.join(", ")));
     };
     let text = |key: Option<&str>| {
         let value = key.map_or(Some(argument), |key| argument.get(key)).and_then(Value::as_str);
@@ -69,10 +69,10 @@ fn read_change(members: &Map<String, Value>) -> Result<Change, String> {
         target: target.iter().map(|it| (*it).to_owned()).collect(),
         value,
     };
-    let transform = |places: Vec<Selector>, statements: Vec<Statement>| Change::Transform { places, statements };
+    let transform = |selectors: Vec<Selector>, statements: Vec<Statement>| Change::Transform { selectors, statements };
     Ok(match action.as_str() {
-        "transform" => transform(places(members)?, read_scripts(argument)?),
-        "set" => transform(places(members)?, vec![statement(&[], Some(argument.clone()))]),
+        "transform" => transform(selectors(members)?, read_scripts(argument)?),
+        "set" => transform(selectors(members)?, vec![statement(&[], Some(argument.clone()))]),
         "remove-operation" => transform(vec![operations(&text(None)?)?], vec![statement(&[], None)]),
         "rename-operation" => {
             let name = text(Some("to"))?;
@@ -80,43 +80,45 @@ fn read_change(members: &Map<String, Value>) -> Result<Change, String> {
         }
         "remove-model" => transform(vec![model(&text(None)?)?], vec![statement(&[], None)]),
         "rename-model" => Change::RenameModel { from: text(Some("from"))?, to: text(Some("to"))? },
-        "remove-property" => transform(places(members)?, vec![statement(&["properties", &text(None)?], None)]),
+        "remove-property" => transform(selectors(members)?, vec![statement(&["properties", &text(None)?], None)]),
         "rename-property" => {
-            Change::RenameProperty { places: places(members)?, from: text(Some("from"))?, to: text(Some("to"))? }
+            Change::RenameProperty { selectors: selectors(members)?, from: text(Some("from"))?, to: text(Some("to"))? }
         }
-        "remove-parameter" => {
-            Change::RemoveParameter { places: places(members)?, name: text(Some("name"))?, place: text(Some("in"))? }
-        }
-        other => return Err(format!("armsmith does not know `{other}`")),
+        "remove-parameter" => Change::RemoveParameter {
+            selectors: selectors(members)?,
+            name: text(Some("name"))?,
+            location: text(Some("in"))?,
+        },
+        other => return Err(format!("unknown action `{other}`")),
     })
 }
 
 fn read_scripts(argument: &Value) -> Result<Vec<Statement>, String> {
     let mut statements = Vec::new();
-    for script in texts(Some(argument)) {
+    for script in strings(Some(argument)) {
         statements.extend(script::parse(&script).map_err(|stopped| {
-            format!("of its script, only assignments and deletions are followed, and not `{}`", stopped.escape_debug())
+            format!("its script may contain only assignments and deletions, not `{}`", stopped.escape_debug())
         })?);
     }
     if statements.is_empty() { Err("its script is empty".to_owned()) } else { Ok(statements) }
 }
 
-/// The places a directive is about; without any, the whole file.
-fn places(members: &Map<String, Value>) -> Result<Vec<Selector>, String> {
-    let mut places = Vec::new();
-    for path in texts(members.get("where")) {
-        places.push(Selector::parse(&path)?);
+/// The paths of the values that a directive selects; by default the whole file.
+fn selectors(members: &Map<String, Value>) -> Result<Vec<Selector>, String> {
+    let mut selectors = Vec::new();
+    for path in strings(members.get("where")) {
+        selectors.push(Selector::parse(&path)?);
     }
-    for id in texts(members.get("where-operation")) {
-        places.push(operations(&id)?);
+    for id in strings(members.get("where-operation")) {
+        selectors.push(operations(&id)?);
     }
-    for name in texts(members.get("where-model")) {
-        places.push(model(&name)?);
+    for name in strings(members.get("where-model")) {
+        selectors.push(model(&name)?);
     }
-    if places.is_empty() {
-        places.push(Selector::parse("$")?);
+    if selectors.is_empty() {
+        selectors.push(Selector::parse("$")?);
     }
-    Ok(places)
+    Ok(selectors)
 }
 
 /// The operations with an `operationId`.
@@ -129,8 +131,8 @@ fn model(name: &str) -> Result<Selector, String> {
     Selector::member("$.definitions", name)
 }
 
-/// A text, or each of a list.
-fn texts(value: Option<&Value>) -> Vec<String> {
+/// A string, or each string of a list.
+fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.trim().to_owned()],
         Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).map(|it| it.trim().to_owned()).collect(),

@@ -1,28 +1,28 @@
 //! The scripts of `transform`, as far as they are data.
 //!
-//! In: the text of a script. Out: [`Statement`]s. `$` is the value that the directive selects:
+//! In: a script. Out: [`Statement`]s. `$` is the value that the directive selects:
 //!
 //! ```text
 //! $.format = 'uuid'; delete $['x-ms-paths']; $ = undefined; return [{ "$ref": "#/parameters/P" }];
 //! ```
 //!
-//! Conditions, calls, loops and everything else of a language are refused with the words where reading stopped.
+//! Conditions, calls, loops and all other statements are rejected, with the rest of the line at which parsing stopped.
 
 use serde_json::{Map, Number, Value};
 
-/// How deep a literal may be.
+/// The maximum depth of a literal.
 const MAX_DEPTH: usize = 64;
 
 /// One change of a selected value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Statement {
-    /// The members and elements that lead from the selected value to the one that changes.
+    /// The members and elements from the selected value to the one that changes.
     pub(super) target: Vec<String>,
-    /// The new value; none: it is taken out.
+    /// The new value; `None` if the value is removed.
     pub(super) value: Option<Value>,
 }
 
-/// Reads a script. The error is the text that is not understood.
+/// Parses a script. The error is the rest of the line that cannot be parsed.
 pub(super) fn parse(script: &str) -> Result<Vec<Statement>, String> {
     let mut parser = Parser { rest: script };
     let mut statements = Vec::new();
@@ -52,7 +52,7 @@ struct Parser<'t> {
 }
 
 impl Parser<'_> {
-    /// What could not be read, shortened.
+    /// The rest of the line that could not be parsed, shortened.
     fn here(&self) -> String {
         let line = self.rest.lines().next().unwrap_or_default();
         line.chars().take(60).collect()
@@ -72,8 +72,8 @@ impl Parser<'_> {
         }
     }
 
-    fn take(&mut self, sign: &str) -> bool {
-        match self.rest.strip_prefix(sign) {
+    fn take(&mut self, characters: &str) -> bool {
+        match self.rest.strip_prefix(characters) {
             Some(rest) => {
                 self.rest = rest;
                 true
@@ -82,10 +82,10 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes a word that ends where it ends.
-    fn word(&mut self, word: &str) -> bool {
+    /// Takes a keyword, if it is not the start of a longer name.
+    fn keyword(&mut self, keyword: &str) -> bool {
         let ends = |rest: &str| !rest.starts_with(is_name);
-        match self.rest.strip_prefix(word).filter(|rest| ends(rest)) {
+        match self.rest.strip_prefix(keyword).filter(|rest| ends(rest)) {
             Some(rest) => {
                 self.rest = rest;
                 self.skip();
@@ -96,15 +96,15 @@ impl Parser<'_> {
     }
 
     fn statement(&mut self) -> Option<Statement> {
-        if self.word("delete") {
+        if self.keyword("delete") {
             return Some(Statement { target: self.target()?, value: None });
         }
-        if self.word("return") {
+        if self.keyword("return") {
             return Some(Statement { target: Vec::new(), value: self.value()? });
         }
         let target = self.target()?;
         self.skip();
-        // `==` is no assignment.
+        // `==` is not an assignment.
         if !self.take("=") || self.rest.starts_with('=') {
             return None;
         }
@@ -151,17 +151,17 @@ impl Parser<'_> {
         (!digits.is_empty()).then(|| digits.to_owned())
     }
 
-    /// A literal; the inner none is `undefined`, which takes the value out.
+    /// A literal. The inner `None` is `undefined`, which removes the value.
     fn value(&mut self) -> Option<Option<Value>> {
-        if self.word("undefined") { Some(None) } else { self.literal(0).map(Some) }
+        if self.keyword("undefined") { Some(None) } else { self.literal(0).map(Some) }
     }
 
     fn literal(&mut self, depth: usize) -> Option<Value> {
         if depth > MAX_DEPTH {
             return None;
         }
-        for (word, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
-            if self.word(word) {
+        for (keyword, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)] {
+            if self.keyword(keyword) {
                 return Some(value);
             }
         }
@@ -219,7 +219,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A text in quotation marks of any kind. In backticks, `${` would be code.
+    /// A string in quotation marks of any kind. In backticks, `${` would be code.
     fn string(&mut self) -> Option<String> {
         let quote = self.rest.chars().next()?;
         let mut text = String::new();
@@ -243,7 +243,7 @@ impl Parser<'_> {
     }
 }
 
-/// The character that stands for itself behind a backslash, or for another one.
+/// The character after a backslash: itself, or another one.
 fn escaped(character: char, unicode: impl FnOnce() -> Option<char>) -> Option<char> {
     match character {
         'n' => Some('\n'),

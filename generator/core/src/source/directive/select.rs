@@ -1,6 +1,6 @@
-//! The places that a directive's `where` selects.
+//! The values that a directive's `where` selects.
 //!
-//! In: a JSONPath as AutoRest takes it. Out: JSON pointers. AutoRest's dialect is older than the standard (RFC 9535): a name
+//! In: a JSONPath of AutoRest. Out: JSON pointers. AutoRest's dialect is older than the standard (RFC 9535): a name
 //! behind a dot may hold any character but those that end it.
 
 use serde_json::Value;
@@ -11,15 +11,15 @@ use serde_json_path::JsonPath;
 pub(super) struct Selector(JsonPath);
 
 impl Selector {
-    /// Reads a path. The error says what is wrong with it.
+    /// Parses a path. The error is the problem.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         // Two of them multiply what they find, and a few never end.
         if text.matches("..").count() > 1 {
-            return Err(format!("its path `{text}` says \"at any depth\" more than once"));
+            return Err(format!("its path `{text}` has `..` more than once"));
         }
         let path = JsonPath::parse(&quoted(text));
-        path.map(Self).map_err(|error| format!("its path `{text}` is not understood: {error}"))
+        path.map(Self).map_err(|error| format!("its path `{text}` is not a valid JSONPath: {error}"))
     }
 
     /// The member of an object.
@@ -27,10 +27,11 @@ impl Selector {
         Self::parse(&format!("{parents}[{}]", Value::from(name)))
     }
 
-    /// The pointers of the selected places, each as its tokens, the last place first: taking one out moves none of the others.
-    pub(super) fn places(&self, document: &Value) -> Vec<Vec<String>> {
+    /// The pointers of the selected values, each as its tokens, the last one first, so that removing one moves no
+    /// other.
+    pub(super) fn pointers(&self, document: &Value) -> Vec<Vec<String>> {
         let located = self.0.query_located(document);
-        let mut places: Vec<Vec<String>> = located
+        let mut pointers: Vec<Vec<String>> = located
             .locations()
             .map(|path| {
                 let elements = path.iter().map(|it| match (it.as_name(), it.as_index()) {
@@ -40,12 +41,12 @@ impl Selector {
                 elements.collect()
             })
             .collect();
-        places.reverse();
-        places
+        pointers.reverse();
+        pointers
     }
 }
 
-/// Writes names behind a dot in brackets where the standard wants them there: `$.x-ms-paths` → `$['x-ms-paths']`.
+/// Writes names after a dot in brackets where the standard requires brackets: `$.x-ms-paths` → `$['x-ms-paths']`.
 fn quoted(text: &str) -> String {
     let mut written = String::new();
     let mut rest = text;
@@ -78,7 +79,7 @@ fn quoted(text: &str) -> String {
         {
             written.push_str(name);
         } else {
-            // One dot before a bracket is too many; two say "at any depth".
+            // One dot before a bracket is too many; two select at any depth.
             if !written.ends_with("..") {
                 written.pop();
             }
@@ -88,7 +89,7 @@ fn quoted(text: &str) -> String {
     written
 }
 
-/// The end of a bracket, behind which a path goes on.
+/// The end of a bracket, after which a path continues.
 fn bracket_end(text: &str) -> usize {
     let mut quote = None;
     let mut depth = 0_usize;
@@ -120,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_select_places_from_the_last_to_the_first() {
+    fn paths_select_values_from_the_last_to_the_first() {
         let document = json!({
             "x-ms-paths": { "/a.b": { "get": { "operationId": "A" } } },
             "paths": { "/a": { "get": { "operationId": "B" }, "put": {} }, "/b": { "get": { "operationId": "B" } } },
@@ -143,9 +144,9 @@ mod tests {
             ("$.nowhere", vec![]),
         ];
         for (path, expected) in cases {
-            let places = Selector::parse(path).unwrap().places(&document);
-            let places: Vec<String> = places.iter().map(|it| it.join("|")).collect();
-            assert_eq!(places, expected, "{path}");
+            let pointers = Selector::parse(path).unwrap().pointers(&document);
+            let pointers: Vec<String> = pointers.iter().map(|it| it.join("|")).collect();
+            assert_eq!(pointers, expected, "{path}");
         }
         for path in ["", "paths", "$.paths[", "$.paths[?(@.operationId.match(/a/))]", "$.[", "$..*..*"] {
             assert!(Selector::parse(path).is_err(), "{path}");

@@ -1,4 +1,4 @@
-//! Each form of a directive, and each that is not followed.
+//! Each form of a directive, and each that is ignored.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn document() -> Value {
     })
 }
 
-/// What becomes of the document, and what is said.
+/// Returns the changed document and the messages.
 fn changed(directive: &Value, path: &str) -> (Value, String) {
     let mut diagnostics = Diagnostics::new();
     let mut document = document();
@@ -93,7 +93,7 @@ fn every_form_changes_what_it_names() {
 }
 
 #[test]
-fn a_renamed_model_keeps_its_place_and_its_references() {
+fn a_renamed_model_keeps_its_position_and_its_references() {
     let (document, said) = changed(&json!({ "rename-model": { "from": "Liftr.Disk", "to": "Disk/1" } }), "disk.json");
     assert_eq!(said, "");
     let names: Vec<&String> = document["definitions"].as_object().unwrap().keys().collect();
@@ -135,7 +135,7 @@ fn no_file_becomes_deeper_than_a_parser_allows() {
 }
 
 #[test]
-fn what_is_not_followed_is_named() {
+fn ignored_directives_are_reported() {
     let linter = [json!({ "suppress": "R3010", "where": "$.paths" }), json!({ "code": "Avoid", "from": "a.json" })];
     for directive in linter {
         assert_eq!(changed(&directive, "a.json"), (document(), String::new()), "{directive}");
@@ -150,11 +150,15 @@ fn what_is_not_followed_is_named() {
         (json!({ "where": "$", "transform": "if ($.a) delete $.a" }), Severity::Warning, "not `if ($.a) delete $.a`"),
         (json!({ "where": "$", "transform": "" }), Severity::Warning, "script is empty"),
         (json!({ "where": "$.paths[", "transform": "delete $.a" }), Severity::Warning, "path `$.paths[`"),
-        (json!({ "where-operation-match": "/a/i", "transform": "delete $.a" }), Severity::Warning, "one thing to do"),
-        (json!({ "remove-operation-match": "/a/i" }), Severity::Warning, "does not know `remove-operation-match`"),
+        (
+            json!({ "where-operation-match": "/a/i", "transform": "delete $.a" }),
+            Severity::Warning,
+            "exactly one action",
+        ),
+        (json!({ "remove-operation-match": "/a/i" }), Severity::Warning, "unknown action `remove-operation-match`"),
         (json!({ "rename-model": { "from": "A" } }), Severity::Warning, "`to` of `rename-model` must be a string"),
         (json!({ "remove-operation": 1 }), Severity::Warning, "must be a string"),
-        (json!({ "where": "$" }), Severity::Warning, "one thing to do"),
+        (json!({ "where": "$" }), Severity::Warning, "exactly one action"),
         (json!("remove everything"), Severity::Warning, "must be an object"),
     ];
     for (directive, severity, words) in cases {

@@ -1,22 +1,22 @@
-//! From text to a JSON value.
+//! Parses files to JSON values.
 //!
-//! In: a text with its format. Out: a [`Value`]; else a diagnostic with the position of the syntax error. A
-//! specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded. Must not
-//! know: what the value means.
-
-use std::ops::Range;
+//! In: the content of a file, and its format. Out: a [`Value`]; else a diagnostic with the position of the syntax
+//! error. A specification is untrusted: nesting, the repetition of YAML aliases and the size of a file are bounded.
+//! Must not know: what the value means.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::text::{FileId, Format, Location, MAX_DEPTH};
+use problem::Problem;
 use value::{Findings, ValueSeed};
 
+mod problem;
 mod value;
 mod yaml_guard;
 
-/// Parses a text; reports the syntax error, or each duplicate key.
+/// Parses the content of a file. Reports the syntax error, or each duplicate key.
 pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut findings = Findings::new(text.len());
     let parsed = match format {
@@ -29,38 +29,19 @@ pub(super) fn parse(file: FileId, text: &str, format: Format, diagnostics: &mut 
         diagnostics.error(
             Code::InvalidSyntax,
             location,
-            format!("the key `{key}` is there a second time"),
-            "keep one of them: of two equal keys, readers of JSON take an arbitrary one",
+            format!("duplicate key `{key}`"),
+            "remove one of them; which one a JSON parser uses is not defined",
         );
     }
     match parsed {
         Ok(value) => Some(value),
         Err(problem) => {
             let message = match problem.code {
-                Code::TooDeep => format!("objects and lists lie deeper in each other than {MAX_DEPTH} levels"),
+                Code::TooDeep => format!("objects and arrays are nested deeper than {MAX_DEPTH} levels"),
                 _ => problem.message,
             };
             diagnostics.error(problem.code, Location::file(file), message, problem.help).at(problem.span);
             None
-        }
-    }
-}
-
-/// Why a text has no value.
-struct Problem {
-    code: Code,
-    message: String,
-    help: &'static str,
-    span: Range<usize>,
-}
-
-impl Problem {
-    fn too_deep(at: usize) -> Self {
-        Self {
-            code: Code::TooDeep,
-            message: String::new(),
-            help: "give inner schemas a name under `definitions` and refer to them with `$ref`",
-            span: at..at + 1,
         }
     }
 }
@@ -77,7 +58,7 @@ fn parse_json(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         let position = format!(" at line {} column {}", error.line(), error.column());
         Problem {
             code: Code::InvalidSyntax,
-            message: format!("this is not JSON: {}", message.strip_suffix(&position).unwrap_or(&message)),
+            message: format!("invalid JSON: {}", message.strip_suffix(&position).unwrap_or(&message)),
             help: "fix the syntax; JSON allows neither comments nor trailing commas",
             span: at..at + 1,
         }
@@ -96,7 +77,7 @@ fn parse_yaml(text: &str, findings: &mut Findings) -> Result<Value, Problem> {
         let message = message.split(" at line ").next().unwrap_or(&message);
         Problem {
             code: Code::InvalidSyntax,
-            message: format!("this cannot be read as YAML: {message}"),
+            message: format!("invalid YAML: {message}"),
             help: "fix the syntax",
             span: at..at + 1,
         }

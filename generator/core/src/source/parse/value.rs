@@ -1,4 +1,4 @@
-//! Builds a JSON value from any serde format, and sees what the ready-made reader overlooks: duplicate keys.
+//! Builds a JSON value from any serde format, and finds duplicate keys, which serde_json ignores.
 
 use std::fmt;
 
@@ -7,20 +7,21 @@ use serde_json::{Map, Number, Value};
 
 use crate::text::{JsonPointer, MAX_DEPTH};
 
-/// What was noticed while a value was built.
+/// The findings while a value is built.
 pub(super) struct Findings {
     /// The second of two equal keys.
     pub(super) duplicates: Vec<JsonPointer>,
     pub(super) is_too_deep: bool,
-    /// Whether the key `<<` takes over the members of its value, as in YAML.
+    /// `true` if the key `<<` merges the members of its value, as in YAML.
     pub(super) merges: bool,
-    /// How many more bytes of values may be built: a YAML alias repeats a value without any text of its own.
+    /// The number of bytes that may still be built, because a YAML alias repeats a value in a few bytes.
     budget: usize,
 }
 
 impl Findings {
     pub(super) fn new(text_length: usize) -> Self {
-        // Without aliases a value never takes more than its text; eight times that is room for any honest use of them.
+        // Without aliases, a value is never larger than the file. Eight times its size is enough for any normal use of
+        // them.
         let budget = text_length.saturating_mul(8).saturating_add(4096);
         Self { duplicates: Vec::new(), is_too_deep: false, merges: false, budget }
     }
@@ -29,7 +30,7 @@ impl Findings {
         self.budget = self
             .budget
             .checked_sub(bytes + 1)
-            .ok_or_else(|| E::custom("the aliases repeat more text than armsmith reads"))?;
+            .ok_or_else(|| E::custom("the aliases expand to more data than armsmith reads"))?;
         Ok(())
     }
 }
@@ -113,7 +114,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         Ok(Value::String(value))
     }
 
-    /// A YAML value with a tag of its own: JSON has no tags, the value is taken without it.
+    /// A YAML value with a tag of its own: JSON has no tags, so the tag is removed.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (_tag, variant) = data.variant::<String>()?;
         variant.newtype_variant_seed(self)
@@ -152,7 +153,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 }
 
-/// Takes over the members of the objects under `<<`; a member that is there already stays.
+/// Merges the members of the objects under `<<`. A member that exists already is kept.
 ///
 /// A language-independent type of YAML 1.1 (<https://yaml.org/type/merge.html>): no part of the syntax, but in use.
 fn merge(members: &mut Map<String, Value>) {
@@ -176,7 +177,7 @@ fn into_members(value: Value) -> Option<Map<String, Value>> {
     }
 }
 
-/// The way from the root to the value that is being built.
+/// The path from the root to the value that is being built.
 #[derive(Clone, Copy)]
 struct Trail<'a> {
     parent: Option<&'a Trail<'a>>,

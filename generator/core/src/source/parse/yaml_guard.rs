@@ -1,16 +1,16 @@
-//! Looks over YAML before it is parsed into a value.
+//! Checks YAML before it is parsed to a value.
 //!
 //! The scanner behind `serde_yaml` needs time that grows with the square of the depth of `{a: {a: …`: a file of 400 kB
-//! kept it busy for a minute. The parser that also tells positions is linear and refuses such depths, so it goes first.
+//! kept it busy for a minute. The parser for positions is linear and rejects such depths, so it runs first.
 
 use saphyr_parser::{Event, Parser};
 
-use super::Problem;
+use super::problem::Problem;
 use crate::diagnostics::Code;
 use crate::text::MAX_DEPTH;
 use crate::text::positions::yaml::Offsets;
 
-/// The first syntax error, or the place where the nesting is too deep.
+/// Returns the first syntax error, or the position at which the nesting is too deep.
 pub(super) fn check(text: &str) -> Result<(), Problem> {
     let mut depth = 0_usize;
     for event in Parser::new_from_str(text) {
@@ -30,7 +30,7 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
                 }
                 return Err(Problem {
                     code: Code::InvalidSyntax,
-                    message: format!("this is not YAML: {}", error.info()),
+                    message: format!("invalid YAML: {}", error.info()),
                     help: "fix the syntax",
                     span: at..at + 1,
                 });

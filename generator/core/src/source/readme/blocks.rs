@@ -8,7 +8,7 @@ use super::condition::Condition;
 
 /// A fenced block of YAML.
 pub(super) struct Block {
-    /// None: the condition cannot be understood.
+    /// `None` if the condition is invalid.
     pub(super) condition: Option<Condition>,
     /// The condition as written.
     pub(super) written: String,
@@ -16,7 +16,7 @@ pub(super) struct Block {
     pub(super) text: String,
     /// The bytes of the whole block in the readme.
     pub(super) span: Range<usize>,
-    /// For each piece of the text, where it begins in the text and in the readme.
+    /// For each piece of the text, its start in the text and in the readme.
     pieces: Vec<(usize, usize)>,
 }
 

@@ -1,11 +1,11 @@
-//! The condition behind the language of a fence: `$(tag) == 'package-2024' && !$(python)`.
+//! The condition after the language of a fence: `$(tag) == 'package-2024' && !$(python)`.
 //!
-//! In: the text. Out: an expression that can be asked for its truth, and for the tags it compares with. A variable that
-//! is not set is empty and false.
+//! In: the condition as a string. Out: an expression that can be evaluated, with the tags that it compares. A variable
+//! that is not set is empty and false.
 
 use std::collections::BTreeMap;
 
-/// How deep parentheses and negations are followed.
+/// The maximum depth of parentheses and negations.
 const MAX_DEPTH: usize = 64;
 
 /// The variables of a configuration: `tag`, and a flag for each package.
@@ -28,12 +28,12 @@ pub(super) enum Condition {
 pub(super) enum Operand {
     /// `$(name)`
     Variable(String),
-    /// `'text'`, or a word without quotation marks.
-    Text(String),
+    /// `'text'`, or a name without quotation marks.
+    String(String),
 }
 
 impl Condition {
-    /// Parses the text of a condition. None: it is none.
+    /// Parses a condition. Returns `None` if the syntax is invalid.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let tokens = tokens(text)?;
         if tokens.is_empty() {
@@ -44,7 +44,7 @@ impl Condition {
         parser.tokens.is_empty().then_some(condition)
     }
 
-    /// Whether the condition holds.
+    /// Returns `true` if the condition is true.
     pub(super) fn holds(&self, variables: &Variables) -> bool {
         match self {
             Self::Always => true,
@@ -57,11 +57,11 @@ impl Condition {
         }
     }
 
-    /// The texts that a variable is compared with.
+    /// The strings that a variable is compared with.
     pub(super) fn compared_with<'c>(&'c self, name: &str, found: &mut Vec<&'c str>) {
         match self {
-            Self::Equal(Operand::Variable(variable), Operand::Text(text))
-            | Self::Equal(Operand::Text(text), Operand::Variable(variable))
+            Self::Equal(Operand::Variable(variable), Operand::String(text))
+            | Self::Equal(Operand::String(text), Operand::Variable(variable))
                 if variable == name =>
             {
                 found.push(text);
@@ -72,7 +72,7 @@ impl Condition {
         }
     }
 
-    /// The variables that are asked for as flags.
+    /// The variables that are used as flags.
     pub(super) fn flags<'c>(&'c self, found: &mut Vec<&'c str>) {
         match self {
             Self::Operand(Operand::Variable(name)) => found.push(name),
@@ -87,7 +87,7 @@ impl Operand {
     fn value<'a>(&'a self, variables: &'a Variables) -> &'a str {
         match self {
             Self::Variable(name) => variables.get(name).map_or("", String::as_str),
-            Self::Text(text) => text,
+            Self::String(text) => text,
         }
     }
 }
@@ -106,7 +106,7 @@ enum Token {
 
 /// The tokens of a condition without blanks and comments.
 fn tokens(text: &str) -> Option<Vec<Token>> {
-    const SIGNS: &[(&str, Token)] = &[
+    const OPERATORS: &[(&str, Token)] = &[
         ("===", Token::Equal),
         ("!==", Token::Unequal),
         ("==", Token::Equal),
@@ -128,17 +128,17 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             rest = after;
         } else if first == '\'' || first == '"' {
             let (quoted, after) = rest[1..].split_once(first)?;
-            tokens.push(Token::Operand(Operand::Text(quoted.to_owned())));
+            tokens.push(Token::Operand(Operand::String(quoted.to_owned())));
             rest = after;
-        } else if let Some((sign, token)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        } else if let Some((operator, token)) = OPERATORS.iter().find(|(operator, _)| rest.starts_with(operator)) {
             tokens.push(token.clone());
-            rest = &rest[sign.len()..];
+            rest = &rest[operator.len()..];
         } else {
             let end = rest.find(|it: char| !(it.is_alphanumeric() || "-_.".contains(it))).unwrap_or(rest.len());
             if end == 0 {
                 return None;
             }
-            tokens.push(Token::Operand(Operand::Text(rest[..end].to_owned())));
+            tokens.push(Token::Operand(Operand::String(rest[..end].to_owned())));
             rest = &rest[end..];
         }
         rest = rest.trim_start();
@@ -187,7 +187,7 @@ impl Parser<'_> {
             Condition::Not(Box::new(self.not()?))
         } else if self.take(&Token::Open) {
             let inner = self.or()?;
-            // A public readme has a condition whose last parenthesis is missing; AutoRest takes it, too.
+            // A public readme has a condition whose last parenthesis is missing; AutoRest accepts it, too.
             if !self.take(&Token::Close) && !self.tokens.is_empty() {
                 return None;
             }
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_condition_is_refused() {
+    fn invalid_conditions_are_refused() {
         for text in
             ["==", "$(tag", "'open", "/* open", "$(tag) == ", "$(a) $(b)", ")", "()", "$(tag).includes('x')", "a &"]
         {

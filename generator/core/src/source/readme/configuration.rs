@@ -1,6 +1,7 @@
-//! Puts the blocks of a readme together.
+//! Merges the blocks of a readme.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,11 +9,46 @@ use serde_json::{Map, Value};
 
 use super::blocks::{Block, blocks};
 use super::condition::Variables;
-use super::{Offer, Readme};
+use super::offer::Offer;
 use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
 use crate::source::directive::{self, Directive};
-use crate::source::{parse, paths};
+use crate::source::{Inputs, parse, paths};
 use crate::text::{Format, Sources, format, positions};
+
+/// The configuration of a readme for one tag.
+#[derive(Clone, Debug)]
+pub struct Readme {
+    /// The readme among the sources.
+    pub file: FileId,
+    /// The sources, so far only the readme: they go into [`Inputs::sources`], and locations stay valid.
+    pub sources: Sources,
+    /// `input-file`: each file once, in order; relative to where the readme's path is relative to.
+    pub inputs: Vec<PathBuf>,
+    /// The requested tag, or else that of the readme.
+    pub tag: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `openapi-type`: `arm`, `data-plane`
+    pub openapi_type: Option<String>,
+    /// `directive`: the changes of the input files that are followed, in order.
+    pub directives: Vec<Directive>,
+    /// The tags and packages to choose from.
+    pub offer: Offer,
+    /// Warnings and notes.
+    pub warnings: Diagnostics,
+}
+
+impl Readme {
+    /// The input files of the tag, ready to be loaded.
+    pub fn to_inputs(&self) -> Inputs {
+        Inputs {
+            files: self.inputs.clone(),
+            sources: self.sources.clone(),
+            directives: self.directives.clone(),
+            ..Inputs::default()
+        }
+    }
+}
 
 /// A readme whose blocks are found but not yet read.
 struct Open {
@@ -30,7 +66,7 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
     let mut variables: Variables = flags.iter().map(|flag| (flag.clone(), "true".to_owned())).collect();
     let own_tag = open.tag(&variables);
     let default_tag = open.tag(&Variables::new());
-    let offer = Offer::of(&open.blocks, default_tag);
+    let offer = Offer::new(&open.blocks, default_tag);
     let tag = tag.map(str::to_owned).or(own_tag);
     if let Some(tag) = &tag {
         variables.insert("tag".to_owned(), tag.clone());
@@ -67,10 +103,10 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
 pub(super) fn offered(path: &Path) -> Result<Offer, Diagnostics> {
     let mut open = open(path)?;
     let default_tag = open.tag(&Variables::new());
-    Ok(Offer::of(&open.blocks, default_tag))
+    Ok(Offer::new(&open.blocks, default_tag))
 }
 
-/// What the matching blocks say.
+/// The settings of the matching blocks.
 #[derive(Default)]
 struct Configuration {
     files: Vec<String>,
@@ -80,7 +116,7 @@ struct Configuration {
 }
 
 fn open(path: &Path) -> Result<Open, Diagnostics> {
-    let path = super::find(path);
+    let path = find_readme(path);
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::new();
     match format::read_text(&path) {
@@ -109,9 +145,8 @@ impl Open {
                 Some(condition) if condition.holds(variables) => matching.push(index),
                 Some(_) => {}
                 None => {
-                    let message = format!("the condition `{}` is not understood; the block is left out", block.written);
-                    let help =
-                        "armsmith knows `$(name)`, text in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`";
+                    let message = format!("invalid condition `{}`; the block is ignored", block.written);
+                    let help = "use only `$(name)`, strings in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`";
                     let location = Location::file(self.file);
                     self.diagnostics.warning(Code::InvalidSyntax, location, message, help).at(block.span.clone());
                 }
@@ -125,12 +160,12 @@ impl Open {
         let mut tag = None;
         for index in self.matching(variables) {
             let value = self.parse(index).and_then(|mut it| it.remove("tag"));
-            tag = value.and_then(text).or(tag);
+            tag = value.and_then(string).or(tag);
         }
         tag
     }
 
-    /// The members of a block; syntax errors are reported at their place in the readme.
+    /// The members of a block; syntax errors are reported at their position in the readme.
     fn parse(&mut self, index: usize) -> Option<Map<String, Value>> {
         let block = &self.blocks[index];
         let mut found = Diagnostics::new();
@@ -152,14 +187,14 @@ impl Open {
 
     fn add(&mut self, index: usize, configuration: &mut Configuration) {
         let Some(mut members) = self.parse(index) else { return };
-        configuration.title = members.remove("title").and_then(text).or(configuration.title.take());
+        configuration.title = members.remove("title").and_then(string).or(configuration.title.take());
         configuration.openapi_type =
-            members.remove("openapi-type").and_then(text).or(configuration.openapi_type.take());
+            members.remove("openapi-type").and_then(string).or(configuration.openapi_type.take());
         if members.contains_key("require") {
             self.report_require(index);
         }
         for (position, value) in list(members.remove("input-file")).into_iter().enumerate() {
-            match text(value) {
+            match string(value) {
                 Some(file) if file.contains("://") => self.report_url(index, position, &file),
                 Some(file) => configuration.files.push(file),
                 None => {}
@@ -172,7 +207,7 @@ impl Open {
         }
     }
 
-    /// Where a value, or the element of a list, of a block is in the readme.
+    /// The position in the readme of a value of a block, or of an element if the value is a list.
     fn span(&self, index: usize, key: &str, position: usize) -> std::ops::Range<usize> {
         let block = &self.blocks[index];
         let list = JsonPointer::default().child(key);
@@ -185,14 +220,14 @@ impl Open {
     fn report_url(&mut self, index: usize, position: usize, file: &str) {
         let span = self.span(index, "input-file", position);
         let message = format!("the input file `{file}` is a URL");
-        let help = "nothing is fetched; download the file and name its path";
+        let help = "download the file and use its path; armsmith fetches nothing";
         self.diagnostics.error(Code::ForbiddenReference, Location::file(self.file), message, help).at(span);
     }
 
     fn report_require(&mut self, index: usize) {
         let span = self.span(index, "require", 0);
-        let message = "`require` is not followed";
-        let help = "name the readme that it leads to, or the input files themselves";
+        let message = "`require` is not supported; it is ignored";
+        let help = "use the readme that it names, or name the input files";
         self.diagnostics.warning(Code::UnsupportedDirective, Location::file(self.file), message, help).at(span);
     }
 
@@ -211,7 +246,27 @@ impl Open {
     }
 }
 
-/// AutoRest takes a single value for a list of one.
+/// Returns the path of the readme. The argument may be its folder, or its name in another case.
+fn find_readme(path: &Path) -> PathBuf {
+    let (folder, wanted) = if path.is_dir() {
+        (path, "readme.md".to_owned())
+    } else if path.exists() {
+        return path.to_owned();
+    } else {
+        let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        (path.parent().unwrap_or(Path::new("")), name)
+    };
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(listed).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+    names.sort();
+    match names.into_iter().find(|name| name.to_string_lossy().to_lowercase() == wanted) {
+        Some(name) => folder.join(name),
+        None => path.to_owned(),
+    }
+}
+
+/// Returns the elements of a list. AutoRest accepts a single value as a list of one.
 fn list(value: Option<Value>) -> Vec<Value> {
     match value {
         None | Some(Value::Null) => Vec::new(),
@@ -220,8 +275,8 @@ fn list(value: Option<Value>) -> Vec<Value> {
     }
 }
 
-/// A text, or the number that YAML made of it.
-fn text(value: Value) -> Option<String> {
+/// Returns a string. YAML may have parsed it as a number.
+fn string(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),

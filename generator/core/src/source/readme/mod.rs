@@ -1,16 +1,12 @@
 //! AutoRest's literate configuration: which files a service consists of, by tag.
 //!
-//! In: a readme, a tag, flags such as `package-policy`. Out: the input files and whatever else the configuration says
-//! about them. A readme is a Markdown file with blocks of YAML; a block counts when the condition behind its fence
-//! holds, and of a key that stands in several of them the last one counts. Must not know: what is in the input files.
+//! In: a readme, a tag, flags such as `package-policy`. Out: the input files and the other settings of the
+//! configuration. A readme is a Markdown file with blocks of YAML; a block is read if the condition after its fence
+//! is true, and the last of several equal keys wins. Must not know: the content of the input files.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::Inputs;
-use super::directive::Directive;
 use crate::diagnostics::Diagnostics;
-use crate::text::{FileId, Sources};
 
 mod blocks;
 mod condition;
@@ -18,43 +14,9 @@ mod configuration;
 mod offer;
 mod survey;
 
-pub use offer::{Offer, offered};
+pub use configuration::Readme;
+pub use offer::Offer;
 pub use survey::{Candidate, Skipped, Survey, survey};
-
-/// What a readme says for one tag.
-#[derive(Clone, Debug)]
-pub struct Readme {
-    /// The readme among the sources.
-    pub file: FileId,
-    /// The sources, so far only the readme: they go into [`Inputs::sources`], and locations stay valid.
-    pub sources: Sources,
-    /// `input-file`: each file once, in order; relative to where the readme's path is relative to.
-    pub inputs: Vec<PathBuf>,
-    /// The tag that was asked for, or else the readme's own.
-    pub tag: Option<String>,
-    /// `title`
-    pub title: Option<String>,
-    /// `openapi-type`: `arm`, `data-plane`
-    pub openapi_type: Option<String>,
-    /// `directive`: the changes of the input files that are followed, in order.
-    pub directives: Vec<Directive>,
-    /// What is there to choose from.
-    pub offer: Offer,
-    /// What is questionable, but keeps nothing from being read.
-    pub warnings: Diagnostics,
-}
-
-impl Readme {
-    /// The input files of the tag, ready to be loaded.
-    pub fn to_inputs(&self) -> Inputs {
-        Inputs {
-            files: self.inputs.clone(),
-            sources: self.sources.clone(),
-            directives: self.directives.clone(),
-            ..Inputs::default()
-        }
-    }
-}
 
 /// Reads the configuration of a tag.
 ///
@@ -63,22 +25,7 @@ pub fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<Readme, 
     configuration::read(path, tag, flags)
 }
 
-/// The readme itself: a folder means the readme in it, and the case of its name does not matter.
-fn find(path: &Path) -> PathBuf {
-    let (folder, wanted) = if path.is_dir() {
-        (path, "readme.md".to_owned())
-    } else if path.exists() {
-        return path.to_owned();
-    } else {
-        let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
-        (path.parent().unwrap_or(Path::new("")), name)
-    };
-    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let entries = fs::read_dir(listed).into_iter().flatten().flatten();
-    let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
-    names.sort();
-    match names.into_iter().find(|name| name.to_string_lossy().to_lowercase() == wanted) {
-        Some(name) => folder.join(name),
-        None => path.to_owned(),
-    }
+/// Reads the choices of a readme.
+pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
+    configuration::offered(path)
 }

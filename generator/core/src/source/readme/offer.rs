@@ -1,32 +1,23 @@
-//! What a readme offers: tags and packages.
-
-use std::path::Path;
+//! The choices of a readme: tags and packages.
 
 use super::blocks::Block;
-use super::configuration;
-use crate::diagnostics::Diagnostics;
 
 /// The choices of a readme.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Offer {
     /// The tag of the readme itself, when no flag is set.
     pub default_tag: Option<String>,
-    /// Every tag that a block asks for, in the order of the readme.
+    /// Every tag in the condition of a block, in the order of the readme.
     pub tags: Vec<String>,
     /// Every flag that begins with `package-`, in the order of the readme.
     pub packages: Vec<String>,
 }
 
-/// Reads what a readme offers.
-pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
-    configuration::offered(path)
-}
-
-/// How many names a sentence bears.
+/// The maximum number of names in a message.
 const LISTED: usize = 5;
 
 impl Offer {
-    pub(super) fn of(blocks: &[Block], default_tag: Option<String>) -> Self {
+    pub(super) fn new(blocks: &[Block], default_tag: Option<String>) -> Self {
         let mut offer = Self { default_tag, ..Self::default() };
         for condition in blocks.iter().filter_map(|block| block.condition.as_ref()) {
             let mut tags = Vec::new();

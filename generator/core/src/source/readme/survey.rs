@@ -1,8 +1,8 @@
-//! What a checkout of the public specifications has to generate.
+//! Finds all services in a checkout of the public specifications.
 //!
-//! In: a folder. Out: one [`Candidate`] for each readme of a resource manager below it that has a tag of its own, one for each
-//! of its package switches, and [`Skipped`] with the reason for what names no input files. Must not know: what is in the
-//! input files.
+//! In: a folder. Out: one [`Candidate`] for each readme of a resource manager below it that has a tag of its own, one
+//! for each of its package switches, and [`Skipped`] with the reason for what names no input files. Must not know: what
+//! is in the input files.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,9 +20,9 @@ pub struct Candidate {
     pub service: String,
     /// The readme.
     pub readme: PathBuf,
-    /// The `$(package-…)` switch to set; none for the readme's own tag.
+    /// The `$(package-…)` switch to set; `None` for the readme's own tag.
     pub package: Option<String>,
-    /// The tag that then holds; none when the switch itself selects the files.
+    /// The tag that is then selected; `None` if the switch itself selects the files.
     pub tag: Option<String>,
 }
 
@@ -33,11 +33,11 @@ pub struct Skipped {
     pub service: String,
     /// The readme.
     pub readme: PathBuf,
-    /// Why nothing can be generated.
+    /// The reason why nothing can be generated.
     pub reason: String,
 }
 
-/// What a folder has.
+/// The services of a folder.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Survey {
     /// In the order of the readmes' paths.
@@ -46,7 +46,8 @@ pub struct Survey {
     pub skipped: Vec<Skipped>,
 }
 
-/// Looks for the readmes of resource managers in a folder and everything below it. A folder that cannot be read has none.
+/// Looks for the readmes of resource managers in a folder and everything below it. A folder that cannot be read is
+/// ignored.
 pub fn survey(folder: &Path) -> Survey {
     let mut readmes = Vec::new();
     collect(folder, &mut readmes);
@@ -95,7 +96,7 @@ fn reason(problems: &Diagnostics) -> String {
 }
 
 fn collect(folder: &Path, readmes: &mut Vec<PathBuf>) {
-    // A link could lead in a circle, and an example is no configuration.
+    // Links are not followed, because they could form a cycle.
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => collect(&entry.path(), readmes),
@@ -107,8 +108,8 @@ fn collect(folder: &Path, readmes: &mut Vec<PathBuf>) {
     }
 }
 
-/// The folders that tell a readme from others: the service, then those between `resource-manager` and the readme. None: it
-/// is not about a resource manager.
+/// The folders that identify a readme: the service, then those between `resource-manager` and the readme. Returns
+/// `None` if it is not about a resource manager.
 fn parts(readme: &Path) -> Option<Vec<String>> {
     let folders: Vec<String> = readme
         .parent()?
@@ -123,7 +124,7 @@ fn parts(readme: &Path) -> Option<Vec<String>> {
     Some(std::iter::once(service).chain(&folders[manager + 1..]).cloned().collect())
 }
 
-/// A name that Cargo takes, whatever the folders are called. `Microsoft.`, which most of them begin with, tells nothing.
+/// A name that Cargo accepts, whatever the names of the folders. The prefix `Microsoft.` of most of them is removed.
 fn package_name<'p>(parts: impl Iterator<Item = &'p String>) -> String {
     const LONGEST: usize = 60;
     let mut name = "arm".to_owned();
@@ -138,7 +139,7 @@ fn package_name<'p>(parts: impl Iterator<Item = &'p String>) -> String {
     name
 }
 
-/// The name, with a number behind it when another readme has it already.
+/// Makes a name unique: appends a number if another readme has the same name.
 fn unique(name: String, names: &mut BTreeSet<String>) -> String {
     let mut numbered = name.clone();
     let mut number = 1;

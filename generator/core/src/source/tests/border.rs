@@ -27,23 +27,23 @@ fn nothing_outside_the_root_is_read() {
     let (loaded, diagnostics) = folder.load(&["root/a.json"]);
     assert_eq!(loaded.documents.len(), 1);
     assert_snapshot!(folder.rendered(&diagnostics), @r#"
-    error[forbidden-reference]: `../secret.json` leads out of the root folder
+    error[forbidden-reference]: `../secret.json` is outside of the root folder
      --> root/a.json:3:21
       |
     3 |     "Up": { "$ref": "../secret.json#/definitions/S" },
       |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Up/$ref
-      = help: if you trust the files, name the folder that holds all of them with `--root`
+      = help: set `--root` to the folder that contains all files, if you trust them
 
-    error[forbidden-reference]: `..%2fsecret.json` leads out of the root folder
+    error[forbidden-reference]: `..%2fsecret.json` is outside of the root folder
      --> root/a.json:4:28
       |
     4 |     "EncodedUp": { "$ref": "..%2fsecret.json#/definitions/S" },
       |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/EncodedUp/$ref
-      = help: if you trust the files, name the folder that holds all of them with `--root`
+      = help: set `--root` to the folder that contains all files, if you trust them
 
     error[forbidden-reference]: `/etc/passwd` is an absolute path
      --> root/a.json:5:27
@@ -61,7 +61,7 @@ fn nothing_outside_the_root_is_read() {
       |                        ^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Drive/$ref
-      = help: nothing is fetched; download the file and refer to it by a relative path
+      = help: download the file and refer to it by a relative path; armsmith fetches nothing
 
     error[forbidden-reference]: `https://example.com/a.json` is not a relative path
      --> root/a.json:7:22
@@ -70,7 +70,7 @@ fn nothing_outside_the_root_is_read() {
       |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Url/$ref
-      = help: nothing is fetched; download the file and refer to it by a relative path
+      = help: download the file and refer to it by a relative path; armsmith fetches nothing
 
     error[forbidden-reference]: `file:///etc/passwd` is not a relative path
      --> root/a.json:8:23
@@ -79,16 +79,16 @@ fn nothing_outside_the_root_is_read() {
       |                       ^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/File/$ref
-      = help: nothing is fetched; download the file and refer to it by a relative path
+      = help: download the file and refer to it by a relative path; armsmith fetches nothing
 
-    error[forbidden-reference]: `../../../../../../../../../../../../../../etc/passwd` leads out of the root folder
+    error[forbidden-reference]: `../../../../../../../../../../../../../../etc/passwd` is outside of the root folder
      --> root/a.json:9:22
       |
     9 |     "Far": { "$ref": "../../../../../../../../../../../../../../etc/passwd" },
       |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Far/$ref
-      = help: if you trust the files, name the folder that holds all of them with `--root`
+      = help: set `--root` to the folder that contains all files, if you trust them
 
     error[forbidden-reference]: `//example.com/a.json` is an absolute path
       --> root/a.json:10:23
@@ -106,7 +106,7 @@ fn nothing_outside_the_root_is_read() {
 
 #[cfg(unix)]
 #[test]
-fn symbolic_links_do_not_lead_out_of_the_root_either() {
+fn symbolic_links_out_of_the_root_are_refused() {
     let definitions = r##""Link": { "$ref": "link.json#/definitions/S" },
     "Folder": { "$ref": "sub/secret.json#/definitions/S" },
     "Inner": { "$ref": "inner.json#/definitions/I" }"##;

@@ -48,7 +48,7 @@ fn bad_examples_are_warnings() {
       = at: #/paths/~1a/get/x-ms-examples/Gone/$ref
       = help: check the path, which is relative to the folder of this file
 
-    warning[invalid-example]: this is not JSON: expected value
+    warning[invalid-example]: invalid JSON: expected value
      --> examples/Broken.json:1:8
       |
     1 | { "a": }

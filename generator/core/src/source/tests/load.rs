@@ -68,12 +68,12 @@ fn a_wrong_root_is_an_error() {
     assert_snapshot!(folder.rendered(&load_all(&inputs).1), @r#"
     error[unreadable-file]: the root folder `nope` cannot be read: there is no such file
      |
-     = help: `--root` names an existing folder that holds every file
+     = help: set `--root` to an existing folder that contains all files
     "#);
 }
 
 #[test]
-fn versions_that_are_not_read_are_named() {
+fn unsupported_versions_are_named() {
     let folder = Folder::new(&[
         ("a.json", r#"{ "swagger": "1.2" }"#),
         ("b.json", r#"{ "openapi": "3.1.0" }"#),
@@ -81,39 +81,39 @@ fn versions_that_are_not_read_are_named() {
         ("d.json", "[]"),
     ]);
     assert_snapshot!(folder.report(&["a.json", "b.json", "c.json", "d.json"]), @r#"
-    error[unsupported-version]: armsmith does not read swagger 1.2
+    error[unsupported-version]: armsmith does not support swagger 1.2
      --> a.json:1:14
       |
     1 | { "swagger": "1.2" }
       |              ^^^^^
       |
       = at: #/swagger
-      = help: armsmith reads Swagger 2.0 and OpenAPI 3.0.x; convert the file to OpenAPI 3.0 first
+      = help: convert the file to OpenAPI 3.0; armsmith reads Swagger 2.0 and OpenAPI 3.0.x
 
-    error[unsupported-version]: armsmith does not read openapi 3.1.0
+    error[unsupported-version]: armsmith does not support openapi 3.1.0
      --> b.json:1:14
       |
     1 | { "openapi": "3.1.0" }
       |              ^^^^^^^
       |
       = at: #/openapi
-      = help: armsmith reads Swagger 2.0 and OpenAPI 3.0.x; convert the file to OpenAPI 3.0 first
+      = help: convert the file to OpenAPI 3.0; armsmith reads Swagger 2.0 and OpenAPI 3.0.x
 
-    error[unsupported-version]: this is neither a Swagger 2.0 nor an OpenAPI 3.0 file
+    error[unsupported-version]: expected a Swagger 2.0 or OpenAPI 3.0 file
      --> c.json:1:1
       |
     1 | { "title": "no specification" }
       | ^
       |
-      = help: the file has to begin with `"swagger": "2.0"` or `"openapi": "3.0.3"`
+      = help: begin the file with `"swagger": "2.0"` or `"openapi": "3.0.3"`
 
-    error[unsupported-version]: this is neither a Swagger 2.0 nor an OpenAPI 3.0 file
+    error[unsupported-version]: expected a Swagger 2.0 or OpenAPI 3.0 file
      --> d.json:1:1
       |
     1 | []
       | ^
       |
-      = help: the file has to begin with `"swagger": "2.0"` or `"openapi": "3.0.3"`
+      = help: begin the file with `"swagger": "2.0"` or `"openapi": "3.0.3"`
     "#);
 }
 

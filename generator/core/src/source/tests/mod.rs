@@ -47,7 +47,7 @@ impl Folder {
         load_all(&self.inputs(files))
     }
 
-    /// What there is to say about some files, with names relative to the folder.
+    /// The diagnostics of some files, with names relative to the folder.
     fn report(&self, files: &[&str]) -> String {
         self.rendered(&self.load(files).1)
     }

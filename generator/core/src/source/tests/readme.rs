@@ -171,7 +171,7 @@ fn syntax_errors_are_shown_in_the_readme() {
         "# Title\r\n\r\n``` yaml\r\ntag: a\r\ninput-file: [a.json\r\ntitle: x\r\n```\r\n",
     )]);
     assert_snapshot!(read(&folder, None, &[]).unwrap_err(), @r#"
-    error[invalid-syntax]: this is not YAML: illegal placement of ':' indicator
+    error[invalid-syntax]: invalid YAML: illegal placement of ':' indicator
      --> readme.md:6:6
       |
     6 | title: x
@@ -192,12 +192,12 @@ fn urls_are_not_fetched() {
     4 |   - https://example.com/b.json
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: nothing is fetched; download the file and name its path
+      = help: download the file and use its path; armsmith fetches nothing
     "#);
 }
 
 #[test]
-fn conditions_that_are_not_understood_are_reported_and_false() {
+fn invalid_conditions_are_reported_and_false() {
     let folder = Folder::new(&[(
         "readme.md",
         "``` yaml\ninput-file: a.json\n```\n\n``` yaml $(tag).startsWith('x')\ninput-file: b.json\n```\n",
@@ -205,12 +205,12 @@ fn conditions_that_are_not_understood_are_reported_and_false() {
     let readme = read(&folder, None, &[]).unwrap();
     assert_eq!(files(&folder, &readme), ["a.json"]);
     assert_snapshot!(folder.rendered(&readme.warnings), @r#"
-    warning[invalid-syntax]: the condition `$(tag).startsWith('x')` is not understood; the block is left out
+    warning[invalid-syntax]: invalid condition `$(tag).startsWith('x')`; the block is ignored
      --> readme.md:5:1
       |
     5 | ``` yaml $(tag).startsWith('x')
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: armsmith knows `$(name)`, text in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`
+      = help: use only `$(name)`, strings in quotation marks, `==`, `!=`, `&&`, `||`, `!` and `( )`
     "#);
 }

@@ -1,4 +1,4 @@
-//! Where `$ref`s lead.
+//! The targets of `$ref`s.
 
 use insta::assert_snapshot;
 
@@ -8,7 +8,7 @@ use crate::diagnostics::Code;
 use crate::document::ReferenceKind;
 use crate::source::Loaded;
 
-/// The type of the schema that a definition of the first input finally leads to.
+/// The type of the schema that a definition of the first input finally refers to.
 fn type_of(loaded: &Loaded, name: &str) -> Option<SchemaType> {
     let file = loaded.documents[0].file();
     let mut schema = loaded.schema_at(&loaded.resolve(file, &format!("#/definitions/{name}"))?)?;
@@ -64,7 +64,7 @@ fn every_way_of_writing_a_path_is_followed() {
 }
 
 #[test]
-fn schemas_outside_the_usual_places_are_read_alone() {
+fn schemas_outside_the_usual_sections_are_read_alone() {
     let folder = Folder::new(&[
         (
             "a.json",
@@ -104,7 +104,7 @@ fn parameters_and_responses_are_found() {
 }
 
 #[test]
-fn references_that_lead_nowhere_are_reported_where_they_stand() {
+fn references_that_without_a_target_are_reported_at_their_location() {
     let folder = Folder::new(&[
         (
             "a.json",
@@ -127,7 +127,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
     ]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert_snapshot!(folder.rendered(&diagnostics), @r##"
-    error[unresolved-reference]: `#/definitions/Nope` leads nowhere: there is nothing at `#/definitions/Nope` in a.json
+    error[unresolved-reference]: cannot resolve `#/definitions/Nope`: `#/definitions/Nope` does not exist in a.json
      --> a.json:3:23
       |
     3 |     "Gone": { "$ref": "#/definitions/Nope" },
@@ -152,7 +152,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       |                       ^^^^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Case/$ref
-      = help: the folder has `b.json`: write the name in the same case
+      = help: did you mean `b.json`? The case of file names matters
 
     error[unresolved-reference]: `#definitions/Gone` is not a JSON pointer
      --> a.json:6:24
@@ -161,34 +161,34 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
       |                        ^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Slash/$ref
-      = help: a pointer begins with a slash: `#/definitions/Gone`
+      = help: begin the pointer with a slash: `#/definitions/Gone`
 
-    error[unresolved-reference]: `#/info/title` leads nowhere: the place is not a schema
+    error[unresolved-reference]: cannot resolve `#/info/title`: the target is not a schema
      --> a.json:7:25
       |
     7 |     "Scalar": { "$ref": "#/info/title" },
       |                         ^^^^^^^^^^^^^^
       |
       = at: #/definitions/Scalar/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
-    error[unresolved-reference]: `#/parameters/P` leads nowhere: the place is a parameter, not a schema
+    error[unresolved-reference]: cannot resolve `#/parameters/P`: the target is a parameter, not a schema
      --> a.json:8:24
       |
     8 |     "Wrong": { "$ref": "#/parameters/P" },
       |                        ^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Wrong/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
-    error[unresolved-reference]: `b.json` leads nowhere: the place is not a schema
+    error[unresolved-reference]: cannot resolve `b.json`: the target is not a schema
      --> a.json:9:24
       |
     9 |     "Whole": { "$ref": "b.json" },
       |                        ^^^^^^^^
       |
       = at: #/definitions/Whole/$ref
-      = help: let it lead to a schema
+      = help: refer to a schema
 
     error[unresolved-reference]: there is no file `.`
       --> a.json:10:25
@@ -203,7 +203,7 @@ fn references_that_lead_nowhere_are_reported_where_they_stand() {
 }
 
 #[test]
-fn circles_of_references_are_reported_once() {
+fn cycles_of_references_are_reported_once() {
     let folder = Folder::new(&[(
         "a.json",
         &swagger(
@@ -217,7 +217,7 @@ fn circles_of_references_are_reported_once() {
     )]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert_snapshot!(folder.rendered(&diagnostics), @r##"
-    error[cyclic-reference]: these `$ref`s only lead to each other
+    error[cyclic-reference]: these `$ref`s only refer to each other
      --> a.json:3:20
       |
     3 |     "A": { "$ref": "#/definitions/B" },
@@ -226,24 +226,24 @@ fn circles_of_references_are_reported_once() {
      ::: a.json:4:20
       |
     4 |     "B": { "$ref": "#/definitions/C" },
-      |                    ----------------- which leads back
+      |                    ----------------- which refers back
       |
      ::: a.json:5:20
       |
     5 |     "C": { "$ref": "#/definitions/A" },
-      |                    ----------------- which leads back
+      |                    ----------------- which refers back
       |
       = at: #/definitions/A/$ref
-      = help: one of them has to say what the value is, with `type` or `properties`
+      = help: replace one of them by an object with `type` or `properties`
 
-    error[cyclic-reference]: this `$ref` leads to itself
+    error[cyclic-reference]: this `$ref` refers to itself
      --> a.json:6:23
       |
     6 |     "Self": { "$ref": "#/definitions/Self" },
       |                       ^^^^^^^^^^^^^^^^^^^^
       |
       = at: #/definitions/Self/$ref
-      = help: one of them has to say what the value is, with `type` or `properties`
+      = help: replace one of them by an object with `type` or `properties`
     "##);
     // No chain of targets is endless after that.
     for name in ["A", "B", "C", "Self", "Into"] {
@@ -271,6 +271,6 @@ fn the_schema_of_a_final_state_is_reachable() {
     let folder = Folder::new(&[("a.json", &text), ("b.json", &swagger(r#""B": { "type": "string" }"#))]);
     let (loaded, diagnostics) = folder.load(&["a.json"]);
     assert!(diagnostics.is_empty(), "{diagnostics}");
-    let place = loaded.resolve(loaded.documents[0].file(), "b.json#/definitions/B").unwrap();
-    assert_eq!(loaded.schema_at(&place).unwrap().ty, Some(SchemaType::String));
+    let location = loaded.resolve(loaded.documents[0].file(), "b.json#/definitions/B").unwrap();
+    assert_eq!(loaded.schema_at(&location).unwrap().ty, Some(SchemaType::String));
 }

@@ -69,7 +69,7 @@ fn damaged_readmes_are_reported() {
 
 /// Every value of the file, replaced by each type of JSON.
 #[test]
-fn values_of_any_type_in_any_place_are_reported() {
+fn values_of_any_type_at_any_location_are_reported() {
     let folder = Folder::new(&[]);
     let whole: serde_json::Value = serde_json::from_str(JSON).unwrap();
     let mut pointers = Vec::new();

@@ -1,4 +1,4 @@
-//! Text that is no JSON or YAML, or that is meant to exhaust the reader.
+//! Files that are not JSON or YAML, or that are meant to exhaust the reader.
 
 use std::time::{Duration, Instant};
 
@@ -7,10 +7,10 @@ use insta::assert_snapshot;
 use super::{Folder, swagger};
 
 #[test]
-fn json_syntax_errors_have_a_place() {
+fn json_syntax_errors_have_a_position() {
     let folder = Folder::new(&[("a.json", "{\n  \"swagger\": \"2.0\",\n  \"info\": { \"title\": 1, }\n}")]);
     assert_snapshot!(folder.report(&["a.json"]), @r#"
-    error[invalid-syntax]: this is not JSON: trailing comma
+    error[invalid-syntax]: invalid JSON: trailing comma
      --> a.json:3:25
       |
     3 |   "info": { "title": 1, }
@@ -21,10 +21,10 @@ fn json_syntax_errors_have_a_place() {
 }
 
 #[test]
-fn a_text_that_ends_too_early_is_shown_at_its_end() {
+fn a_file_that_ends_too_early_is_shown_at_its_end() {
     let folder = Folder::new(&[("a.json", "{\n  \"swagger\":")]);
     assert_snapshot!(folder.report(&["a.json"]), @r#"
-    error[invalid-syntax]: this is not JSON: EOF while parsing a value
+    error[invalid-syntax]: invalid JSON: EOF while parsing a value
      --> a.json:2:12
       |
     2 |   "swagger":
@@ -35,10 +35,10 @@ fn a_text_that_ends_too_early_is_shown_at_its_end() {
 }
 
 #[test]
-fn yaml_syntax_errors_have_a_place() {
+fn yaml_syntax_errors_have_a_position() {
     let folder = Folder::new(&[("a.yaml", "swagger: '2.0'\ninfo:\n  title: T\n version: 1\n")]);
     assert_snapshot!(folder.report(&["a.yaml"]), @r#"
-    error[invalid-syntax]: this is not YAML: while parsing a block mapping, did not find expected key
+    error[invalid-syntax]: invalid YAML: while parsing a block mapping, did not find expected key
      --> a.yaml:4:2
       |
     4 |  version: 1
@@ -55,23 +55,23 @@ fn duplicate_keys_are_reported_in_json_and_yaml() {
         ("b.yaml", "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: {}\n  A: {}\n"),
     ]);
     assert_snapshot!(folder.report(&["a.json", "b.yaml"]), @r#"
-    error[invalid-syntax]: the key `type` is there a second time
+    error[invalid-syntax]: duplicate key `type`
      --> a.json:3:38
       |
     3 |     "A": { "type": "string", "type": "object" }
       |                                      ^^^^^^^^
       |
       = at: #/definitions/A/type
-      = help: keep one of them: of two equal keys, readers of JSON take an arbitrary one
+      = help: remove one of them; which one a JSON parser uses is not defined
 
-    error[invalid-syntax]: the key `A` is there a second time
+    error[invalid-syntax]: duplicate key `A`
      --> b.yaml:6:3
       |
     6 |   A: {}
       |   ^
       |
       = at: #/definitions/A
-      = help: keep one of them: of two equal keys, readers of JSON take an arbitrary one
+      = help: remove one of them; which one a JSON parser uses is not defined
     "#);
 }
 
@@ -80,14 +80,14 @@ fn a_byte_order_mark_is_skipped() {
     let text = format!("\u{feff}{}", swagger(r#""A": { "type": "strnig" }"#));
     let folder = Folder::new(&[("a.json", &text)]);
     assert_snapshot!(folder.report(&["a.json"]), @r#"
-    error[unknown-value]: `strnig` is no `type` of a schema
+    error[unknown-value]: `strnig` is not a valid `type` of a schema
      --> a.json:3:20
       |
     3 |     "A": { "type": "strnig" }
       |                    ^^^^^^^^
       |
       = at: #/definitions/A/type
-      = help: did you mean `string`? Allowed are `array`, `boolean`, `file`, `integer`, `number`, `object`, `string`
+      = help: did you mean `string`? The allowed values are `array`, `boolean`, `file`, `integer`, `number`, `object`, `string`
     "#);
 }
 
@@ -103,7 +103,7 @@ fn text_that_is_not_utf8_is_reported() {
 }
 
 #[test]
-fn deep_nesting_is_an_error_and_no_crash() {
+fn deep_nesting_is_an_error_and_does_not_crash() {
     let deep = |open: &str, close: &str| format!("{}{}", open.repeat(100_000), close.repeat(100_000));
     let folder = Folder::new(&[
         ("list.json", &deep("[", "]")),
@@ -117,7 +117,7 @@ fn deep_nesting_is_an_error_and_no_crash() {
     let start = Instant::now();
     for name in ["list.json", "object.json", "unclosed.json", "list.yaml", "object.yaml", "block.yaml"] {
         let report = folder.report(&[name]);
-        assert!(report.starts_with("error[too-deep]: objects and lists lie deeper"), "{name}: {report}");
+        assert!(report.starts_with("error[too-deep]: objects and arrays are nested deeper"), "{name}: {report}");
     }
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
@@ -141,7 +141,7 @@ fn yaml_aliases_stand_for_their_value_but_not_for_gigabytes() {
         let list = vec![format!("*x{}", level - 1); 10].join(", ");
         laughs.push_str(&format!("x-{level}: &x{level} [{list}]\n"));
     }
-    // One long list, often: the number of aliases alone is no measure.
+    // One long list, often: the number of aliases alone is not a measure.
     let long = format!("{head}x-a: &a [{}]\nx-b: [{}]\n", "x, ".repeat(5_000), "*a, ".repeat(5_000));
     let endless = format!("{head}x-a: &a [*a]\n");
     let folder = Folder::new(&[
@@ -179,7 +179,7 @@ fn scalars_of_yaml_become_those_of_json() {
 }
 
 #[test]
-fn merge_keys_take_over_what_is_not_there() {
+fn merge_keys_add_missing_members() {
     let text = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: &a {type: string, title: A}\n  \
                 B: &b {format: date}\n  C: {<<: [*a, *b], title: C}\n  D: {<<: *b}\n";
     let folder = Folder::new(&[("a.yaml", text)]);
@@ -193,10 +193,10 @@ fn merge_keys_take_over_what_is_not_there() {
 }
 
 #[test]
-fn infinity_is_no_number() {
+fn infinity_is_not_a_number() {
     let folder = Folder::new(&[("a.yaml", "swagger: '2.0'\nx-a: .inf\n")]);
     assert_snapshot!(folder.report(&["a.yaml"]), @r#"
-    error[invalid-syntax]: this cannot be read as YAML: x-a: JSON has no infinity and no NaN
+    error[invalid-syntax]: invalid YAML: x-a: JSON has no infinity and no NaN
      --> a.yaml:2:6
       |
     2 | x-a: .inf

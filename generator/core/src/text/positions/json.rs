@@ -14,10 +14,10 @@ use serde_json::value::RawValue;
 use super::{Spans, Wanted};
 use crate::text::JsonPointer;
 
-/// The spans of the pointers in a text; empty when the text is not JSON at all.
+/// The spans of the pointers in a text; empty if the text is not JSON.
 pub(crate) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Spans> {
     let mut found = BTreeMap::new();
-    // A file with a syntax error has no places but the one of the error.
+    // Of a file with a syntax error, only the position of the error is known.
     if let Ok(raw) = serde_json::from_str::<&RawValue>(text) {
         let search = Search { text };
         let value = search.range(raw);
@@ -30,14 +30,14 @@ struct Search<'t> {
     text: &'t str,
 }
 
-/// A piece of a text with its key, when it has one.
+/// A piece of a text with its key, if it has one.
 struct Member<'t> {
     key: Option<String>,
     value: &'t RawValue,
 }
 
 impl<'t> Search<'t> {
-    /// Where in the whole text a borrowed piece of it lies.
+    /// The position of a borrowed piece in the whole text.
     fn range(&self, raw: &'t RawValue) -> Range<usize> {
         let start = raw.get().as_ptr().addr() - self.text.as_ptr().addr();
         start..start + raw.get().len()
@@ -76,7 +76,7 @@ fn key_in(text: &str, gap: Range<usize>) -> Option<Range<usize>> {
     Some(gap.start + first..gap.start + last + 1)
 }
 
-/// The members of an object or elements of a list; none for a scalar.
+/// The members of an object or elements of a list; empty for a scalar.
 fn members(piece: &str) -> Vec<Member<'_>> {
     serde_json::Deserializer::from_str(piece).deserialize_any(Members).unwrap_or_default()
 }

@@ -1,7 +1,7 @@
-//! From JSON pointers to bytes of the text; asked for only when a diagnostic is rendered.
+//! The positions of JSON pointers in a text. They are computed only when a diagnostic is rendered.
 //!
-//! In: a text and pointers. Out: the bytes of each value and of its key. A pointer that leads nowhere gets the innermost
-//! value on the way to it. No scanner of our own: JSON is cut by `serde_json`'s raw values, YAML by the events of
+//! In: a text and pointers. Out: the bytes of each value and of its key. A pointer without a value gets the innermost
+//! existing value on its path. No scanner is needed: JSON is cut by `serde_json`'s raw values, YAML by the events of
 //! `saphyr-parser`, and the crate `toml` keeps spans.
 
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ pub(crate) mod yaml;
 /// The bytes of a value in its file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Spans {
-    /// Of the key in front of the value, quotation marks included; none for an element of a list and for the whole file.
+    /// The key before the value, quotation marks included; `None` for an element of a list and for the whole file.
     pub key: Option<Range<usize>>,
     /// Of the value.
     pub value: Range<usize>,
 }
 
-/// The pointers asked for, as a tree, so that each part of a text is searched once.
+/// The requested pointers as a tree, so that each part of a text is searched once.
 #[derive(Default)]
 struct Wanted {
     /// The pointer that ends here.

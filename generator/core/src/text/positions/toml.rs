@@ -12,11 +12,14 @@ use crate::text::JsonPointer;
 pub(crate) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Spans> {
     let (root, _) = DeTable::parse_recoverable(text);
     let whole = Spans { key: None, value: root.span() };
-    pointers.iter().map(|it| (it.clone(), find(root.get_ref(), it).unwrap_or_else(|| whole.clone()))).collect()
+    pointers
+        .iter()
+        .map(|it| (it.clone(), locate_pointer(root.get_ref(), it).unwrap_or_else(|| whole.clone())))
+        .collect()
 }
 
-/// The span of the innermost value on the way that a pointer describes.
-fn find(root: &DeTable<'_>, pointer: &JsonPointer) -> Option<Spans> {
+/// The span of the innermost existing value on the path of a pointer.
+fn locate_pointer(root: &DeTable<'_>, pointer: &JsonPointer) -> Option<Spans> {
     let mut tokens = pointer.tokens();
     let (mut spans, mut value) = member(root, &tokens.next()?)?;
     for token in tokens {

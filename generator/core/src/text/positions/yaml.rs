@@ -1,7 +1,7 @@
 //! Positions in YAML.
 //!
-//! The parser reports events with character positions. A value behind an alias has no text of its own: the place of
-//! the alias stands for it.
+//! The parser reports events with character positions. A value behind an alias has no text of its own: its position
+//! is that of the alias.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,7 +36,7 @@ impl<'t> Search<'t> {
         self.parser.next().and_then(Result::ok)
     }
 
-    /// Walks one value. None: the text ended, or nests deeper than is read.
+    /// Walks one value. Returns `None` if the text ended or is nested too deeply.
     fn visit(
         &mut self,
         event: Event<'t>,
@@ -61,7 +61,7 @@ impl<'t> Search<'t> {
         walked.map(|_| ())
     }
 
-    /// Walks the members of a mapping, and says where it ends.
+    /// Walks the members of a mapping. Returns its end.
     fn members(&mut self, wanted: Option<&Wanted>, found: &mut BTreeMap<JsonPointer, Spans>) -> Option<usize> {
         loop {
             let (key, key_span) = self.next()?;
@@ -78,7 +78,7 @@ impl<'t> Search<'t> {
         }
     }
 
-    /// Walks the elements of a sequence, and says where it ends.
+    /// Walks the elements of a sequence. Returns its end.
     fn elements(&mut self, wanted: Option<&Wanted>, found: &mut BTreeMap<JsonPointer, Spans>) -> Option<usize> {
         let mut index = 0_usize;
         loop {
@@ -95,7 +95,7 @@ impl<'t> Search<'t> {
 
 /// From counts of characters to bytes.
 pub(crate) struct Offsets {
-    /// The byte at which each character starts; none when every character is one byte.
+    /// The byte at which each character starts; `None` if every character is one byte.
     starts: Option<Vec<usize>>,
     length: usize,
 }
@@ -111,7 +111,7 @@ impl Offsets {
         start..self.byte(span.end.index()).max(start)
     }
 
-    /// The byte at which a character starts; the end of the text when there are fewer.
+    /// The byte at which a character starts; the end of the text if there are fewer.
     pub(crate) fn byte(&self, character: usize) -> usize {
         match &self.starts {
             Some(starts) => starts.get(character).copied().unwrap_or(self.length),

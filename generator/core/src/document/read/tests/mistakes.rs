@@ -1,4 +1,4 @@
-//! What is said about files with mistakes.
+//! The diagnostics of files with mistakes.
 
 use insta::assert_snapshot;
 
@@ -50,25 +50,25 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
       = at: #/pahts
       = help: did you mean `paths`?
 
-    error[wrong-type]: `operationId` has to be a string, not a number
+    error[wrong-type]: `operationId` must be a string, found a number
      --> a.json:8:24
       |
     8 |         "operationId": 5,
       |                        ^
       |
       = at: #/paths/~1a/get/operationId
-      = help: put it between quotation marks
+      = help: put the value in quotation marks
 
-    error[unknown-value]: `qurey` is no `in` of a parameter
+    error[unknown-value]: `qurey` is not a valid `in` of a parameter
      --> a.json:9:46
       |
     9 |         "parameters": [ { "name": "p", "in": "qurey", "type": "string" }, 7 ],
       |                                              ^^^^^^^
       |
       = at: #/paths/~1a/get/parameters/0/in
-      = help: did you mean `query`? Allowed are `body`, `formData`, `header`, `path`, `query`
+      = help: did you mean `query`? The allowed values are `body`, `formData`, `header`, `path`, `query`
 
-    error[wrong-type]: the value has to be an object, not a number
+    error[wrong-type]: the value must be an object, found a number
      --> a.json:9:75
       |
     9 |         "parameters": [ { "name": "p", "in": "qurey", "type": "string" }, 7 ],
@@ -85,14 +85,14 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        = at: #/paths/~1a/get/responses/200
        = help: add `description`
 
-    error[unknown-value]: `ok` is not an HTTP status
+    error[unknown-value]: `ok` is not a valid HTTP status code
       --> a.json:10:35
        |
     10 |         "responses": { "200": {}, "ok": { "description": "" } }
        |                                   ^^^^
        |
        = at: #/paths/~1a/get/responses/ok
-       = help: use a status such as `200`, or `default`
+       = help: use a status code such as `200`, or `default`
 
     warning[unknown-key]: a path has no key `Post`; it is ignored
       --> a.json:12:7
@@ -103,14 +103,14 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        = at: #/paths/~1a/Post
        = help: did you mean `post`?
 
-    error[unknown-value]: `strnig` is no `type` of a schema
+    error[unknown-value]: `strnig` is not a valid `type` of a schema
       --> a.json:16:20
        |
     16 |     "A": { "type": "strnig", "propertys": {}, "required": true, "minLength": -1, "readOnly": "true" },
        |                    ^^^^^^^^
        |
        = at: #/definitions/A/type
-       = help: did you mean `string`? Allowed are `array`, `boolean`, `file`, `integer`, `number`, `object`, `string`
+       = help: did you mean `string`? The allowed values are `array`, `boolean`, `file`, `integer`, `number`, `object`, `string`
 
     warning[unknown-key]: a schema has no key `propertys`; it is ignored
       --> a.json:16:30
@@ -121,7 +121,7 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        = at: #/definitions/A/propertys
        = help: did you mean `properties`?
 
-    error[wrong-type]: `required` has to be a list, not true or false
+    error[wrong-type]: `required` must be an array, found a boolean
       --> a.json:16:59
        |
     16 |     "A": { "type": "strnig", "propertys": {}, "required": true, "minLength": -1, "readOnly": "true" },
@@ -129,7 +129,7 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |
        = at: #/definitions/A/required
 
-    error[wrong-type]: `minLength` has to be a whole number from 0 on, not a number
+    error[wrong-type]: `minLength` must be a non-negative integer, found a number
       --> a.json:16:78
        |
     16 |     "A": { "type": "strnig", "propertys": {}, "required": true, "minLength": -1, "readOnly": "true" },
@@ -137,34 +137,34 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |
        = at: #/definitions/A/minLength
 
-    error[wrong-type]: `readOnly` has to be true or false, not a string
+    error[wrong-type]: `readOnly` must be a boolean, found a string
       --> a.json:16:94
        |
     16 |     "A": { "type": "strnig", "propertys": {}, "required": true, "minLength": -1, "readOnly": "true" },
        |                                                                                              ^^^^^^
        |
        = at: #/definitions/A/readOnly
-       = help: take the quotation marks away
+       = help: remove the quotation marks
 
-    error[wrong-type]: a list of types is OpenAPI 3.1, which armsmith does not read
+    error[wrong-type]: `type` must be a single type; OpenAPI 3.1 is not supported
       --> a.json:17:12
        |
     17 |     "B": { "type": ["string", "null"], "items": [ {} ], "discriminator": { "propertyName": "kind" } },
        |            ^^^^^^
        |
        = at: #/definitions/B/type
-       = help: name one type, and say `"x-nullable": true` if null is allowed
+       = help: use one type, and add `"x-nullable": true` if null is allowed
 
-    error[wrong-type]: a list of schemas under `items` is a tuple, which neither Swagger 2.0 nor OpenAPI 3.0 has
+    error[wrong-type]: `items` must be a single schema; Swagger 2.0 and OpenAPI 3.0 have no tuples
       --> a.json:17:40
        |
     17 |     "B": { "type": ["string", "null"], "items": [ {} ], "discriminator": { "propertyName": "kind" } },
        |                                        ^^^^^^^
        |
        = at: #/definitions/B/items
-       = help: give the one schema that every element has
+       = help: use one schema for all elements
 
-    error[wrong-type]: `discriminator` has to be the name of a property, not an object
+    error[wrong-type]: `discriminator` must be a property name, found an object
       --> a.json:17:57
        |
     17 |     "B": { "type": ["string", "null"], "items": [ {} ], "discriminator": { "propertyName": "kind" } },
@@ -179,7 +179,7 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |            ^^^^^^^^^^
        |
        = at: #/definitions/C/nullable
-       = help: that is OpenAPI 3.0; Swagger 2.0 writes `x-nullable`
+       = help: use `x-nullable`; `nullable` is a key of OpenAPI 3.0
 
     warning[unknown-key]: a schema has no key `const`; it is ignored
       --> a.json:18:30
@@ -188,7 +188,7 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |                              ^^^^^^^
        |
        = at: #/definitions/C/const
-       = help: that is JSON Schema or OpenAPI 3.1; remove it
+       = help: remove it; it is a key of JSON Schema or OpenAPI 3.1
 
     warning[unknown-key]: a schema has no key `oneOf`; it is ignored
       --> a.json:18:42
@@ -197,7 +197,7 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |                                          ^^^^^^^
        |
        = at: #/definitions/C/oneOf
-       = help: that is OpenAPI 3.0; Swagger 2.0 has no such key
+       = help: remove it, or convert the file to OpenAPI 3.0, which has this key
 
     warning[unknown-key]: a schema has no key `made-up`; it is ignored
       --> a.json:18:55
@@ -206,18 +206,18 @@ fn every_mistake_is_reported_and_the_rest_is_read() {
        |                                                       ^^^^^^^^^
        |
        = at: #/definitions/C/made-up
-       = help: remove it, or put `x-` in front of an extension of your own
+       = help: remove it, or use the prefix `x-` for an extension of your own
 
-    error[wrong-type]: `title` has to be a string, not null
+    error[wrong-type]: `title` must be a string, found null
       --> a.json:18:78
        |
     18 |     "C": { "nullable": true, "const": 1, "oneOf": [], "made-up": 1, "title": null },
        |                                                                              ^^^^
        |
        = at: #/definitions/C/title
-       = help: leave the key out instead
+       = help: remove it
 
-    error[wrong-type]: `D` has to be an object, not a string
+    error[wrong-type]: `D` must be an object, found a string
       --> a.json:19:10
        |
     19 |     "D": "string"
@@ -243,50 +243,48 @@ fn mistakes_in_openapi_are_reported() {
 }"##;
     let (_, report) = parse(text);
     assert_snapshot!(report, @r##"
-    error[unsupported-construct]: a path whose operations are somewhere else is not supported
+    error[unsupported-construct]: `$ref` of a path is not supported
      --> a.json:4:30
       |
     4 |   "paths": { "/a": { "$ref": "#/x", "get": {
       |                              ^^^^^
       |
       = at: #/paths/~1a/$ref
-      = help: write the operations in place of the `$ref`
+      = help: replace the `$ref` by the operations
 
-    warning[unsupported-construct]: `callbacks` of an operation is not supported
+    warning[unsupported-construct]: `callbacks` of an operation is not supported; the generated crate does not receive requests
      --> a.json:5:5
       |
     5 |     "callbacks": {},
       |     ^^^^^^^^^^^
       |
       = at: #/paths/~1a/get/callbacks
-      = help: a client library answers no calls
 
-    warning[unsupported-construct]: `servers` of an operation is not supported
+    warning[unsupported-construct]: `servers` of an operation is not supported; every operation is sent to the endpoint of the client
      --> a.json:6:5
       |
     6 |     "servers": [],
       |     ^^^^^^^^^
       |
       = at: #/paths/~1a/get/servers
-      = help: every operation is sent to the endpoint of the client
 
-    warning[unsupported-construct]: a parameter or header that is written in a media type is not supported
+    warning[unsupported-construct]: `content` of a parameter or header is not supported; the value is sent and read as a string
      --> a.json:7:51
       |
     7 |     "parameters": [ { "name": "p", "in": "query", "content": { "application/json": { "schema": { "type": "file" } } } },
       |                                                   ^^^^^^^^^
       |
       = at: #/paths/~1a/get/parameters/0/content
-      = help: its value is sent and read as plain text
+      = help: use `schema`
 
-    error[unknown-value]: `file` is no `type` of a schema
+    error[unknown-value]: `file` is not a valid `type` of a schema
      --> a.json:7:106
       |
     7 |     "parameters": [ { "name": "p", "in": "query", "content": { "application/json": { "schema": { "type": "file" } } } },
       |                                                                                                          ^^^^^^
       |
       = at: #/paths/~1a/get/parameters/0/content/application~1json/schema/type
-      = help: allowed are `array`, `boolean`, `integer`, `number`, `object`, `string`
+      = help: use one of `array`, `boolean`, `integer`, `number`, `object`, `string`
 
     warning[unknown-key]: `required` beside `$ref` has no effect
      --> a.json:8:46
@@ -295,7 +293,7 @@ fn mistakes_in_openapi_are_reported() {
       |                                              ^^^^^^^^^^
       |
       = at: #/paths/~1a/get/parameters/1/required
-      = help: remove it here, or write the object in place of the `$ref`
+      = help: remove it, or replace the `$ref` by the object
 
     error[missing-key]: a request body needs the key `content`
      --> a.json:9:5
@@ -306,23 +304,22 @@ fn mistakes_in_openapi_are_reported() {
       = at: #/paths/~1a/get/requestBody
       = help: add `content`
 
-    warning[unsupported-construct]: `links` of a response is not supported
+    warning[unsupported-construct]: `links` of a response is not supported; the generated crate has no methods for them
       --> a.json:10:49
        |
     10 |     "responses": { "2XX": { "description": "d", "links": {} }, "7XX": { "description": "d" } } } } },
        |                                                 ^^^^^^^
        |
        = at: #/paths/~1a/get/responses/2XX/links
-       = help: the generated crate has no methods for them
 
-    error[unknown-value]: `7XX` is not an HTTP status
+    error[unknown-value]: `7XX` is not a valid HTTP status code
       --> a.json:10:64
        |
     10 |     "responses": { "2XX": { "description": "d", "links": {} }, "7XX": { "description": "d" } } } } },
        |                                                                ^^^^^
        |
        = at: #/paths/~1a/get/responses/7XX
-       = help: use a status such as `200`, a class such as `2XX`, or `default`
+       = help: use a status code such as `200`, a class such as `2XX`, or `default`
 
     warning[unknown-key]: `components` has no key `shemas`; it is ignored
       --> a.json:11:19
@@ -333,16 +330,16 @@ fn mistakes_in_openapi_are_reported() {
        = at: #/components/shemas
        = help: did you mean `schemas`?
 
-    error[wrong-type]: a list of types is OpenAPI 3.1, which armsmith does not read
+    error[wrong-type]: `type` must be a single type; OpenAPI 3.1 is not supported
       --> a.json:11:53
        |
     11 |   "components": { "shemas": {}, "schemas": { "A": { "type": ["string"], "exclusiveMinimum": 5, "discriminator": {} } } }
        |                                                     ^^^^^^
        |
        = at: #/components/schemas/A/type
-       = help: name one type, and say `"nullable": true` if null is allowed
+       = help: use one type, and add `"nullable": true` if null is allowed
 
-    error[wrong-type]: `exclusiveMinimum` has to be true or false, not a number
+    error[wrong-type]: `exclusiveMinimum` must be a boolean, found a number
       --> a.json:11:93
        |
     11 |   "components": { "shemas": {}, "schemas": { "A": { "type": ["string"], "exclusiveMinimum": 5, "discriminator": {} } } }

@@ -1,4 +1,4 @@
-//! What is read from files without mistakes.
+//! The documents of files without mistakes.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::text::{FileId, Sources};
 
 mod mistakes;
 
-/// Reads a text as an input, with everything there is to say about it.
+/// Reads a text as an input, with its diagnostics.
 fn parse(text: &str) -> (Option<Document>, String) {
     let mut sources = Sources::default();
     let file = sources.add("a.json".into(), "a.json", Some(text.into()));
@@ -132,7 +132,7 @@ fn openapi_is_read_whole() {
     let schema = &document.schemas["A"];
     assert_eq!((schema.one_of.len(), schema.any_of.len(), schema.not.is_some()), (1, 1, true));
     assert_eq!(schema.discriminator.as_ref().unwrap().mapping["x"], "#/components/schemas/A");
-    assert_eq!(item(&document.parameters["P"]).place, ParameterLocation::Cookie);
+    assert_eq!(item(&document.parameters["P"]).parameter_location, ParameterLocation::Cookie);
     assert_eq!(item(&document.parameters["P"]).explode, Some(false));
     assert_eq!(document.tags[0].description.as_deref(), Some("d"));
     assert_eq!(document.location.file, FileId(0));

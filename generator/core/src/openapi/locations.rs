@@ -1,7 +1,7 @@
 //! The source of each part of the document that is printed.
 //!
-//! In: an [`Api`]. Out: [`Places`], from the pointers of the printed document to the locations at which the specification
-//! says so.
+//! In: an [`Api`]. Out: [`PrintedLocations`], from the pointers of the printed document to locations in the
+//! specification.
 
 use std::collections::BTreeMap;
 
@@ -12,24 +12,24 @@ use crate::text::{JsonPointer, Location};
 
 /// The locations of the parts of a printed document.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct PrintedLocations {
     by_pointer: BTreeMap<JsonPointer, Location>,
 }
 
-impl Places {
-    /// The places of the document that is printed of an API.
-    pub(crate) fn of(api: &Api) -> Self {
-        let mut places = Self::default();
+impl PrintedLocations {
+    /// Collects the locations of the document that is printed for an API.
+    pub(crate) fn new(api: &Api) -> Self {
+        let mut locations = Self::default();
         let paths = JsonPointer::default().child("paths");
         for (key, item) in &api.paths {
             let item_pointer = paths.child(key);
             for operation in item.operations.values() {
-                places.operation(&item_pointer.child(operation.method.key()), operation);
+                locations.operation(&item_pointer.child(operation.method.key()), operation);
             }
         }
         let schemas = JsonPointer::default().child("components").child("schemas");
-        api.schemas.iter().for_each(|(name, it)| places.schema(&schemas.child(name), it));
-        places
+        api.schemas.iter().for_each(|(name, it)| locations.schema(&schemas.child(name), it));
+        locations
     }
 
     /// The source of a pointer: that of the nearest part around it that has one, and the rest of the pointer.
@@ -45,7 +45,7 @@ impl Places {
         None
     }
 
-    /// Takes an element out of a list: those behind it move up.
+    /// Removes an element of a list: the next ones move up.
     pub(crate) fn remove_element(&mut self, list: &JsonPointer, removed: usize) {
         let prefix = format!("{list}/");
         let (inside, mut others): (BTreeMap<_, _>, BTreeMap<_, _>) =
