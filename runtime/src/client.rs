@@ -122,6 +122,7 @@ impl Client {
     ///
     /// Returns the error of the request function, of the connection, or of the service; see
     /// [`ArmError`](crate::ArmError).
+    #[doc(hidden)]
     pub async fn send<T, F: 'static>(
         &self,
         operation: Operation,

@@ -70,7 +70,8 @@
 //! later. An item that is not as documented is an error, an [`ItemError`] with its JSON; the items after it are read.
 //!
 //! ```
-//! # use armsmith_runtime::{Pager, pager::Page, wire::Wire};
+//! # use armsmith_runtime::__private::{Page, Wire};
+//! # use armsmith_runtime::Pager;
 //! # async fn example<P: Wire + Page<Item = String> + Send>(mut items: Pager<P>) -> azure_core::Result<()> {
 //! use futures::TryStreamExt as _;
 //!
@@ -113,6 +114,8 @@
 // The macros are tried in this crate too, where `$crate` and the documentation name it.
 extern crate self as armsmith_runtime;
 
+#[doc(hidden)]
+pub mod __private;
 mod byte_order_mark;
 mod client;
 mod cloud;
@@ -120,7 +123,7 @@ mod date;
 mod error;
 mod header;
 mod options;
-pub mod pager;
+mod pager;
 mod parameter;
 mod policy;
 mod poller;
@@ -132,30 +135,20 @@ mod response;
 mod retry_after;
 mod scope;
 mod typed_json;
-pub mod wire;
+mod wire;
 
-pub use azure_core::Error;
-pub use azure_core::http::RequestContent;
-pub use client::{Client, Operation, Service};
+pub use client::{Client, Service};
 pub use cloud::Audience;
 pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
 pub use pager::{ItemError, Pager};
-pub use parameter::Parameter;
 pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
-pub use poller::{
-    CannotFollow, FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning,
-};
+pub use poller::{CannotFollow, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning};
 pub use quota::RemainingQuota;
-pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
-#[doc(hidden)]
-pub use response::answer;
 pub use response::{Binary, ByStatus, NoContent, OptionalJson, OptionalModel, Text};
 pub use scope::Scope;
-#[doc(hidden)]
-pub use serde;
 pub use time::Date;
 pub use typed_json::TypedJson;
-pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};
+pub use wire::{Base64Url, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};

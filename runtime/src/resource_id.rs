@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 use azure_core::error::{Error, ErrorKind};
 
-use crate::Parameter;
+use crate::parameter::Parameter;
 use crate::printable::one_line;
 
 /// The ID of a resource, a resource group, a subscription, a tenant, a resource provider, or a collection of resources.

@@ -6,6 +6,7 @@ use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::response::ResponseBody;
 use azure_core::http::{DeserializeWith, Format, JsonFormat, Response, StatusCode};
+use azure_core::json::from_json;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -96,7 +97,8 @@ pub struct ByStatus;
 /// Lets an enum be read from a response whose body depends on the status.
 ///
 /// ```
-/// use armsmith_runtime::{ByStatus, by_status};
+/// use armsmith_runtime::__private::by_status;
+/// use armsmith_runtime::ByStatus;
 /// use azure_core::http::{RawResponse, Response, StatusCode, headers::Headers, response::ResponseBody};
 /// use azure_core::{Bytes, Value};
 ///
@@ -112,19 +114,20 @@ pub struct ByStatus;
 /// let response: Response<ReportsGetAnswer, ByStatus> = raw.into();
 /// assert!(matches!(ReportsGetAnswer::try_from(response), Ok(ReportsGetAnswer::NoContent)));
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
     ($name:ident, $unknown:ident { $($status:literal = $variant:ident $(($ty:ty))?),* $(,)? }) => {
-        impl ::std::convert::TryFrom<$crate::answer::Response<$name, $crate::ByStatus>> for $name {
-            type Error = $crate::Error;
+        impl ::std::convert::TryFrom<$crate::__private::Response<$name, $crate::ByStatus>> for $name {
+            type Error = $crate::__private::Error;
 
             #[inline]
             fn try_from(
-                response: $crate::answer::Response<$name, $crate::ByStatus>,
-            ) -> ::std::result::Result<Self, $crate::Error> {
-                let (status, body) = $crate::answer::parts(response);
+                response: $crate::__private::Response<$name, $crate::ByStatus>,
+            ) -> ::std::result::Result<Self, $crate::__private::Error> {
+                let (status, body) = $crate::__private::response_parts(response);
                 ::std::result::Result::Ok(match status {
-                    $($status => Self::$variant $(($crate::answer::json::<$ty>(status, &body)?))?,)*
+                    $($status => Self::$variant $(($crate::__private::response_json::<$ty>(status, &body)?))?,)*
                     _ => Self::$unknown(body),
                 })
             }
@@ -132,32 +135,22 @@ macro_rules! by_status {
     };
 }
 
-/// The functions that [`by_status!`](crate::by_status) calls.
-#[doc(hidden)]
-pub mod answer {
-    pub use azure_core::http::Response;
+/// Returns the status code and the body, for [`by_status!`](crate::by_status).
+pub fn response_parts<T, F>(response: Response<T, F>) -> (u16, ResponseBody) {
+    let (status, _, body) = response.deconstruct();
+    (u16::from(status), body)
+}
 
-    use azure_core::http::response::ResponseBody;
-    use azure_core::json::from_json;
-    use serde::de::DeserializeOwned;
-
-    /// Returns the status and the body.
-    pub fn parts<T, F>(response: Response<T, F>) -> (u16, ResponseBody) {
-        let (status, _, body) = response.deconstruct();
-        (u16::from(status), body)
+/// Reads a body as JSON, for [`by_status!`](crate::by_status). An empty body is read as `null`.
+///
+/// # Errors
+///
+/// Returns an error if the body is not JSON of that type, and [`NoContent`] if there is no body.
+pub fn response_json<T: DeserializeOwned>(status: u16, body: &[u8]) -> azure_core::Result<T> {
+    if is_blank(body) {
+        return from_json(b"null").map_err(|_| NoContent::error(status));
     }
-
-    /// Reads a body; an empty one is read as `null`.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the body is not JSON of that type, and [`NoContent`](crate::NoContent) if there is none.
-    pub fn json<T: DeserializeOwned>(status: u16, body: &[u8]) -> azure_core::Result<T> {
-        if super::is_blank(body) {
-            return from_json(b"null").map_err(|_| super::NoContent::error(status));
-        }
-        from_json(body)
-    }
+    from_json(body)
 }
 
 /// The format of responses that are bytes: `Response<Bytes, Binary>`.
@@ -171,7 +164,7 @@ pub struct Text;
 impl Format for OptionalJson {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(body: S) -> azure_core::Result<T> {
         let body = body.as_ref();
-        azure_core::json::from_json(if is_blank(body) { b"null" } else { body })
+        from_json(if is_blank(body) { b"null" } else { body })
     }
 }
 

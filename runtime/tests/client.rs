@@ -287,8 +287,8 @@ async fn a_list_is_one_span_too() {
 pub struct Nothing {
     value: Option<Vec<String>>,
 }
-armsmith_runtime::model! { Nothing { value: "value" } }
-armsmith_runtime::page! { Nothing { value: String } }
+armsmith_runtime::__private::model! { Nothing { value: "value" } }
+armsmith_runtime::__private::page! { Nothing { value: String } }
 
 #[derive(Clone, Debug)]
 enum ReportAnswer {
@@ -298,7 +298,7 @@ enum ReportAnswer {
     UnknownStatus(ResponseBody),
 }
 
-armsmith_runtime::by_status! {
+armsmith_runtime::__private::by_status! {
     ReportAnswer, UnknownStatus { 200 = Ok(Box<Value>), 202 = Accepted(Vec<i32>), 204 = NoContent }
 }
 

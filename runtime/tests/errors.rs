@@ -255,7 +255,7 @@ async fn deeply_nested_details_end_somewhere() {
 #[tokio::test]
 async fn a_documented_status_outside_2xx_is_not_an_error() {
     let mock = Mock::new([answer(404, ""), answer(299, "")]);
-    let operation = armsmith_runtime::Operation::new("x", &[204, 404]);
+    let operation = armsmith_runtime::__private::Operation::new("x", &[204, 404]);
     for status in [404, 299] {
         let client = mock.client();
         let sent = client.send::<Value, JsonFormat>(operation, request(Method::Head, "/x"), Default::default());

@@ -1,7 +1,8 @@
 //! Flags of properties, wherever they stand: what is read-only is in no request, what is secret is shown to nobody.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{model, request_content};
+use armsmith_runtime::__private::model;
+use armsmith_runtime::request_content;
 use azure_core::http::{Body, RequestContent};
 use serde_json::{from_value, json};
 

@@ -6,7 +6,8 @@ mod common;
 
 /// What would be `models/mod.rs`.
 pub mod models {
-    use armsmith_runtime::{Nullable, model, number_enum, page, polymorphic, request_body, string_enum};
+    use armsmith_runtime::__private::{model, number_enum, page, polymorphic, request_body, string_enum};
+    use armsmith_runtime::Nullable;
     use azure_core::time::OffsetDateTime;
     use azure_core::{Bytes, Value};
     use std::collections::BTreeMap;
@@ -180,7 +181,8 @@ pub mod service_client {
 /// What would be `things/`.
 pub mod things {
     use crate::models::{PrivateEndpointConnection, PrivateEndpointConnectionList, ProvisioningState};
-    use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, PollerOptions, RequestBuilder, Scope};
+    use armsmith_runtime::__private::{FinalStateVia, Operation, RequestBuilder};
+    use armsmith_runtime::{Client, Poller, PollerOptions, Scope};
     use azure_core::Result;
     use azure_core::http::pager::{Pager, PagerOptions};
     use azure_core::http::{ClientMethodOptions, Method, Request, RequestContent, Response, Url};

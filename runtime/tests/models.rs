@@ -1,10 +1,8 @@
 //! Models as a generated crate prints them: read, written whole, written as a request, shown.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{
-    Date, Nullable, Parameter as _, UnknownProperties, model, number_enum, polymorphic, request_body, request_content,
-    string_enum,
-};
+use armsmith_runtime::__private::{Parameter as _, model, number_enum, polymorphic, request_body, string_enum};
+use armsmith_runtime::{Date, Nullable, UnknownProperties, request_content};
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};

@@ -3,9 +3,9 @@
 
 mod common;
 
+use armsmith_runtime::__private::{FinalStateVia, Operation, by_status, model};
 use armsmith_runtime::{
-    ArmError, Binary, ByStatus, FinalStateVia, NoContent, Operation, OptionalJson, OptionalModel as _, Poller,
-    StillRunning, Text, by_status, model,
+    ArmError, Binary, ByStatus, NoContent, OptionalJson, OptionalModel as _, Poller, StillRunning, Text,
 };
 use azure_core::http::{JsonFormat, Method, NoFormat, Response};
 use azure_core::{Bytes, Value};

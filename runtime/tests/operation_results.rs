@@ -3,9 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{
-    ArmError, FinalStateVia, ListPoller, OperationState, OptionalJson, Poller, PollerOptions, model, page,
-};
+use armsmith_runtime::__private::{FinalStateVia, model, page};
+use armsmith_runtime::{ArmError, ListPoller, OperationState, OptionalJson, Poller, PollerOptions};
 use azure_core::Value;
 use azure_core::http::headers::{CLIENT_REQUEST_ID, HeaderName};
 use azure_core::http::request::options::ClientRequestId;
@@ -300,7 +299,7 @@ async fn a_failed_operation_fails_again_and_is_over() {
 
 #[tokio::test]
 async fn documented_statuses_of_the_first_response_are_not_errors() {
-    let operation = armsmith_runtime::Operation::new("x", &[404]);
+    let operation = armsmith_runtime::__private::Operation::new("x", &[404]);
     let mock = Mock::new([answer(404, "")]);
     let poller: Poller<Option<Value>, OptionalJson> =
         mock.client().begin(operation, request(Method::Delete, "/x"), None, fast()).unwrap();

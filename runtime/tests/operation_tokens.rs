@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, ListPoller, Poller, PollerOptions, StillRunning, model, page};
+use armsmith_runtime::__private::{model, page};
+use armsmith_runtime::{ArmError, ListPoller, Poller, PollerOptions, StillRunning};
 use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::{JsonFormat, Method, NoFormat};
@@ -148,7 +149,7 @@ async fn tokens_of_earlier_versions_are_read() {
 
 #[tokio::test]
 async fn a_token_remembers_the_second_source_of_the_result() {
-    use armsmith_runtime::FinalStateVia::Location;
+    use armsmith_runtime::__private::FinalStateVia::Location;
     let mock = Mock::new([with(first(), "location", "/loc"), answer(200, DONE)]);
     let mut poller: Poller<Value> =
         mock.client().begin(OPERATION, request(Method::Put, "/x"), Some(Location), fast()).unwrap();

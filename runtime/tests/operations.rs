@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, CannotFollow, FinalStateVia, OptionalJson, Poller, PollerOptions, StillRunning};
+use armsmith_runtime::__private::FinalStateVia;
+use armsmith_runtime::{ArmError, CannotFollow, OptionalJson, Poller, PollerOptions, StillRunning};
 use azure_core::Value;
 use azure_core::error::ErrorKind;
 use azure_core::http::{JsonFormat, Method, NoFormat};

@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{ItemError, Pager, model, page};
+use armsmith_runtime::__private::{model, page};
+use armsmith_runtime::{ItemError, Pager};
 use azure_core::http::headers::CONTENT_TYPE;
 use azure_core::http::pager::PagerOptions;
 use azure_core::http::{Method, Request};

@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{
-    ArmError, Client, Operation, OptionalJson, Poller, PollerOptions, ResourceId, Service, StillRunning,
-};
+use armsmith_runtime::__private::Operation;
+use armsmith_runtime::{ArmError, Client, OptionalJson, Poller, PollerOptions, ResourceId, Service, StillRunning};
 use azure_core::Value;
 use azure_core::http::headers::Headers;
 use azure_core::http::{

@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{CollectionFormat, RequestBuilder, ResourceId, Scope};
+use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
+use armsmith_runtime::{ResourceId, Scope};
 use azure_core::http::{Method, Request, Url};
 use common::{ORIGIN, scope};
 

@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{Base64Url, CollectionFormat, RequestBuilder, Rfc1123, Scope, UnixTime};
+use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
+use armsmith_runtime::{Base64Url, Rfc1123, Scope, UnixTime};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
 use azure_core::http::{Method, Request, RequestContent};
 use azure_core::time::OffsetDateTime;

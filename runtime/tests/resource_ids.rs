@@ -1,7 +1,8 @@
 //! Resource IDs: the forms that services send, and what IDs are built and compared like.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{Parameter as _, ResourceId};
+use armsmith_runtime::__private::Parameter as _;
+use armsmith_runtime::ResourceId;
 use std::collections::{BTreeSet, HashSet};
 
 const EXTENSION: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm/extensions/e/providers/Microsoft.Insights/settings/x";

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use armsmith_runtime::model;
+use armsmith_runtime::__private::model;
 
 #[derive(Clone, Default)]
 struct Disk {

@@ -12,12 +12,10 @@ mod stream;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use azure_core::http::pager::Page;
-
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE};
-use azure_core::http::pager::{PagerContinuation, PagerOptions, PagerResult, PagerResultFuture, PagerState};
+use azure_core::http::pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerResultFuture, PagerState};
 use azure_core::http::{
     Body, Context, DeserializeWith, JsonFormat, Method, Pager as AzurePager, RawResponse, Request, Response, Url,
 };
@@ -45,6 +43,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the request function; all others come from the pager.
+    #[doc(hidden)]
     pub fn list<L: PageStream>(
         &self,
         operation: Operation,
@@ -60,6 +59,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the request function; all others come from the pager.
+    #[doc(hidden)]
     pub fn list_by_post<L: PageStream>(
         &self,
         operation: Operation,

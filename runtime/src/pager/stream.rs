@@ -25,8 +25,8 @@ use crate::wire::{self, Decoded, Plain, UnreadableItem, Wire};
 /// would be lost. A page that cannot be fetched ends the list.
 ///
 /// ```
-/// # async fn example<P>(mut items: armsmith_runtime::pager::Pager<P>) -> azure_core::Result<()>
-/// # where P: armsmith_runtime::wire::Wire + armsmith_runtime::pager::Page<Item = String> + Send {
+/// # async fn example<P>(mut items: armsmith_runtime::Pager<P>) -> azure_core::Result<()>
+/// # where P: armsmith_runtime::__private::Wire + armsmith_runtime::__private::Page<Item = String> + Send {
 /// use futures::TryStreamExt as _;
 ///
 /// while let Some(item) = items.try_next().await? {

@@ -26,6 +26,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the request function, or one for an invalid token; all others come from the poller.
+    #[doc(hidden)]
     pub fn begin<T: 'static, F: 'static>(
         &self,
         operation: Operation,

@@ -23,6 +23,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the request function, or one for an invalid token; all others come from the poller.
+    #[doc(hidden)]
     pub fn begin_list<P: 'static>(
         &self,
         operation: Operation,
@@ -44,10 +45,10 @@ impl Client {
 /// for when they are needed.
 ///
 /// ```
-/// # use armsmith_runtime::pager::Page;
+/// # use armsmith_runtime::__private::Page;
 /// # async fn example<P>(poller: armsmith_runtime::ListPoller<P>) -> azure_core::Result<()>
 /// # where
-/// #     P: armsmith_runtime::wire::Wire + Page<Item = String> + Send + 'static,
+/// #     P: armsmith_runtime::__private::Wire + Page<Item = String> + Send + 'static,
 /// #     P::IntoIter: Send,
 /// # {
 /// use futures::TryStreamExt as _;

@@ -13,6 +13,7 @@ use crate::printable::one_line;
 /// The state of a long-running operation. Every value but the three terminal ones means "in progress": services use dozens
 /// of them.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum OperationState {
     /// The operation is in progress; the value is the one that the service sent.
     InProgress(String),

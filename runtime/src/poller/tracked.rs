@@ -10,6 +10,7 @@ use crate::client::is_raw;
 
 /// The source of the result of a long-running operation (`final-state-via`).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub enum FinalStateVia {
     /// The last response of the URL in `Azure-AsyncOperation`.
     AzureAsyncOperation,

@@ -16,12 +16,14 @@ use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
 use azure_core::http::{Body, Method, Request, RequestContent};
 
-use crate::{Parameter, Scope};
+use crate::parameter::Parameter;
+use crate::scope::Scope;
 use multipart::Parts;
 use path::{PathValue, Target};
 
 /// The form of a list in one parameter, or in several.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum CollectionFormat {
     /// `a,b`
     #[default]

@@ -38,7 +38,8 @@ impl<T: Wire> Rest for Option<BTreeMap<String, T>> {
 /// A model without any of them is larger by a pointer only.
 ///
 /// ```
-/// use armsmith_runtime::{UnknownProperties, model};
+/// use armsmith_runtime::__private::model;
+/// use armsmith_runtime::UnknownProperties;
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Site {

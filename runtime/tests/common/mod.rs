@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{Client, Operation, PollerOptions, Scope, Service};
+use armsmith_runtime::__private::Operation;
+use armsmith_runtime::{Client, PollerOptions, Scope, Service};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;

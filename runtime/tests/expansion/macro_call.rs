@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use armsmith_runtime::model;
+use armsmith_runtime::__private::model;
 use azure_core::Value;
 use azure_core::time::OffsetDateTime;
 

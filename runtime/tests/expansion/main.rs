@@ -6,8 +6,8 @@ mod macro_call;
 #[allow(unreachable_pub, reason = "as a generated crate has it")]
 mod written_out;
 
+use armsmith_runtime::__private::Wire;
 use armsmith_runtime::request_content;
-use armsmith_runtime::wire::Wire;
 use azure_core::http::Body;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
