@@ -1,4 +1,4 @@
-//! Responses that are not a plain JSON model: without a body, with a body for some statuses, text, bytes.
+//! Responses that are not a plain JSON model: no body, a body for some statuses, text, bytes.
 //!
 //! In: response bodies. Out: models, or errors that programs can recognize. Must not know operations.
 
@@ -15,8 +15,8 @@ use crate::wire::{EMPTY, NULL};
 
 /// Reads the model of a response that may have no body.
 ///
-/// Some operations succeed without a body although their specification documents one: 204, 202, or 200 with nothing. The call
-/// itself succeeds; only [`into_model`](azure_core::http::Response::into_model) is an error, which
+/// Some operations succeed without a body although their specification documents one: 204, 202, or 200 with nothing.
+/// The call itself succeeds. Only [`into_model`](azure_core::http::Response::into_model) returns an error, which
 /// [`NoContent::from_error`] recognizes. Read the model of such an operation like this:
 ///
 /// ```
@@ -49,7 +49,7 @@ impl<T: DeserializeOwned> OptionalModel<T> for Response<T, JsonFormat> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct NoContent {
-    /// The status code, if the error knows it. `Response::into_model` has only the body; ask the response for its status
+    /// The status code, if it is known. `Response::into_model` has only the body; read the status of the response
     /// before.
     pub status: Option<StatusCode>,
 }
@@ -62,7 +62,8 @@ impl NoContent {
         }
         let json = find_source::<serde_json::Error>(error)?;
         let message = json.to_string();
-        // The position is that of an empty body; and errors of a whole value have none, those inside of one do.
+        // Line 1, column 0 is the position of an empty body. Errors of a whole value have no position, unlike errors
+        // inside of it.
         let is_empty = message.starts_with(EMPTY) || json.is_eof() && (json.line(), json.column()) == (1, 0);
         let is_null = message.starts_with(NULL) && json.line() == 0;
         (is_empty || is_null).then_some(Self { status: None })
@@ -89,8 +90,8 @@ impl std::error::Error for NoContent {}
 #[derive(Clone, Copy, Debug)]
 pub struct OptionalJson;
 
-/// The format of responses whose body depends on the status: `Response<T, ByStatus>`, where `T` is made by
-/// [`by_status!`](crate::by_status). It is read by `T::try_from(response)`.
+/// The format of responses whose body depends on the status: `Response<T, ByStatus>`. Read it with
+/// `T::try_from(response)`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByStatus;
 
@@ -180,7 +181,7 @@ fn is_blank(body: &[u8]) -> bool {
 
 impl Format for Binary {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the response is binary: read it as `Bytes`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is binary; read it as `Bytes`"))
     }
 }
 
@@ -192,7 +193,7 @@ impl DeserializeWith<Binary> for Bytes {
 
 impl Format for Text {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the response is text: read it as `String`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is text; read it as `String`"))
     }
 }
 

@@ -41,8 +41,8 @@ impl Client {
 
 /// A long-running operation whose result is a list.
 ///
-/// It is used as a [`Poller`] is, but awaiting it returns a [`Pager`]: the first page is fetched already, the others are asked
-/// for when they are needed.
+/// It is used as a [`Poller`] is, but awaiting it returns a [`Pager`]: the first page is fetched already, the others
+/// are asked for when they are needed.
 ///
 /// ```
 /// # use armsmith_runtime::__private::Page;
@@ -65,7 +65,7 @@ pub struct ListPoller<P> {
     list: ListParts,
 }
 
-/// What the pager needs.
+/// The parts of the request that the pager needs.
 struct ListParts {
     client: Client,
     operation: Operation,
@@ -74,7 +74,7 @@ struct ListParts {
 }
 
 impl<P> ListPoller<P> {
-    /// Returns the token with which another process goes on with the operation; see [`Poller::continuation_token`].
+    /// Returns the token with which another process resumes the operation; see [`Poller::continuation_token`].
     pub fn continuation_token(&self) -> Option<String> {
         self.poller.continuation_token()
     }

@@ -1,6 +1,6 @@
-//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do the work.
-//! Their expansions are as short as possible, because they are most of rustc's time for a generated crate: measure before you
-//! change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
+//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do
+//! the work. Their expansions are as short as possible, because they are most of rustc's time for a generated crate:
+//! measure before you change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
 
 /// Lets a struct be read from and written to the wire.
 ///
@@ -27,10 +27,11 @@
 /// } }
 /// ```
 ///
-/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The field is an
-///   `Option<String>`; `None` means the documented value, and another one that was read is written back. Discriminators come
-///   first, because a subtype is read in one go when its discriminator is sent first.
-/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not read.
+/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The
+///   field is an `Option<String>`; `None` means the documented value, and another one that was read is written back.
+///   Discriminators come first, because a subtype is read in one go when its discriminator is sent first.
+/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not
+///   read.
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
@@ -49,8 +50,8 @@ macro_rules! model {
     }) => {
         impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
-                let value = $crate::__private::insert_default(place);
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                let value = $crate::__private::insert_default(slot);
                 source.read_struct(
                     ::std::concat!(
                         $("..", ::std::stringify!($rest), "\t",)?
@@ -87,8 +88,8 @@ macro_rules! model {
     }) => {
         impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
-                let value = $crate::__private::insert_default(place);
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                let value = $crate::__private::insert_default(slot);
                 source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &[$($($wire,)+)*],
@@ -129,7 +130,8 @@ macro_rules! __description {
     };
 }
 
-/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be shown:
+/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be
+/// shown:
 ///
 /// ```compile_fail
 /// #[derive(Clone, Default)]
@@ -205,8 +207,8 @@ macro_rules! __wire_traits {
 
 /// Lets a type be the body of a request: `request_body!(Disk);`.
 ///
-/// Gives `TryFrom<_> for RequestContent<_>`, which leaves out what the service sets. Only types that some operation sends
-/// have it, because rustc compares each of these implementations with every other one.
+/// Gives `TryFrom<_> for RequestContent<_>`, which leaves out what the service sets. Only types that some operation
+/// sends have it, because rustc compares each of these implementations with every other one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! request_body {
@@ -259,7 +261,8 @@ macro_rules! page {
 /// assert_eq!(Tier::from("Ultra").as_ref(), "Ultra");
 /// ```
 ///
-/// Gives `Eq`, `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a parameter.
+/// Gives `Eq`, `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a
+/// parameter.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
@@ -278,7 +281,7 @@ macro_rules! string_enum {
             fn as_ref(&self) -> &str {
                 match self {
                     Self::$unknown(value) => value,
-                    known => $crate::__private::enum_text(known),
+                    known => $crate::__private::enum_str(known),
                 }
             }
         }
@@ -362,16 +365,16 @@ macro_rules! number_enum {
 
         impl $crate::__private::Parameter for $name {
             #[inline]
-            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+            fn to_str(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Owned(self.to_string())
             }
         }
 
         impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
-                *place = $crate::__private::read_value::<$number>(source).map(Self::from);
-                place.is_some()
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                *slot = $crate::__private::read_value::<$number>(source).map(Self::from);
+                slot.is_some()
             }
 
             #[inline]
@@ -386,24 +389,24 @@ macro_rules! number_enum {
 
 /// Lets an enum of the subtypes of a type be read and written.
 ///
-/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for
-/// `enum Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
-/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property themselves
-/// (as a constant of [`model!`]).
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for `enum
+/// Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
+/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property
+/// themselves (as a constant of [`model!`]).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
         impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
-                *place = $crate::__private::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                *slot = $crate::__private::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => {
                         $crate::__private::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
                     })*
                     _ => $crate::__private::read_value(source).map(Self::$unknown),
                 });
-                place.is_some()
+                slot.is_some()
             }
 
             #[inline]

@@ -1,5 +1,5 @@
-//! Properties of an object that have no field of their own: documented ones (`additionalProperties`), and those that the
-//! specification lacks.
+//! Properties of an object that have no field of their own: documented ones (`additionalProperties`), and those that
+//! the specification lacks.
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};

@@ -1,4 +1,4 @@
-//! What a generated crate says about a struct.
+//! A struct as a generated crate declares it.
 
 use std::collections::BTreeMap;
 

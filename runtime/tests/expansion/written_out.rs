@@ -20,8 +20,8 @@ pub struct Disk {
 
 impl Wire for Disk {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        let value = private::insert_default(place);
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        let value = private::insert_default(slot);
         source.read_struct(
             "..additional_properties\tDisk\nid\tread_only\nadminPassword\tread_only\nadminPassword\tsecret",
             &["kind", "id", "diskSizeGB", "adminPassword", "changedAt"],
