@@ -1,7 +1,6 @@
 //! The byte order mark that some services send before JSON.
 //!
-//! RFC 8259 §8.1 lets a parser ignore it. serde_json does not, and neither do models: so it is taken away where responses
-//! come in.
+//! RFC 8259 §8.1 allows a parser to ignore it. serde_json and the models do not, so it is removed from each response.
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 

@@ -1,8 +1,7 @@
 //! The pipeline that every request of a client goes through.
 //!
-//! In: requests. Out: responses, or errors with everything that the service sent. All is done here once, without generics,
-//! so that a generated method stays a few lines and compiles fast. Must not know what an operation means: `pager` and
-//! `poller` do.
+//! In: requests. Out: responses, or errors with everything that the service sent. This code is not generic, so that a
+//! generated method is a few lines and compiles fast. Must not know what an operation means: `pager` and `poller` do.
 
 use std::any::TypeId;
 use std::fmt;
@@ -47,15 +46,16 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Creates an operation. `name` is the name of the tracing span, `statuses` are the documented status codes of success.
+    /// Creates an operation. `name` is the name of the tracing span, `statuses` are the documented status codes of
+    /// success.
     pub const fn new(name: &'static str, statuses: &'static [u16]) -> Self {
         Self { name, statuses, result_lacks_status: false }
     }
 
     /// Declares that the type of the result has no property `status`.
     ///
-    /// A long-running operation that ends with a status document then has no result. Without this declaration the status
-    /// document is read as the result, and a model without a single property comes out.
+    /// A long-running operation that ends with a status document then has no result. Without this declaration the
+    /// status document is read as the result, which yields a model without any property.
     #[must_use]
     pub const fn result_without_status(self) -> Self {
         Self { result_lacks_status: true, ..self }
@@ -122,6 +122,7 @@ impl Client {
     ///
     /// Returns the error of the request function, of the connection, or of the service; see
     /// [`ArmError`](crate::ArmError).
+    #[doc(hidden)]
     pub async fn send<T, F: 'static>(
         &self,
         operation: Operation,
@@ -133,8 +134,8 @@ impl Client {
         exchange(self, &context, request?, operation.statuses).await.map(Into::into)
     }
 
-    /// Sends one request whose response is JSON, if it has a body. A byte order mark before the JSON is removed, so nothing
-    /// behind this function meets one. A response that is neither 2xx nor among `statuses` is an error.
+    /// Sends one request whose response is JSON, if it has a body. A byte order mark before the JSON is removed, so
+    /// callers never see one. A response that is neither 2xx nor among `statuses` is an error.
     pub(crate) fn exchange<'a>(
         &'a self,
         context: &'a Context<'_>,
@@ -152,7 +153,7 @@ impl Client {
         })
     }
 
-    /// Sends one request, and leaves the response as it is.
+    /// Sends one request, and returns the response unchanged.
     pub(crate) fn exchange_bytes<'a>(
         &'a self,
         context: &'a Context<'_>,
@@ -176,8 +177,8 @@ impl Client {
         })
     }
 
-    /// Checks that a token may be sent to a URL. Links of responses are followed with the token of the user, so they may
-    /// point to Azure Resource Manager only: to the endpoint, or to one of its regions
+    /// Checks that a token may be sent to a URL. Links in responses are followed with the user's token, so they may
+    /// only point to Azure Resource Manager: to the endpoint, or to one of its regions
     /// (`westeurope.management.azure.com`). The resource-provider contract requires the same of services
     /// (`async-api-reference.md`: the URL has to be that of the public ARM endpoint).
     fn check_host(&self, url: &Url) -> azure_core::Result<()> {
@@ -196,7 +197,7 @@ impl Client {
         Err(Error::with_message(ErrorKind::Other, message))
     }
 
-    /// Returns `true` if the host is one label below the endpoint's. An endpoint of two labels or less may be anybody's
+    /// Returns `true` if the host is one label below the endpoint's. An endpoint of two labels or fewer may be any
     /// domain, so it has no regions.
     fn is_region(&self, url: &Url) -> bool {
         let (Some(host), Some(own)) = (url.host_str(), self.endpoint.domain()) else { return false };
@@ -223,7 +224,7 @@ impl Client {
     }
 }
 
-/// Returns `true` for the formats whose bodies are given to the caller byte by byte.
+/// Returns `true` for the formats whose bodies are passed to the caller unchanged.
 pub(crate) fn is_raw<F: 'static>() -> bool {
     [TypeId::of::<Binary>(), TypeId::of::<Text>()].contains(&TypeId::of::<F>())
 }

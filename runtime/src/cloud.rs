@@ -6,7 +6,7 @@ use azure_core::cloud::CloudConfiguration;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::Url;
 
-/// The key for the endpoint of Azure Resource Manager in a custom cloud, which is also the audience of its tokens.
+/// The key of the Azure Resource Manager endpoint in a custom cloud. The endpoint is also the audience of its tokens.
 ///
 /// ```
 /// use armsmith_runtime::Audience;

@@ -1,7 +1,7 @@
 //! Dates and times as services write them.
 //!
-//! In: a string of a response, or a value to send. Out: the value, or its documented form; a string that is not certainly one
-//! date and time gives `None`. Must not know: properties, headers, errors.
+//! In: a string from a response, or a value to send. Out: the value, or its documented form. An ambiguous string
+//! results in `None`. Must not know: properties, headers, errors.
 
 use std::borrow::Cow;
 
@@ -9,22 +9,23 @@ use azure_core::time::{OffsetDateTime, parse_rfc7231, to_rfc7231};
 use time::format_description::well_known::Rfc3339;
 use time::{Date, Time, UtcOffset};
 
-/// Parses RFC 3339, and the other forms in which services write a date and time that can be understood in one way only:
+/// Parses RFC 3339, and the other unambiguous forms in which services write a date and time:
 ///
 /// - without a zone, which means UTC; a date alone, which means its midnight
 /// - the form of HTTP headers: `Tue, 10 Mar 2020 22:21:46 GMT`
-/// - a space in place of the `T`; a zone after a space, without its colon or minutes, or as `UTC`; no seconds
+/// - a space instead of the `T`; a zone after a space, without its colon or minutes, or as `UTC`; no seconds
 ///
-/// `10/08/2021 07:35:50` is a day in August or in October, so it is not read.
-pub(crate) fn parse_date_time(text: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(text, &Rfc3339).ok().or_else(|| parse_variant(text)).or_else(|| parse_http_date(text))
+/// `10/08/2021 07:35:50` may be a day in August or in October, so it is rejected.
+pub(crate) fn parse_date_time(value: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(value, &Rfc3339).ok().or_else(|| parse_variant(value)).or_else(|| parse_http_date(value))
 }
 
-/// Parses the variants of RFC 3339. The parser of RFC 3339 does the work, because programs have that one already.
+/// Parses the variants of RFC 3339. They are converted to RFC 3339 first, because its parser is in every program
+/// already.
 #[cold]
-fn parse_variant(text: &str) -> Option<OffsetDateTime> {
-    let text = text.trim();
-    let (date, rest) = text.split_at_checked("2024-01-02".len())?;
+fn parse_variant(value: &str) -> Option<OffsetDateTime> {
+    let value = value.trim();
+    let (date, rest) = value.split_at_checked("2024-01-02".len())?;
     let separators: &[char] = &['T', 't', ' '];
     let (time, zone) = match rest.strip_prefix(separators) {
         Some(rest) => {
@@ -52,30 +53,30 @@ fn zone_text(zone: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Formats a date and time in RFC 3339, as exact as the value is.
-pub(crate) fn date_time_text(value: OffsetDateTime) -> String {
-    // Years before 0 and after 9999 have no form in RFC 3339. The service rejects them with a better message than a panic.
+pub(crate) fn format_date_time(value: OffsetDateTime) -> String {
+    // RFC 3339 has no form for years before 0 and after 9999. An error of the service is better than a panic here.
     value.format(&Rfc3339).unwrap_or_else(|_| value.to_string())
 }
 
 /// Parses a date (`full-date` of RFC 3339). Services also write its midnight in UTC: `2024-01-02T00:00:00Z`.
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_date(value: &str) -> Option<Date> {
     let midnight =
-        OffsetDateTime::parse(&format!("{text}T00:00:00Z"), &Rfc3339).ok().or_else(|| parse_date_time(text))?;
+        OffsetDateTime::parse(&format!("{value}T00:00:00Z"), &Rfc3339).ok().or_else(|| parse_date_time(value))?;
     (midnight.time() == Time::MIDNIGHT && midnight.offset().is_utc()).then(|| midnight.date())
 }
 
 /// Formats a date as RFC 3339 does, which is the form of its `Display`.
-pub(crate) fn date_text(value: Date) -> String {
+pub(crate) fn format_date(value: Date) -> String {
     value.to_string()
 }
 
 /// Parses the form of HTTP headers (RFC 9110 §5.6.7, once RFC 1123).
-pub(crate) fn parse_http_date(text: &str) -> Option<OffsetDateTime> {
-    parse_rfc7231(text).ok()
+pub(crate) fn parse_http_date(value: &str) -> Option<OffsetDateTime> {
+    parse_rfc7231(value).ok()
 }
 
 /// Formats a date and time in the form of HTTP headers.
-pub(crate) fn http_date_text(value: OffsetDateTime) -> String {
-    // `to_rfc7231` prints the hour of whatever zone the value has, and calls it GMT.
+pub(crate) fn format_http_date(value: OffsetDateTime) -> String {
+    // `to_rfc7231` prints the local hour of the value's zone with the suffix GMT.
     to_rfc7231(&value.checked_to_offset(UtcOffset::UTC).unwrap_or(value))
 }

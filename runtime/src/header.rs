@@ -1,7 +1,7 @@
 //! Response headers with types.
 //!
-//! In: the headers of a response. Out: values. A generated crate has one constant for each documented header, and all of them
-//! are read through one generic method: a trait for each operation, as in the SDK guidelines, would repeat the same code
+//! In: the headers of a response. Out: values. A generated crate has one constant for each documented header, and one
+//! generic method reads all of them. A trait for each operation, as in the SDK guidelines, would repeat the same code
 //! hundreds of times.
 
 use std::any::type_name;
@@ -58,12 +58,12 @@ impl<T> ResponseHeader<T> {
     ///
     /// # Panics
     ///
-    /// As [`new`](Self::new).
+    /// Panics if the name has a capital letter; in a constant that is a compiler error.
     pub const fn of_enum(name: &'static str) -> Self
     where
         T: FromStr<Err = Infallible>,
     {
-        Self { name: HeaderName::from_static(name), parse: |text| text.parse().ok() }
+        Self { name: HeaderName::from_static(name), parse: |value| value.parse().ok() }
     }
 
     /// Returns the name in lower case.
@@ -72,13 +72,13 @@ impl<T> ResponseHeader<T> {
     }
 
     fn read(&self, headers: &Headers) -> Result<Option<T>> {
-        let Some(text) = headers.get_optional_str(&self.name) else { return Ok(None) };
+        let Some(value) = headers.get_optional_str(&self.name) else { return Ok(None) };
         // The value stays out of the message: it may be a secret.
         let malformed = || {
             let message = format!("the response header `{}` cannot be read as `{}`", self.name(), type_name::<T>());
             Error::with_message(ErrorKind::DataConversion, message)
         };
-        (self.parse)(text.trim()).map(Some).ok_or_else(malformed)
+        (self.parse)(value.trim()).map(Some).ok_or_else(malformed)
     }
 }
 
@@ -131,14 +131,14 @@ impl ResponseHeaders for OperationStatus {
 /// A type of header values.
 pub trait HeaderValue: Sized {
     /// Parses a string without white space around it. Returns `None` if it is not such a value.
-    fn parse(text: &str) -> Option<Self>;
+    fn parse(value: &str) -> Option<Self>;
 }
 
 macro_rules! parsed {
     ($($ty:ident)*) => {$(
         impl HeaderValue for $ty {
-            fn parse(text: &str) -> Option<Self> {
-                text.parse().ok()
+            fn parse(value: &str) -> Option<Self> {
+                value.parse().ok()
             }
         }
     )*};
@@ -147,41 +147,41 @@ macro_rules! parsed {
 parsed!(String i32 i64 f64);
 
 impl HeaderValue for bool {
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(value: &str) -> Option<Self> {
         // .NET services write `True`.
-        text.to_ascii_lowercase().parse().ok()
+        value.to_ascii_lowercase().parse().ok()
     }
 }
 
 impl HeaderValue for Etag {
-    fn parse(text: &str) -> Option<Self> {
-        Some(text.into())
+    fn parse(value: &str) -> Option<Self> {
+        Some(value.into())
     }
 }
 
 impl HeaderValue for OffsetDateTime {
-    /// A date of HTTP or of RFC 3339, whatever the specification says: no string is both.
-    fn parse(text: &str) -> Option<Self> {
-        date::parse_http_date(text).or_else(|| date::parse_date_time(text))
+    /// Parses a date of HTTP or of RFC 3339, because no string is valid in both forms.
+    fn parse(value: &str) -> Option<Self> {
+        date::parse_http_date(value).or_else(|| date::parse_date_time(value))
     }
 }
 
 impl HeaderValue for Date {
-    fn parse(text: &str) -> Option<Self> {
-        date::parse_date(text)
+    fn parse(value: &str) -> Option<Self> {
+        date::parse_date(value)
     }
 }
 
 impl HeaderValue for Bytes {
-    /// Base64 of either alphabet: no string has two meanings.
-    fn parse(text: &str) -> Option<Self> {
-        base64::decode(text).or_else(|_| base64::decode_url_safe(text)).ok().map(Self::from)
+    /// Parses base64 of either alphabet, because no string has two meanings.
+    fn parse(value: &str) -> Option<Self> {
+        base64::decode(value).or_else(|_| base64::decode_url_safe(value)).ok().map(Self::from)
     }
 }
 
 impl<T: HeaderValue> HeaderValue for Vec<T> {
-    /// Values separated by commas (RFC 9110 §5.6.1).
-    fn parse(text: &str) -> Option<Self> {
-        text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::parse).collect()
+    /// Parses values separated by commas (RFC 9110 §5.6.1).
+    fn parse(value: &str) -> Option<Self> {
+        value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(T::parse).collect()
     }
 }

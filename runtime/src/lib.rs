@@ -1,12 +1,12 @@
 //! The runtime of generated Azure Resource Manager clients.
 //!
-//! A generated crate shows this one as its module `runtime`. The results of its methods are used as follows; `model` stands for
-//! any model of the crate.
+//! A generated crate shows this one as its module `runtime`. The sections below show how to use what its methods
+//! return; `model` is any model of the crate.
 //!
 //! # Await a long-running operation
 //!
-//! A `begin_…` method returns a [`Poller`]. It sends nothing before it is awaited, and then returns the result, in whatever way
-//! the service reports it:
+//! A `begin_…` method returns a [`Poller`]. It sends nothing before it is awaited. Awaiting it returns the result,
+//! however the service reports it:
 //!
 //! ```
 //! # async fn example<M: serde::de::DeserializeOwned + 'static>(poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
@@ -14,14 +14,14 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`PollerOptions`] have the time between two requests for the state, and the longest time to wait. Dropping the poller ends the
-//! waiting; the operation itself is not affected. An operation whose result is a list returns a [`ListPoller`], which is awaited
-//! for a pager. Some operations end without a body although one is documented: see [`OptionalModel`].
+//! [`PollerOptions`] set the time between two requests for the state, and a timeout. Dropping the poller ends the
+//! waiting; the operation itself is not affected. An operation whose result is a list returns a [`ListPoller`], which
+//! is awaited for a pager. Some operations end without a body although one is documented; see [`OptionalModel`].
 //!
 //! # Show its progress
 //!
-//! A poller is a `Stream` too. Each status is returned before the pause that follows it, and afterwards the poller can still be
-//! awaited for the result:
+//! A poller is a `Stream` too. It returns each status before the pause that follows it. Afterwards the poller can still
+//! be awaited for the result:
 //!
 //! ```
 //! # async fn example<M: serde::de::DeserializeOwned + 'static>(mut poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
@@ -36,8 +36,9 @@
 //!
 //! # Resume it in another process
 //!
-//! As soon as the service has accepted an operation, [`Poller::continuation_token`] is a string that can be stored. Pass it to the
-//! same method in [`PollerOptions::continuation_token`], or to [`Client::resume`]; nothing is begun a second time:
+//! As soon as the service has accepted an operation, [`Poller::continuation_token`] returns a string that can be
+//! stored. Pass it to the same method in [`PollerOptions::continuation_token`], or to [`Client::resume`]. This does not
+//! begin the operation a second time:
 //!
 //! ```
 //! # use armsmith_runtime::{Client, Poller, PollerOptions};
@@ -47,8 +48,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! An error after that moment, such as a timeout, carries the token: see [`StillRunning`]. In the same process, await
-//! `&mut poller`, and await it again after an error:
+//! A later error, such as a timeout, has the token as well; see [`StillRunning`]. In the same process, await `&mut
+//! poller`, and await it again after an error:
 //!
 //! ```
 //! # async fn example<M: serde::de::DeserializeOwned + 'static>(mut poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
@@ -65,12 +66,14 @@
 //!
 //! # Iterate over a list
 //!
-//! `list…` methods return a [`Pager`], a `Stream` of items that asks for pages when it needs them. `into_pages` returns
-//! whole pages with their raw JSON, and `into_continuation` of those the value with which `PagerOptions::continuation` goes on
-//! later. An item that is not as documented is an error, an [`ItemError`] with its JSON; the items after it are read.
+//! `list…` methods return a [`Pager`], a `Stream` of items that requests each page when it is needed. `into_pages`
+//! returns whole pages with their raw JSON. The stream of pages has `into_continuation`, whose value resumes the list
+//! in `PagerOptions::continuation`. An item that is not as documented is an error, an [`ItemError`] with its JSON; the
+//! items after it are read.
 //!
 //! ```
-//! # use armsmith_runtime::{Pager, pager::Page, wire::Wire};
+//! # use armsmith_runtime::__private::{Page, Wire};
+//! # use armsmith_runtime::Pager;
 //! # async fn example<P: Wire + Page<Item = String> + Send>(mut items: Pager<P>) -> azure_core::Result<()> {
 //! use futures::TryStreamExt as _;
 //!
@@ -82,8 +85,8 @@
 //!
 //! # Read errors
 //!
-//! Every call returns azure_core's `Error`, which prints as one line. If the service responded, [`ArmError::from_error`] has all
-//! that it sent; this holds for operations that fail later as well:
+//! Every call returns azure_core's `Error`, which prints as one line. If the service responded,
+//! [`ArmError::from_error`] returns everything that it sent, also for operations that fail later:
 //!
 //! ```
 //! # fn example(result: azure_core::Result<()>) -> azure_core::Result<()> {
@@ -101,18 +104,21 @@
 //!
 //! # Throttling, retries, tokens, limits
 //!
-//! azure_core repeats what was throttled or failed, as `ClientOptions::retry` says, and waits as long as `Retry-After` asks, up to
-//! ten minutes; a service that asks for more ends the call with an error, with the wait in [`ArmError::retry_after`]. A POST is
-//! repeated only if the service certainly has not accepted it: after 429, and if there was no connection.
+//! azure_core repeats requests that were throttled or failed, as set in `ClientOptions::retry`, and waits as long as
+//! `Retry-After` asks, up to ten minutes. If the service asks for more, the call returns an error with the time in
+//! [`ArmError::retry_after`]. A POST is repeated only if the service certainly has not accepted it: after 429, and
+//! without a connection.
 //!
-//! [`RemainingQuota`] reads how much is left. [`ProviderRegistration`] registers the subscription with a provider that it was
-//! never used with; nothing does so unless it is added. A token that the service refuses with a claims challenge is replaced by
-//! one with these [`Claims`], if the credential can ask for them. Response bodies have no limit unless [`ResponseBodyLimit`] sets
-//! one.
+//! [`RemainingQuota`] reads the remaining quotas. [`ProviderRegistration`] registers the subscription with a resource
+//! provider; it must be added to the options of the client. A token that the service refuses with a claims challenge is
+//! replaced by one with these [`Claims`], if the credential supports them. Response bodies have no limit unless
+//! [`ResponseBodyLimit`] sets one.
 
-// The macros are tried in this crate too, where `$crate` and the documentation name it.
+// Examples and tests use the macros in this crate as well, and name it as generated crates do.
 extern crate self as armsmith_runtime;
 
+#[doc(hidden)]
+pub mod __private;
 mod byte_order_mark;
 mod client;
 mod cloud;
@@ -120,7 +126,7 @@ mod date;
 mod error;
 mod header;
 mod options;
-pub mod pager;
+mod pager;
 mod parameter;
 mod policy;
 mod poller;
@@ -132,30 +138,20 @@ mod response;
 mod retry_after;
 mod scope;
 mod typed_json;
-pub mod wire;
+mod wire;
 
-pub use azure_core::Error;
-pub use azure_core::http::RequestContent;
-pub use client::{Client, Operation, Service};
+pub use client::{Client, Service};
 pub use cloud::Audience;
 pub use error::{AdditionalInfo, ArmError, ErrorDetail};
 pub use header::{HeaderValue, ResponseHeader, ResponseHeaders};
 pub use options::MethodOptions;
 pub use pager::{ItemError, Pager};
-pub use parameter::Parameter;
 pub use policy::{Claims, ProviderRegistration, ResponseBodyLimit};
-pub use poller::{
-    CannotFollow, FinalStateVia, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning,
-};
+pub use poller::{CannotFollow, ListPoller, OperationState, OperationStatus, Poller, PollerOptions, StillRunning};
 pub use quota::RemainingQuota;
-pub use request::{CollectionFormat, RequestBuilder};
 pub use resource_id::ResourceId;
-#[doc(hidden)]
-pub use response::answer;
 pub use response::{Binary, ByStatus, NoContent, OptionalJson, OptionalModel, Text};
 pub use scope::Scope;
-#[doc(hidden)]
-pub use serde;
 pub use time::Date;
 pub use typed_json::TypedJson;
-pub use wire::{Base64Url, Boxed, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};
+pub use wire::{Base64Url, Nullable, Rfc1123, UnixTime, UnknownProperties, request_content};

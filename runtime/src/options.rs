@@ -1,15 +1,15 @@
 //! The options of methods that have no optional parameters.
 //!
-//! In: the options of azure_core or of a poller. Out: a struct to which a field can be added later.
+//! In: the options of azure_core or of a poller. Out: a struct that can get a field later.
 
 /// The options of a client method whose operation has no optional parameters: only how its requests are sent.
 ///
-/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate has an alias
-/// of its own for each method, which is promised to stay: use that one, not this. When the operation gets an optional parameter, the
-/// name becomes a struct with a field more, and no longer the same type as the name of another method.
+/// `M` is `ClientMethodOptions`, `PagerOptions` or [`PollerOptions`](crate::PollerOptions). A generated crate has an
+/// alias for each method. Use the alias, whose name is stable. When the operation gets an optional parameter, the alias
+/// becomes a struct with one more field, and is no longer the same type as the alias of another method.
 ///
-/// The form that compiles then as well gives `method_options` and takes the rest from `Default`. As long as there is no rest,
-/// Clippy calls that needless:
+/// Code that sets `method_options` and takes the rest from `Default` compiles in both cases. As long as there is only
+/// this field, Clippy reports that as needless:
 ///
 /// ```
 /// use armsmith_runtime::MethodOptions;
@@ -24,7 +24,7 @@
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct MethodOptions<M> {
-    /// The context of the call; for lists also the page to start with, for long-running operations how to wait for the
-    /// result.
+    /// The context of the call. For lists also the page to start with, for long-running operations also the poll
+    /// frequency, the timeout and the continuation token.
     pub method_options: M,
 }

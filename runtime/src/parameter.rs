@@ -15,42 +15,43 @@ use crate::wire::{Base64Url, Rfc1123, StringEnum, UnixTime};
 /// A value that can be in a path, a query, a header or a form.
 pub trait Parameter {
     /// Returns the value as a string, not yet encoded.
-    fn text(&self) -> Cow<'_, str>;
+    fn to_str(&self) -> Cow<'_, str>;
 }
 
-/// All enums of strings at once: an implementation for each would cost rustc time, and few are parameters.
+/// One implementation for all enums of strings. An implementation for each would cost compile time, and few are
+/// parameters.
 impl<T: StringEnum> Parameter for T {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.as_ref())
     }
 }
 
 impl Parameter for str {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
 }
 
 impl Parameter for &str {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
 }
 
 impl Parameter for String {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }
 }
 
 impl Parameter for Etag {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self.as_ref())
     }
 }
 
 impl Parameter for bool {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(if *self { "true" } else { "false" })
     }
 }
@@ -58,7 +59,7 @@ impl Parameter for bool {
 macro_rules! numbers {
     ($($number:ident)*) => {$(
         impl Parameter for $number {
-            fn text(&self) -> Cow<'_, str> {
+            fn to_str(&self) -> Cow<'_, str> {
                 Cow::Owned(self.to_string())
             }
         }
@@ -68,37 +69,37 @@ macro_rules! numbers {
 numbers!(i32 i64 f64);
 
 impl Parameter for Bytes {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Owned(base64::encode(self))
     }
 }
 
 impl Parameter for OffsetDateTime {
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(date::date_time_text(*self))
+    fn to_str(&self) -> Cow<'_, str> {
+        Cow::Owned(date::format_date_time(*self))
     }
 }
 
 impl Parameter for Date {
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(date::date_text(*self))
+    fn to_str(&self) -> Cow<'_, str> {
+        Cow::Owned(date::format_date(*self))
     }
 }
 
 impl Parameter for Rfc1123 {
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Owned(date::http_date_text(self.0))
+    fn to_str(&self) -> Cow<'_, str> {
+        Cow::Owned(date::format_http_date(self.0))
     }
 }
 
 impl Parameter for UnixTime {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Owned(self.0.unix_timestamp().to_string())
     }
 }
 
 impl Parameter for Base64Url {
-    fn text(&self) -> Cow<'_, str> {
+    fn to_str(&self) -> Cow<'_, str> {
         Cow::Owned(base64::encode_url_safe(&self.0))
     }
 }

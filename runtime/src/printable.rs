@@ -1,16 +1,16 @@
-//! Strings of a service, made safe for a terminal and a log.
+//! Strings from a service, made safe for a terminal and a log.
 //!
-//! In: a string that came over the network. Out: one line without control characters and direction marks. Everything of
-//! a response that a `Display` prints goes through here. Must not know what the string means.
+//! In: a string that came over the network. Out: one line without control characters and direction marks. Every part of
+//! a response that a `Display` prints passes through this module. Must not know what the string means.
 
 /// Returns the string as one line: white space and control characters become single spaces, and format characters are
 /// left out.
 ///
-/// A control character can move the cursor of a terminal, and a direction mark can make a text read as another one
+/// A control character can move the cursor of a terminal, and a direction mark can make a string read as another one
 /// (CVE-2021-42574).
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for part in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+pub(crate) fn one_line(value: &str) -> String {
+    let mut line = String::with_capacity(value.len());
+    for part in value.split(|c: char| c.is_whitespace() || c.is_control()) {
         let mut shown = part.chars().filter(|c| !is_format_character(*c)).peekable();
         if shown.peek().is_some() && !line.is_empty() {
             line.push(' ');
@@ -20,7 +20,7 @@ pub(crate) fn one_line(text: &str) -> String {
     line
 }
 
-/// Returns `true` for the characters of Unicode's category Cf that change how others are shown, or cannot be seen.
+/// Returns `true` for the characters of Unicode's category Cf that are invisible or change how others are displayed.
 fn is_format_character(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
@@ -44,8 +44,8 @@ mod tests {
             ("ü 語 א ب", "ü 語 א ب"),
             ("", ""),
         ];
-        for (text, expected) in cases {
-            assert_eq!(one_line(text), expected, "{text:?}");
+        for (value, expected) in cases {
+            assert_eq!(one_line(value), expected, "{value:?}");
         }
     }
 }

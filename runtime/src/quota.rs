@@ -4,7 +4,7 @@
 
 use azure_core::http::headers::Headers;
 
-/// The rest of one quota, as a response reports it.
+/// The remaining requests of one quota, as a response reports them.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct RemainingQuota {
@@ -17,9 +17,9 @@ pub struct RemainingQuota {
 const PREFIX: &str = "x-ms-ratelimit-remaining-";
 
 impl RemainingQuota {
-    /// Returns all quotas in the headers of a response, in the order of the header names. Every response has such headers:
-    /// that of a `Response`, of an [`OperationStatus`](crate::OperationStatus), and of an error, whose response is in
-    /// azure_core's `ErrorKind::HttpResponse`.
+    /// Returns all quotas in the headers of a response, in the order of the header names. Every response has such
+    /// headers: that of a `Response`, of an [`OperationStatus`](crate::OperationStatus), and of an error, whose
+    /// response is in azure_core's `ErrorKind::HttpResponse`.
     ///
     /// ```
     /// # use azure_core::http::headers::Headers;

@@ -1,9 +1,9 @@
 //! Resource IDs: parsing, building, comparing.
 //!
-//! In: strings that services send, or names. Out: a [`ResourceId`] with its parts, or an error that says why a string is
-//! not an ID. An ID is a path of types and names, `/subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/disks/…`.
-//! Resource Manager compares IDs without regard to case and returns them in any case, so this type does the same. Must not
-//! know any provider.
+//! In: strings that services send, or names. Out: a [`ResourceId`] with its parts, or an error with the reason why a
+//! string is not an ID. An ID is a path of types and names,
+//! `/subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/disks/…`. Resource Manager compares IDs without
+//! regard to case and returns them in any case, so this type does the same. Must not know specific providers.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 use azure_core::error::{Error, ErrorKind};
 
-use crate::Parameter;
+use crate::parameter::Parameter;
 use crate::printable::one_line;
 
 /// The ID of a resource, a resource group, a subscription, a tenant, a resource provider, or a collection of resources.
@@ -29,8 +29,8 @@ use crate::printable::one_line;
 /// # Ok(()) }
 /// ```
 ///
-/// An ID prints as it was read. Services also send IDs without the first slash or with a slash at the end, which are equal
-/// to those with and without it, IDs of providers, and IDs of collections:
+/// `Display` prints an ID as it was read. Services also send IDs without the first slash or with a slash at the end,
+/// which are equal to those with and without it, IDs of providers, and IDs of collections:
 ///
 /// ```
 /// # fn main() -> azure_core::Result<()> {
@@ -44,8 +44,9 @@ use crate::printable::one_line;
 #[derive(Clone)]
 pub struct ResourceId {
     /// The ID as it was read.
-    text: String,
-    /// From the outermost to the resource itself; empty for the tenant. Only the last can be other than a resource.
+    id: String,
+    /// From the outermost to the resource itself; empty for the tenant. Only the last part can be a provider or a
+    /// collection.
     parts: Vec<Part>,
 }
 
@@ -100,7 +101,7 @@ const TENANTS: &str = "tenants";
 impl ResourceId {
     /// Returns the ID of the tenant, `/`, which all other IDs begin with.
     pub fn for_tenant() -> Self {
-        Self { text: "/".to_owned(), parts: Vec::new() }
+        Self { id: "/".to_owned(), parts: Vec::new() }
     }
 
     /// Returns the ID of a subscription.
@@ -121,8 +122,8 @@ impl ResourceId {
         Self::for_subscription(subscription_id)?.with(None, RESOURCE_GROUPS, name)
     }
 
-    /// Returns the ID of a provider's resource in this scope: in a subscription, in a resource group, or, as an extension,
-    /// on another resource.
+    /// Returns the ID of a provider's resource in this scope: in a subscription, in a resource group, or, as an
+    /// extension, on another resource.
     ///
     /// # Errors
     ///
@@ -136,8 +137,8 @@ impl ResourceId {
     ///
     /// # Errors
     ///
-    /// Returns an error if a name cannot be part of an ID, or if this is the tenant, a provider or a collection, which have
-    /// no children.
+    /// Returns an error if a name cannot be part of an ID, or if this is the tenant, a provider or a collection, which
+    /// have no children.
     pub fn child(&self, ty: &str, name: &str) -> azure_core::Result<Self> {
         if self.parts.is_empty() {
             return Err(malformed(ty, "the tenant has resources of providers only"));
@@ -145,7 +146,7 @@ impl ResourceId {
         self.with(None, ty, name)
     }
 
-    /// Returns the ID of what contains this: the resource, the resource group, the subscription, the tenant. `None` for the
+    /// Returns the ID of the parent: a resource, a resource group, a subscription or the tenant. Returns `None` for the
     /// tenant.
     pub fn parent(&self) -> Option<Self> {
         let (_, outer) = self.parts.split_last()?;
@@ -167,8 +168,8 @@ impl ResourceId {
         self.parts.iter().rev().find_map(|part| part.namespace.as_deref())
     }
 
-    /// Returns the type with its namespace, `Microsoft.Compute/virtualMachines/extensions`. For a collection it is the type
-    /// of its resources, for a provider `Microsoft.Resources/providers`.
+    /// Returns the type with its namespace, `Microsoft.Compute/virtualMachines/extensions`. For a collection it is the
+    /// type of its resources, for a provider `Microsoft.Resources/providers`.
     pub fn resource_type(&self) -> String {
         let resources = |ty: &str| format!("Microsoft.Resources/{ty}");
         let Some(last) = self.parts.last() else { return resources(TENANTS) };
@@ -183,14 +184,14 @@ impl ResourceId {
         self.parts.last().map_or("", Part::name)
     }
 
-    /// Returns `true` if the ID ends with a type, and so means all resources of that type in a scope.
+    /// Returns `true` if the ID ends with a type: it means all resources of that type in a scope.
     pub fn is_collection(&self) -> bool {
         matches!(self.parts.last(), Some(Part { kind: PartKind::Collection { .. }, .. }))
     }
 
     /// Returns the ID as it was read.
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.id
     }
 
     /// Returns `true` if `other` is this resource or within it.
@@ -219,26 +220,26 @@ impl ResourceId {
     }
 
     fn from_parts(parts: Vec<Part>) -> Self {
-        let mut text = String::new();
+        let mut id = String::new();
         for part in &parts {
             if let Some(namespace) = &part.namespace {
-                text.extend(["/", PROVIDERS, "/", namespace]);
+                id.extend(["/", PROVIDERS, "/", namespace]);
             }
             match &part.kind {
-                PartKind::Resource { ty, name } => text.extend(["/", ty, "/", name]),
-                PartKind::Collection { ty } => text.extend(["/", ty]),
+                PartKind::Resource { ty, name } => id.extend(["/", ty, "/", name]),
+                PartKind::Collection { ty } => id.extend(["/", ty]),
                 PartKind::Provider => {}
             }
         }
-        if text.is_empty() {
-            text.push('/');
+        if id.is_empty() {
+            id.push('/');
         }
-        Self { text, parts }
+        Self { id, parts }
     }
 
-    /// The ID without the slashes around it, which do not count when IDs are compared.
+    /// Returns the ID without the slashes around it, which do not count when IDs are compared.
     fn key(&self) -> &str {
-        self.text.trim_matches('/')
+        self.id.trim_matches('/')
     }
 
     fn folded(&self) -> String {
@@ -249,25 +250,25 @@ impl ResourceId {
 impl FromStr for ResourceId {
     type Err = Error;
 
-    fn from_str(text: &str) -> azure_core::Result<Self> {
-        if text.is_empty() {
-            return Err(malformed(text, "it is empty"));
+    fn from_str(id: &str) -> azure_core::Result<Self> {
+        if id.is_empty() {
+            return Err(malformed(id, "it is empty"));
         }
-        let path = text.strip_prefix('/').unwrap_or(text);
+        let path = id.strip_prefix('/').unwrap_or(id);
         // Some services end IDs with a slash.
         let path = path.strip_suffix('/').unwrap_or(path);
         let mut parts: Vec<Part> = Vec::new();
-        let mut segments = path.split('/').filter(|_| text != "/").peekable();
+        let mut segments = path.split('/').filter(|_| id != "/").peekable();
         if let Some(first) = segments.peek() {
             let roots = [SUBSCRIPTIONS, PROVIDERS, TENANTS];
             if !roots.iter().any(|root| first.eq_ignore_ascii_case(root)) {
-                return Err(malformed(text, "it has to begin with a subscription, a tenant or a provider"));
+                return Err(malformed(id, "it must begin with a subscription, a tenant or a provider"));
             }
         }
         while let Some(segment) = segments.next() {
             let checked = |segment: Option<&str>| match segment {
-                Some(segment) => check(segment).map(|()| segment.to_owned()).map_err(|error| in_id(text, &error)),
-                None => Err(malformed(text, "the namespace of the provider is missing")),
+                Some(segment) => check(segment).map(|()| segment.to_owned()).map_err(|error| in_id(id, &error)),
+                None => Err(malformed(id, "the namespace of the provider is missing")),
             };
             let (namespace, ty) = if segment.eq_ignore_ascii_case(PROVIDERS) {
                 (Some(checked(segments.next())?), segments.next())
@@ -281,7 +282,7 @@ impl FromStr for ResourceId {
             };
             parts.push(Part { namespace, kind });
         }
-        Ok(Self { text: text.to_owned(), parts })
+        Ok(Self { id: id.to_owned(), parts })
     }
 }
 
@@ -292,41 +293,41 @@ fn check(segment: &str) -> azure_core::Result<()> {
         return Err(malformed(segment, "a name is empty"));
     }
     if segment == "." || segment == ".." || segment.contains(wrong) {
-        return Err(malformed(segment, "it cannot be between two slashes"));
+        return Err(malformed(segment, "it cannot be a segment"));
     }
     Ok(())
 }
 
-/// The error of a segment, as one of the whole ID.
-fn in_id(text: &str, error: &Error) -> Error {
-    malformed(text, &error.to_string())
+/// Returns the error of a segment as an error of the whole ID.
+fn in_id(id: &str, error: &Error) -> Error {
+    malformed(id, &error.to_string())
 }
 
-fn malformed(text: &str, reason: &str) -> Error {
-    Error::with_message(ErrorKind::DataConversion, format!("`{}` is not a resource ID: {reason}", one_line(text)))
+fn malformed(id: &str, reason: &str) -> Error {
+    Error::with_message(ErrorKind::DataConversion, format!("`{}` is not a resource ID: {reason}", one_line(id)))
 }
 
 impl fmt::Display for ResourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.text)
+        f.pad(&self.id)
     }
 }
 
 impl fmt::Debug for ResourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ResourceId").field(&self.text).finish()
+        f.debug_tuple("ResourceId").field(&self.id).finish()
     }
 }
 
 impl AsRef<str> for ResourceId {
     fn as_ref(&self) -> &str {
-        &self.text
+        &self.id
     }
 }
 
 impl Parameter for ResourceId {
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.text)
+    fn to_str(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.id)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Responses that are not a plain JSON model: without a body, with a body for some statuses, text, bytes.
+//! Responses that are not a plain JSON model: no body, a body for some statuses, text, bytes.
 //!
 //! In: response bodies. Out: models, or errors that programs can recognize. Must not know operations.
 
@@ -6,6 +6,7 @@ use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::response::ResponseBody;
 use azure_core::http::{DeserializeWith, Format, JsonFormat, Response, StatusCode};
+use azure_core::json::from_json;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -14,8 +15,8 @@ use crate::wire::{EMPTY, NULL};
 
 /// Reads the model of a response that may have no body.
 ///
-/// Some operations succeed without a body although their specification documents one: 204, 202, or 200 with nothing. The call
-/// itself succeeds; only [`into_model`](azure_core::http::Response::into_model) is an error, which
+/// Some operations succeed without a body although their specification documents one: 204, 202, or 200 with nothing.
+/// The call itself succeeds. Only [`into_model`](azure_core::http::Response::into_model) returns an error, which
 /// [`NoContent::from_error`] recognizes. Read the model of such an operation like this:
 ///
 /// ```
@@ -48,7 +49,7 @@ impl<T: DeserializeOwned> OptionalModel<T> for Response<T, JsonFormat> {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct NoContent {
-    /// The status code, if the error knows it. `Response::into_model` has only the body; ask the response for its status
+    /// The status code, if it is known. `Response::into_model` has only the body; read the status of the response
     /// before.
     pub status: Option<StatusCode>,
 }
@@ -61,7 +62,8 @@ impl NoContent {
         }
         let json = find_source::<serde_json::Error>(error)?;
         let message = json.to_string();
-        // The position is that of an empty body; and errors of a whole value have none, those inside of one do.
+        // Line 1, column 0 is the position of an empty body. Errors of a whole value have no position, unlike errors
+        // inside of it.
         let is_empty = message.starts_with(EMPTY) || json.is_eof() && (json.line(), json.column()) == (1, 0);
         let is_null = message.starts_with(NULL) && json.line() == 0;
         (is_empty || is_null).then_some(Self { status: None })
@@ -88,15 +90,16 @@ impl std::error::Error for NoContent {}
 #[derive(Clone, Copy, Debug)]
 pub struct OptionalJson;
 
-/// The format of responses whose body depends on the status: `Response<T, ByStatus>`, where `T` is made by
-/// [`by_status!`](crate::by_status). It is read by `T::try_from(response)`.
+/// The format of responses whose body depends on the status: `Response<T, ByStatus>`. Read it with
+/// `T::try_from(response)`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByStatus;
 
 /// Lets an enum be read from a response whose body depends on the status.
 ///
 /// ```
-/// use armsmith_runtime::{ByStatus, by_status};
+/// use armsmith_runtime::__private::by_status;
+/// use armsmith_runtime::ByStatus;
 /// use azure_core::http::{RawResponse, Response, StatusCode, headers::Headers, response::ResponseBody};
 /// use azure_core::{Bytes, Value};
 ///
@@ -112,19 +115,20 @@ pub struct ByStatus;
 /// let response: Response<ReportsGetAnswer, ByStatus> = raw.into();
 /// assert!(matches!(ReportsGetAnswer::try_from(response), Ok(ReportsGetAnswer::NoContent)));
 /// ```
+#[doc(hidden)]
 #[macro_export]
 macro_rules! by_status {
     ($name:ident, $unknown:ident { $($status:literal = $variant:ident $(($ty:ty))?),* $(,)? }) => {
-        impl ::std::convert::TryFrom<$crate::answer::Response<$name, $crate::ByStatus>> for $name {
-            type Error = $crate::Error;
+        impl ::std::convert::TryFrom<$crate::__private::Response<$name, $crate::ByStatus>> for $name {
+            type Error = $crate::__private::Error;
 
             #[inline]
             fn try_from(
-                response: $crate::answer::Response<$name, $crate::ByStatus>,
-            ) -> ::std::result::Result<Self, $crate::Error> {
-                let (status, body) = $crate::answer::parts(response);
+                response: $crate::__private::Response<$name, $crate::ByStatus>,
+            ) -> ::std::result::Result<Self, $crate::__private::Error> {
+                let (status, body) = $crate::__private::response_parts(response);
                 ::std::result::Result::Ok(match status {
-                    $($status => Self::$variant $(($crate::answer::json::<$ty>(status, &body)?))?,)*
+                    $($status => Self::$variant $(($crate::__private::response_json::<$ty>(status, &body)?))?,)*
                     _ => Self::$unknown(body),
                 })
             }
@@ -132,32 +136,22 @@ macro_rules! by_status {
     };
 }
 
-/// The functions that [`by_status!`](crate::by_status) calls.
-#[doc(hidden)]
-pub mod answer {
-    pub use azure_core::http::Response;
+/// Returns the status code and the body, for [`by_status!`](crate::by_status).
+pub fn response_parts<T, F>(response: Response<T, F>) -> (u16, ResponseBody) {
+    let (status, _, body) = response.deconstruct();
+    (u16::from(status), body)
+}
 
-    use azure_core::http::response::ResponseBody;
-    use azure_core::json::from_json;
-    use serde::de::DeserializeOwned;
-
-    /// Returns the status and the body.
-    pub fn parts<T, F>(response: Response<T, F>) -> (u16, ResponseBody) {
-        let (status, _, body) = response.deconstruct();
-        (u16::from(status), body)
+/// Reads a body as JSON, for [`by_status!`](crate::by_status). An empty body is read as `null`.
+///
+/// # Errors
+///
+/// Returns an error if the body is not JSON of that type, and [`NoContent`] if there is no body.
+pub fn response_json<T: DeserializeOwned>(status: u16, body: &[u8]) -> azure_core::Result<T> {
+    if is_blank(body) {
+        return from_json(b"null").map_err(|_| NoContent::error(status));
     }
-
-    /// Reads a body; an empty one is read as `null`.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the body is not JSON of that type, and [`NoContent`](crate::NoContent) if there is none.
-    pub fn json<T: DeserializeOwned>(status: u16, body: &[u8]) -> azure_core::Result<T> {
-        if super::is_blank(body) {
-            return from_json(b"null").map_err(|_| super::NoContent::error(status));
-        }
-        from_json(body)
-    }
+    from_json(body)
 }
 
 /// The format of responses that are bytes: `Response<Bytes, Binary>`.
@@ -171,7 +165,7 @@ pub struct Text;
 impl Format for OptionalJson {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(body: S) -> azure_core::Result<T> {
         let body = body.as_ref();
-        azure_core::json::from_json(if is_blank(body) { b"null" } else { body })
+        from_json(if is_blank(body) { b"null" } else { body })
     }
 }
 
@@ -187,7 +181,7 @@ fn is_blank(body: &[u8]) -> bool {
 
 impl Format for Binary {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the response is binary: read it as `Bytes`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is binary; read it as `Bytes`"))
     }
 }
 
@@ -199,7 +193,7 @@ impl DeserializeWith<Binary> for Bytes {
 
 impl Format for Text {
     fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(_body: S) -> azure_core::Result<T> {
-        Err(Error::with_message(ErrorKind::DataConversion, "the response is text: read it as `String`"))
+        Err(Error::with_message(ErrorKind::DataConversion, "the response is text; read it as `String`"))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How long a service asks to wait: `Retry-After` and its relatives in milliseconds.
+//! The pause that a service asks for: `Retry-After` and the headers in milliseconds.
 //!
 //! In: response headers. Out: a duration. Must not know what is repeated after it.
 
@@ -7,10 +7,10 @@ use azure_core::time::{Duration, OffsetDateTime};
 
 use crate::date;
 
-/// The longest pause that a client follows. The resource-provider contract allows up to ten minutes.
+/// The longest pause that a client accepts. The resource-provider contract allows up to ten minutes.
 pub(crate) const LONGEST_PAUSE: Duration = Duration::minutes(10);
 
-/// Returns the pause that the headers ask for; it is negative for a date in the past.
+/// Returns the pause that the headers ask for. It is negative for a date in the past.
 pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
     for name in [X_MS_RETRY_AFTER_MS, RETRY_AFTER_MS] {
         if let Some(milliseconds) = headers.get_optional_str(&name).and_then(|value| value.trim().parse().ok()) {

@@ -12,8 +12,8 @@ pub struct Scope {
     endpoint: Url,
     api_version: String,
     subscription_id: String,
-    /// The URL that the subscription's paths begin with, `…/subscriptions/{id}/`, made of the other two. `None` if the ID
-    /// cannot be a segment.
+    /// The URL that the subscription's paths begin with, `…/subscriptions/{id}/`, made of the other two. `None` if the
+    /// ID cannot be a segment.
     subscription_url: Option<Url>,
 }
 

@@ -1,4 +1,4 @@
-//! JSON responses that are not models: their values are read as properties of models are.
+//! JSON responses that are not models. Their values are read as properties of models are.
 //!
 //! In: a response body. Out: a value of any type on the wire. Must not know: statuses, headers.
 
@@ -16,8 +16,9 @@ use time::Date;
 
 use crate::wire::{Codec, Decoded, Nullable, Plain};
 
-/// The format of JSON responses whose Rust type has another form with serde than on the wire: dates, bytes, and lists and maps of
-/// them or of nullable values. `C` is the codec, as after `as` in [`model!`](crate::model).
+/// The format of JSON responses whose Rust type has another form in serde than on the wire: dates, bytes, and lists and
+/// maps of them or of nullable values. `C` is the codec: [`Rfc1123`](crate::Rfc1123), [`UnixTime`](crate::UnixTime) or
+/// [`Base64Url`](crate::Base64Url).
 ///
 /// ```
 /// use armsmith_runtime::{TypedJson, UnixTime};
@@ -63,7 +64,8 @@ fn decode<C: Codec<T>, T>(body: &[u8]) -> azure_core::Result<T> {
     from_json::<_, Decoded<C, T>>(body).map(Decoded::into_value)
 }
 
-/// One implementation for each type: Rust does not let another crate implement a trait of azure_core for all types at once.
+/// One implementation for each type, because Rust does not allow another crate to implement a trait of azure_core for
+/// all types.
 macro_rules! decoded {
     ($($ty:ty $(where $param:ident)?;)*) => {$(
         impl<C: Codec<$ty> $(, $param)?> DeserializeWith<TypedJson<C>> for $ty {

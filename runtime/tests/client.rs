@@ -1,4 +1,4 @@
-//! Clients: clouds, tokens, tracing, formats of answers.
+//! Clients: clouds, tokens, tracing, formats of responses.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 mod common;
@@ -17,7 +17,7 @@ use azure_core::http::{
 };
 use azure_core::tracing::{Attribute, AttributeValue, Span, SpanGuard, SpanKind, SpanStatus, Tracer, TracerProvider};
 use azure_core::{Bytes, Value};
-use common::{Mock, OPERATION, Token, answer, request, with};
+use common::{Mock, OPERATION, Token, request, respond, with};
 use futures::TryStreamExt as _;
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn requests_carry_a_token_for_the_cloud_and_a_user_agent() {
         (Some(CloudConfiguration::AzureChina), "https://management.chinacloudapi.cn/.default"),
     ];
     for (cloud, scope) in clouds {
-        let mock = Mock::new([answer(200, "{}")]);
+        let mock = Mock::new([respond(200, "{}")]);
         let token = Arc::new(Token::default());
         let credential: Arc<dyn TokenCredential> = Arc::clone(&token) as _;
         let options = ClientOptions { cloud: cloud.map(Arc::new), ..Default::default() };
@@ -45,7 +45,7 @@ async fn requests_carry_a_token_for_the_cloud_and_a_user_agent() {
 
 #[tokio::test]
 async fn without_a_credential_there_is_no_token() {
-    let mock = Mock::new([answer(200, "{}")]);
+    let mock = Mock::new([respond(200, "{}")]);
     let client = mock.client();
     client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default()).await.unwrap();
     assert_eq!(mock.request(0).headers().get_optional_str(&AUTHORIZATION), None);
@@ -66,7 +66,7 @@ const MARK: &str = "\u{feff}";
 
 #[tokio::test]
 async fn a_byte_order_mark_before_json_is_skipped_wherever_json_is_read() {
-    let marked = |status, body: &str| answer(status, &format!("{MARK}{body}"));
+    let marked = |status, body: &str| respond(status, &format!("{MARK}{body}"));
     let send = |mock: &Arc<Mock>| mock.client().begin(OPERATION, request(Method::Put, "/x"), None, common::fast());
 
     let mock = Mock::new([marked(200, r#"{"a":1}"#)]);
@@ -85,7 +85,7 @@ async fn a_byte_order_mark_before_json_is_skipped_wherever_json_is_read() {
 
     for status in [404, 200] {
         let failure = marked(status, r#"{"status":"Failed","error":{"code":"C","message":"m"}}"#);
-        let mock = Mock::new([with(answer(202, ""), "azure-asyncoperation", "/op"), failure]);
+        let mock = Mock::new([with(respond(202, ""), "azure-asyncoperation", "/op"), failure]);
         let poller: Poller<Value> = send(&mock).unwrap();
         let error = ArmError::from_error(&poller.await.unwrap_err()).unwrap();
         assert_eq!((error.code.as_deref(), error.message.as_deref()), (Some("C"), Some("m")), "{status}");
@@ -101,25 +101,25 @@ async fn a_byte_order_mark_before_json_is_skipped_wherever_json_is_read() {
 }
 
 #[tokio::test]
-async fn answers_are_read_in_their_format() {
+async fn responses_are_read_in_their_format() {
     let mock = Mock::new([
-        answer(200, r#"{"a":1}"#),
-        answer(204, ""),
-        answer(200, " "),
-        answer(200, "\u{1}x"),
-        answer(200, "t"),
+        respond(200, r#"{"a":1}"#),
+        respond(204, ""),
+        respond(200, " "),
+        respond(200, "\u{1}x"),
+        respond(200, "t"),
     ]);
     let client = mock.client();
     let send = |_| request(Method::Get, "/x");
     for expected in [Some(1), None, None] {
-        let answer: Response<Option<Value>, OptionalJson> =
+        let response: Response<Option<Value>, OptionalJson> =
             client.send(OPERATION, send(()), Default::default()).await.unwrap();
-        assert_eq!(answer.into_model().unwrap().map(|value| value["a"].as_i64().unwrap()), expected);
+        assert_eq!(response.into_model().unwrap().map(|value| value["a"].as_i64().unwrap()), expected);
     }
-    let answer: Response<Bytes, Binary> = client.send(OPERATION, send(()), Default::default()).await.unwrap();
-    assert_eq!(answer.into_model().unwrap(), Bytes::from_static(b"\x01x"));
-    let answer: Response<String, Text> = client.send(OPERATION, send(()), Default::default()).await.unwrap();
-    assert_eq!(answer.into_model().unwrap(), "t");
+    let response: Response<Bytes, Binary> = client.send(OPERATION, send(()), Default::default()).await.unwrap();
+    assert_eq!(response.into_model().unwrap(), Bytes::from_static(b"\x01x"));
+    let response: Response<String, Text> = client.send(OPERATION, send(()), Default::default()).await.unwrap();
+    assert_eq!(response.into_model().unwrap(), "t");
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn formats_that_are_no_json_refuse_to_be_read_as_json() {
     assert_eq!(OptionalJson::deserialize::<Option<u8>, _>(" ").unwrap(), None);
 }
 
-/// Notes what happens to spans, as text.
+/// Notes what happens to spans, as strings.
 #[derive(Clone, Debug, Default)]
 struct Recorder(Arc<Mutex<Vec<String>>>);
 
@@ -224,7 +224,7 @@ fn traced(mock: &Arc<Mock>) -> (armsmith_runtime::Client, Recorder) {
 
 #[tokio::test]
 async fn a_call_is_one_span_with_its_request_below() {
-    let mock = Mock::new([answer(200, "{}")]);
+    let mock = Mock::new([respond(200, "{}")]);
     let (client, recorder) = traced(&mock);
     client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default()).await.unwrap();
     assert_eq!(
@@ -240,8 +240,8 @@ async fn a_call_is_one_span_with_its_request_below() {
 
 #[tokio::test]
 async fn a_long_running_operation_is_one_span_too() {
-    let first = with(answer(202, ""), "location", "/op");
-    let mock = Mock::new([first, answer(202, ""), answer(200, "")]);
+    let first = with(respond(202, ""), "location", "/op");
+    let mock = Mock::new([first, respond(202, ""), respond(200, "")]);
     let (client, recorder) = traced(&mock);
     let poller: Poller<(), NoFormat> =
         client.begin(OPERATION, request(Method::Delete, "/x"), None, common::fast()).unwrap();
@@ -260,7 +260,7 @@ async fn a_long_running_operation_is_one_span_too() {
 
 #[tokio::test]
 async fn a_failed_operation_says_why_in_its_span() {
-    let mock = Mock::new([answer(409, "")]);
+    let mock = Mock::new([respond(409, "")]);
     let (client, recorder) = traced(&mock);
     let poller: Poller<(), NoFormat> =
         client.begin(OPERATION, request(Method::Delete, "/x"), None, common::fast()).unwrap();
@@ -272,7 +272,7 @@ async fn a_failed_operation_says_why_in_its_span() {
 
 #[tokio::test]
 async fn a_list_is_one_span_too() {
-    let mock = Mock::new([answer(200, r#"{"nextLink":"/2"}"#), answer(200, "{}")]);
+    let mock = Mock::new([respond(200, r#"{"nextLink":"/2"}"#), respond(200, "{}")]);
     let (client, recorder) = traced(&mock);
     let pager: Pager<Nothing> =
         client.list(OPERATION, request(Method::Get, "/x"), Some("nextLink"), Default::default()).unwrap();
@@ -287,8 +287,8 @@ async fn a_list_is_one_span_too() {
 pub struct Nothing {
     value: Option<Vec<String>>,
 }
-armsmith_runtime::model! { Nothing { value: "value" } }
-armsmith_runtime::page! { Nothing { value: String } }
+armsmith_runtime::__private::model! { Nothing { value: "value" } }
+armsmith_runtime::__private::page! { Nothing { value: String } }
 
 #[derive(Clone, Debug)]
 enum ReportAnswer {
@@ -298,12 +298,12 @@ enum ReportAnswer {
     UnknownStatus(ResponseBody),
 }
 
-armsmith_runtime::by_status! {
+armsmith_runtime::__private::by_status! {
     ReportAnswer, UnknownStatus { 200 = Ok(Box<Value>), 202 = Accepted(Vec<i32>), 204 = NoContent }
 }
 
 #[test]
-fn the_status_decides_how_an_answer_is_read() {
+fn the_status_decides_how_a_response_is_read() {
     let read = |status: StatusCode, body: &'static str| {
         let raw = RawResponse::from_bytes(status, Headers::new(), Bytes::from_static(body.as_bytes()));
         ReportAnswer::try_from(Response::<ReportAnswer, ByStatus>::from(raw))
@@ -311,7 +311,7 @@ fn the_status_decides_how_an_answer_is_read() {
     assert!(matches!(read(StatusCode::Ok, "{\"a\":1}"), Ok(ReportAnswer::Ok(value)) if value["a"] == 1));
     assert!(matches!(read(StatusCode::Accepted, "[1]"), Ok(ReportAnswer::Accepted(list)) if list == [1]));
     assert!(matches!(read(StatusCode::NoContent, ""), Ok(ReportAnswer::NoContent)));
-    assert!(read(StatusCode::Accepted, "{}").is_err(), "an object is no list");
+    assert!(read(StatusCode::Accepted, "{}").is_err(), "an object is not a list");
     let other = read(StatusCode::PartialContent, "secret").unwrap();
     assert!(matches!(&other, ReportAnswer::UnknownStatus(body) if **body == *b"secret"));
     assert!(!format!("{other:?}").contains("secret"));

@@ -8,12 +8,12 @@ use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;
 use azure_core::http::{ClientMethodOptions, JsonFormat, Method, RawResponse, StatusCode};
-use common::{Mock, OPERATION, answer, request, with};
+use common::{Mock, OPERATION, request, respond, with};
 use futures::StreamExt as _;
 use serde_json::json;
 
 async fn fail(status: u16, body: &str) -> Error {
-    let first = with(answer(status, body), "x-ms-request-id", "r-1");
+    let first = with(respond(status, body), "x-ms-request-id", "r-1");
     let mock = Mock::new([with(first, "x-ms-correlation-request-id", "c-1")]);
     let options = ClientMethodOptions::default();
     mock.client().send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), options).await.unwrap_err()
@@ -160,7 +160,7 @@ async fn the_error_of_an_operation_is_not_taken_from_other_properties() {
         ),
     ];
     for (body, expected) in cases {
-        let mock = Mock::new([with(answer(202, ""), "azure-asyncoperation", "/op"), answer(200, body)]);
+        let mock = Mock::new([with(respond(202, ""), "azure-asyncoperation", "/op"), respond(200, body)]);
         let begun = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, common::fast());
         let poller: Poller<Value> = begun.unwrap();
         assert_eq!(poller.await.unwrap_err().to_string(), expected, "{body}");
@@ -173,9 +173,9 @@ async fn nothing_of_a_response_harms_a_terminal() {
     let detail = json!({"code": hostile, "message": hostile});
     let body =
         json!({"error": {"code": hostile, "message": hostile, "target": hostile, "details": [detail]}}).to_string();
-    let harmless = |text: &str| {
+    let harmless = |message: &str| {
         let direction = |c: char| ('\u{200b}'..='\u{206f}').contains(&c);
-        assert!(!text.chars().any(|c| c.is_control() || direction(c)), "{text:?}");
+        assert!(!message.chars().any(|c| c.is_control() || direction(c)), "{message:?}");
     };
     harmless(&fail(400, &body).await.to_string());
     harmless(&fail(502, &format!("<title>{hostile}</title>")).await.to_string());
@@ -183,7 +183,7 @@ async fn nothing_of_a_response_harms_a_terminal() {
     harmless(&fail(400, &json!({ hostile: hostile }).to_string()).await.to_string());
     assert_eq!(arm(400, &body).await.code.as_deref(), Some(hostile), "programs get what was sent");
 
-    let mock = Mock::new([with(answer(409, ""), "x-ms-error-code", hostile)]);
+    let mock = Mock::new([with(respond(409, ""), "x-ms-error-code", hostile)]);
     let client = mock.client();
     let sent = client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default());
     harmless(&sent.await.unwrap_err().to_string());
@@ -191,7 +191,7 @@ async fn nothing_of_a_response_harms_a_terminal() {
     let state = json!({"status": hostile, "properties": {"provisioningState": hostile}}).to_string();
     for header in ["azure-asyncoperation", "location"] {
         for link in ["/op", "https://[\u{1b}\u{202e}"] {
-            let mock = Mock::new([with(answer(202, &state), header, link), answer(200, &state), answer(404, &body)]);
+            let mock = Mock::new([with(respond(202, &state), header, link), respond(200, &state), respond(404, &body)]);
             let begun = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, common::fast());
             let mut poller: Poller<Value> = begun.unwrap();
             while let Some(status) = poller.next().await {
@@ -203,7 +203,7 @@ async fn nothing_of_a_response_harms_a_terminal() {
 
 #[tokio::test]
 async fn without_a_code_in_the_body_the_header_gives_it() {
-    let mock = Mock::new([with(answer(409, ""), "x-ms-error-code", "FromHeader")]);
+    let mock = Mock::new([with(respond(409, ""), "x-ms-error-code", "FromHeader")]);
     let client = mock.client();
     let result = client.send::<Value, JsonFormat>(OPERATION, request(Method::Get, "/x"), Default::default());
     let error = result.await.unwrap_err();
@@ -224,9 +224,9 @@ async fn an_error_with_more_context_is_still_found() {
 
 #[test]
 fn a_response_that_azure_core_reports_is_an_arm_error_too() {
-    let answer = RawResponse::from_bytes(StatusCode::NotFound, Headers::new(), r#"{"code":"C","message":"m"}"#);
+    let response = RawResponse::from_bytes(StatusCode::NotFound, Headers::new(), r#"{"code":"C","message":"m"}"#);
     let kind = |raw_response| ErrorKind::HttpResponse { status: StatusCode::NotFound, error_code: None, raw_response };
-    let error = Error::with_message(kind(Some(Box::new(answer))), "x").with_context("y");
+    let error = Error::with_message(kind(Some(Box::new(response))), "x").with_context("y");
     assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("C"));
     assert_eq!(ArmError::from_error(&Error::with_message(kind(None), "x")), None);
 }
@@ -254,8 +254,8 @@ async fn deeply_nested_details_end_somewhere() {
 
 #[tokio::test]
 async fn a_documented_status_outside_2xx_is_not_an_error() {
-    let mock = Mock::new([answer(404, ""), answer(299, "")]);
-    let operation = armsmith_runtime::Operation::new("x", &[204, 404]);
+    let mock = Mock::new([respond(404, ""), respond(299, "")]);
+    let operation = armsmith_runtime::__private::Operation::new("x", &[204, 404]);
     for status in [404, 299] {
         let client = mock.client();
         let sent = client.send::<Value, JsonFormat>(operation, request(Method::Head, "/x"), Default::default());

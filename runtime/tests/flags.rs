@@ -1,11 +1,12 @@
-//! Flags of properties, wherever they stand: what is read-only is in no request, what is secret is shown to nobody.
+//! Flags of properties, at every position: requests leave out read-only properties, and messages hide secret ones.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{model, request_content};
+use armsmith_runtime::__private::model;
+use armsmith_runtime::request_content;
 use azure_core::http::{Body, RequestContent};
 use serde_json::{from_value, json};
 
-/// Flags in the first place, in a row, in the last place; the name of one property begins the name of the next.
+/// Flags at the first position, in a row, at the last position; the name of one property begins the name of the next.
 #[derive(Clone, Default)]
 struct Vault {
     first: Option<String>,
@@ -28,7 +29,7 @@ model! { Vault {
     last: "last" [secret],
 } }
 
-/// The last flag is another one than in `Vault`, and stands for the last but one property, which has no name.
+/// The last flag differs from that in `Vault`, and belongs to the last but one property, whose name is empty.
 #[derive(Clone, Default)]
 struct Key {
     value: Option<String>,

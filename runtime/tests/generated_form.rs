@@ -4,9 +4,10 @@
 
 mod common;
 
-/// What would be `models/mod.rs`.
+/// The file `models/mod.rs`.
 pub mod models {
-    use armsmith_runtime::{Nullable, model, number_enum, page, polymorphic, request_body, string_enum};
+    use armsmith_runtime::__private::{model, number_enum, page, polymorphic, request_body, string_enum};
+    use armsmith_runtime::Nullable;
     use azure_core::time::OffsetDateTime;
     use azure_core::{Bytes, Value};
     use std::collections::BTreeMap;
@@ -117,7 +118,7 @@ pub mod models {
     model! { Cat tag "kind" = "Cat" {} }
 }
 
-/// What would be `service_client.rs`.
+/// The file `service_client.rs`.
 pub mod service_client {
     use crate::things::ThingsClient;
     use armsmith_runtime::{Client, Scope, Service};
@@ -162,7 +163,7 @@ pub mod service_client {
             Ok(Self { client, scope, api_version: options.api_version })
         }
 
-        /// Where requests go.
+        /// The endpoint of all requests.
         pub fn endpoint(&self) -> &Url {
             self.client.endpoint()
         }
@@ -177,10 +178,11 @@ pub mod service_client {
     }
 }
 
-/// What would be `things/`.
+/// The file `things/`.
 pub mod things {
     use crate::models::{PrivateEndpointConnection, PrivateEndpointConnectionList, ProvisioningState};
-    use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, PollerOptions, RequestBuilder, Scope};
+    use armsmith_runtime::__private::{FinalStateVia, Operation, RequestBuilder};
+    use armsmith_runtime::{Client, Poller, PollerOptions, Scope};
     use azure_core::Result;
     use azure_core::http::pager::{Pager, PagerOptions};
     use azure_core::http::{ClientMethodOptions, Method, Request, RequestContent, Response, Url};
@@ -220,7 +222,7 @@ pub mod things {
     }
 
     impl ThingsClient {
-        /// Where requests go.
+        /// The endpoint of all requests.
         pub fn endpoint(&self) -> &Url {
             self.scope.endpoint()
         }
@@ -308,7 +310,7 @@ pub mod things {
 use std::sync::Arc;
 
 use azure_core::http::{ClientOptions, HttpClient, Transport};
-use common::{Mock, Token, answer, body, with};
+use common::{Mock, Token, body, respond, with};
 use futures::TryStreamExt as _;
 use models::{PrivateEndpointConnection, ProvisioningState};
 use service_client::{ServiceClient, ServiceClientOptions};
@@ -324,9 +326,9 @@ fn client(mock: &Arc<Mock>) -> ServiceClient {
 #[tokio::test(start_paused = true)]
 async fn get_change_and_put_sends_nothing_that_is_read_only() {
     let resource = r#"{"id":"/x","properties":{"provisioningState":"Updating","description":null,"other":1}}"#;
-    let first = with(answer(202, resource), "location", "/op");
+    let first = with(respond(202, resource), "location", "/op");
     let mock =
-        Mock::new([answer(200, resource), first, answer(200, resource.replace("Updating", "Succeeded").as_str())]);
+        Mock::new([respond(200, resource), first, respond(200, resource.replace("Updating", "Succeeded").as_str())]);
     let things = client(&mock).things_client();
     let options = ThingsClientGetOptions { expand: Some(ProvisioningState::Creating), ..Default::default() };
     let thing = things.get("a b", Some(options)).await.unwrap().into_model().unwrap();
@@ -348,7 +350,7 @@ async fn get_change_and_put_sends_nothing_that_is_read_only() {
 
 #[tokio::test]
 async fn lists_and_other_api_versions() {
-    let mock = Mock::new([answer(200, r#"{"value":[{"id":"1"},{"id":"2"}]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":[{"id":"1"},{"id":"2"}]}"#)]);
     let things = client(&mock).things_client().with_api_version("2030-01-01");
     let all: Vec<PrivateEndpointConnection> = things.list(None).unwrap().try_collect().await.unwrap();
     assert_eq!(all.len(), 2);

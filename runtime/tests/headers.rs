@@ -12,7 +12,7 @@ use azure_core::error::ErrorKind;
 use azure_core::http::headers::Headers;
 use azure_core::http::{ClientMethodOptions, Etag, Method, NoFormat, RawResponse, Response, StatusCode};
 use azure_core::time::{Duration, OffsetDateTime, parse_rfc3339};
-use common::{Mock, OPERATION, answer, request, with};
+use common::{Mock, OPERATION, request, respond, with};
 use futures::TryStreamExt as _;
 
 const ETAG: ResponseHeader<Etag> = ResponseHeader::new("etag");
@@ -29,8 +29,8 @@ enum Tier {
 impl FromStr for Tier {
     type Err = Infallible;
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(if text == "Hot" { Self::Hot } else { Self::UnknownValue(text.to_owned()) })
+    fn from_str(value: &str) -> Result<Self, Infallible> {
+        Ok(if value == "Hot" { Self::Hot } else { Self::UnknownValue(value.to_owned()) })
     }
 }
 
@@ -50,7 +50,7 @@ where
 }
 
 #[test]
-fn every_kind_of_answer_has_headers() {
+fn every_kind_of_response_has_headers() {
     let raw = RawResponse::from_bytes(StatusCode::Ok, headers(&[("etag", "\"7\""), ("retry-after", "17")]), "");
     assert_eq!(raw.header(ETAG).unwrap(), Some(Etag::from("\"7\"")));
     let response: Response<(), NoFormat> = raw.into();
@@ -60,13 +60,13 @@ fn every_kind_of_answer_has_headers() {
 }
 
 #[tokio::test]
-async fn answers_of_operations_have_them_on_the_way_and_in_the_end() {
+async fn responses_of_operations_have_them_on_the_way_and_in_the_end() {
     const LOCATION: ResponseHeader<String> = ResponseHeader::new("location");
     let mock = Mock::new([
-        with(answer(202, ""), "Location", "/op/1"),
-        with(answer(202, ""), "Location", "/op/2"),
-        with(answer(204, ""), "ETag", "W/\"8\""),
-        with(answer(200, ""), "ETag", "\"9\""),
+        with(respond(202, ""), "Location", "/op/1"),
+        with(respond(202, ""), "Location", "/op/2"),
+        with(respond(204, ""), "ETag", "W/\"8\""),
+        with(respond(200, ""), "ETag", "\"9\""),
     ]);
     let delete = request(Method::Delete, "/thing");
     let mut poller: Poller<(), NoFormat> = mock.client().begin(OPERATION, delete, None, common::fast()).unwrap();

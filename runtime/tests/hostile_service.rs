@@ -9,7 +9,7 @@ use armsmith_runtime::{Audience, Poller, ResponseBodyLimit};
 use azure_core::Value;
 use azure_core::cloud::{Audiences, CustomConfiguration};
 use azure_core::http::{ClientOptions, JsonFormat, Method, NoFormat, Request};
-use common::{Mock, OPERATION, answer, request, with};
+use common::{Mock, OPERATION, request, respond, with};
 
 /// A client of a cloud whose endpoint is `endpoint`.
 fn client_of(mock: &Arc<Mock>, endpoint: &str) -> armsmith_runtime::Client {
@@ -49,7 +49,7 @@ async fn requests_go_to_the_endpoint_and_its_regions_only() {
         ("https://[::1]:8443", "https://[::1]:8443/x", true),
     ];
     for (endpoint, url, allowed) in cases {
-        let mock = Mock::new([answer(200, "{}")]);
+        let mock = Mock::new([respond(200, "{}")]);
         let request = Ok(Request::new(url.parse().unwrap(), Method::Get));
         let sent = client_of(&mock, endpoint).send::<Value, JsonFormat>(OPERATION, request, Default::default()).await;
         assert_eq!((sent.is_ok(), mock.seen().len()), (allowed, usize::from(allowed)), "{url} for {endpoint}");
@@ -63,7 +63,7 @@ async fn requests_go_to_the_endpoint_and_its_regions_only() {
 async fn a_link_with_user_information_is_refused_and_not_printed() {
     for user in ["user:word@", "user@", ":word@"] {
         let link = format!("https://{user}management.azure.com/op");
-        let mock = Mock::new([with(answer(202, ""), "location", &link)]);
+        let mock = Mock::new([with(respond(202, ""), "location", &link)]);
         let poller: Poller<(), NoFormat> =
             mock.client().begin(OPERATION, request(Method::Delete, "/x"), None, common::fast()).unwrap();
         let error = poller.await.unwrap_err().to_string();
@@ -78,7 +78,7 @@ async fn a_body_over_the_limit_is_an_error() {
     assert_eq!(body.len(), 100);
     for (limit, fits) in [(100, true), (101, true), (99, false), (0, false)] {
         for status in [200, 500] {
-            let mock = Mock::new([answer(status, &body)]);
+            let mock = Mock::new([respond(status, &body)]);
             let transport = Some(ResponseBodyLimit::new(limit).apply(mock.transport()));
             let client = mock.client_with(None, ClientOptions { transport, ..Default::default() });
             let sent =
@@ -90,7 +90,7 @@ async fn a_body_over_the_limit_is_an_error() {
             assert_eq!(mock.seen().len(), 1, "it is not asked for again");
         }
     }
-    let mock = Mock::new([answer(204, "")]);
+    let mock = Mock::new([respond(204, "")]);
     let transport = Some(ResponseBodyLimit::new(0).apply(mock.transport()));
     let client = mock.client_with(None, ClientOptions { transport, ..Default::default() });
     let sent = client.send::<(), NoFormat>(OPERATION, request(Method::Delete, "/x"), Default::default()).await;

@@ -1,10 +1,8 @@
 //! Models as a generated crate prints them: read, written whole, written as a request, shown.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
-use armsmith_runtime::{
-    Date, Nullable, Parameter as _, UnknownProperties, model, number_enum, polymorphic, request_body, request_content,
-    string_enum,
-};
+use armsmith_runtime::__private::{Parameter as _, model, number_enum, polymorphic, request_body, string_enum};
+use armsmith_runtime::{Date, Nullable, UnknownProperties, request_content};
 use azure_core::http::{Body, RequestContent};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};
@@ -228,8 +226,8 @@ fn dates_are_read_as_services_write_them() {
         ("2023-07-13t06:10z", "2023-07-13T06:10:00Z"),
         (" 2023-07-13T06:10:30Z\n", "2023-07-13T06:10:30Z"),
     ];
-    for (text, expected) in cases {
-        let value = read(json!({"when": text}));
+    for (input, expected) in cases {
+        let value = read(json!({"when": input}));
         assert_eq!(to_value(&value).unwrap(), json!({"when": expected}));
     }
     let uncertain = [
@@ -244,17 +242,17 @@ fn dates_are_read_as_services_write_them() {
         "2021-02-30T00:00:00Z",
         "2021-10-22T08:09:11+é",
     ];
-    for text in uncertain {
-        assert!(error(json!({"when": text})).contains("expected a date and time"), "{text}");
+    for input in uncertain {
+        assert!(error(json!({"when": input})).contains("expected a date and time"), "{input}");
     }
-    for (text, expected) in [("2024-01-02T00:00:00Z", "2024-01-02"), ("2024-01-02T00:00:00", "2024-01-02")] {
-        assert_eq!(to_value(read(json!({"day": text}))).unwrap(), json!({"day": expected}));
+    for (input, expected) in [("2024-01-02T00:00:00Z", "2024-01-02"), ("2024-01-02T00:00:00", "2024-01-02")] {
+        assert_eq!(to_value(read(json!({"day": input}))).unwrap(), json!({"day": expected}));
     }
-    for text in ["2024-13-01", "2024-01-02T12:00:00Z", "2024-01-02T00:00:00+02:00"] {
-        assert!(error(json!({"day": text})).contains("expected a date"), "{text}");
+    for input in ["2024-13-01", "2024-01-02T12:00:00Z", "2024-01-02T00:00:00+02:00"] {
+        assert!(error(json!({"day": input})).contains("expected a date"), "{input}");
     }
-    for text in ["1994-11-06T08:49:37Z", "1994-11-06 09:49:37 +0100"] {
-        let value = read(json!({"httpDates": [text]}));
+    for input in ["1994-11-06T08:49:37Z", "1994-11-06 09:49:37 +0100"] {
+        let value = read(json!({"httpDates": [input]}));
         assert_eq!(to_value(&value).unwrap(), json!({"httpDates": ["Sun, 06 Nov 1994 08:49:37 GMT"]}));
     }
     for seconds in [json!(1_714_557_600), json!(1.714_557_6e9), json!("2024-05-01T10:00:00Z")] {
@@ -271,7 +269,7 @@ fn unknown_properties_are_passed_over() {
     let cat: Cat =
         from_str(r#"{"x": {"deep": [1, {"y": null}]}, "meow": true, "z": "\u00e9", "kind": "Cat"}"#).unwrap();
     assert_eq!(cat.meow, Some(true));
-    // Nor does a key match that would be more than a name in the texts that describe the struct.
+    // Nor does a key match that would be more than a name in the string that describes the struct.
     let cat: Cat =
         from_value(json!({"id\tread_only": 1, "\tkind\tCat\tCat\nid\tread_only": 1, "": 1, "Cat": 1, "meow": true}))
             .unwrap();
@@ -295,21 +293,21 @@ fn errors_name_the_type_and_the_way_to_the_property() {
 
 #[test]
 fn broken_json_is_an_error_in_every_place() {
-    let text = everything().to_string();
-    for end in 1..text.len() {
-        if let Some(cut) = text.get(..end) {
+    let input = everything().to_string();
+    for end in 1..input.len() {
+        if let Some(cut) = input.get(..end) {
             assert!(from_str::<Everything>(cut).is_err(), "{cut}");
         }
     }
-    let text = r#"{"meow":true,"kind":"Dog","friends":[{"kind":"Cat"}]}"#;
-    for end in 0..text.len() {
-        assert!(from_str::<Pet>(&text[..end]).is_err());
+    let input = r#"{"meow":true,"kind":"Dog","friends":[{"kind":"Cat"}]}"#;
+    for end in 0..input.len() {
+        assert!(from_str::<Pet>(&input[..end]).is_err());
     }
 }
 
 #[test]
 fn of_two_values_of_one_property_the_last_one_counts() {
-    for (text, expected) in [
+    for (input, expected) in [
         (
             r#"{"small":1,"text":"a","boxed":{"small":1},"small":2,"text":"b","boxed":{}}"#,
             json!({"small": 2, "text": "b", "boxed": {}}),
@@ -320,7 +318,7 @@ fn of_two_values_of_one_property_the_last_one_counts() {
             json!({"map": {"a": [2], "c": [1]}, "x": null}),
         ),
     ] {
-        assert_eq!(to_value(from_str::<Everything>(text).unwrap()).unwrap(), expected);
+        assert_eq!(to_value(from_str::<Everything>(input).unwrap()).unwrap(), expected);
     }
     let dog: Dog = from_str(r#"{"a":1,"a":2,"b":1,"b":null,"c":null,"c":1}"#).unwrap();
     assert_eq!(dog.rest, Some(BTreeMap::from([("a".to_owned(), 2), ("c".to_owned(), 1)])));
@@ -340,8 +338,8 @@ fn secrets_are_neither_in_debug_output_nor_in_error_messages() {
 
 #[test]
 fn a_subtype_is_found_wherever_its_tag_stands() {
-    for text in [r#"{"kind":"Cat","meow":true}"#, r#"{"meow":true,"kind":"Cat"}"#] {
-        let pet: Pet = from_str(text).unwrap();
+    for input in [r#"{"kind":"Cat","meow":true}"#, r#"{"meow":true,"kind":"Cat"}"#] {
+        let pet: Pet = from_str(input).unwrap();
         assert!(matches!(&pet, Pet::Cat(cat) if cat.meow == Some(true)), "{pet:?}");
         assert_eq!(serde_json::to_string(&pet).unwrap(), r#"{"kind":"Cat","meow":true}"#);
     }
@@ -349,12 +347,12 @@ fn a_subtype_is_found_wherever_its_tag_stands() {
 
 #[test]
 fn a_subtype_may_have_several_tags_and_additional_properties() {
-    for (text, expected) in [
+    for (input, expected) in [
         (r#"{"kind":"Hound","a":1}"#, r#"{"kind":"Hound","a":1}"#),
         (r#"{"a":1,"kind":"Hound"}"#, r#"{"kind":"Hound","a":1}"#),
         (r#"{"a":1,"kind":"Dog"}"#, r#"{"kind":"Dog","a":1}"#),
     ] {
-        let pet: Pet = from_str(text).unwrap();
+        let pet: Pet = from_str(input).unwrap();
         assert!(matches!(&pet, Pet::Dog(_)), "{pet:?}");
         assert_eq!(serde_json::to_string(&pet).unwrap(), expected);
     }
@@ -363,8 +361,8 @@ fn a_subtype_may_have_several_tags_and_additional_properties() {
 #[test]
 fn a_discriminator_is_written_back_as_it_was_read() {
     for kind in ["Cat", "cat", "PersianCat", ""] {
-        for text in [format!(r#"{{"kind":"{kind}","meow":true}}"#), format!(r#"{{"meow":true,"kind":"{kind}"}}"#)] {
-            let cat: Cat = from_str(&text).unwrap();
+        for input in [format!(r#"{{"kind":"{kind}","meow":true}}"#), format!(r#"{{"meow":true,"kind":"{kind}"}}"#)] {
+            let cat: Cat = from_str(&input).unwrap();
             assert_eq!(cat.kind.is_none(), kind == "Cat", "only another value is kept");
             let expected = json!({"kind": kind, "meow": true});
             assert_eq!(to_value(&cat).unwrap(), expected);
@@ -377,8 +375,8 @@ fn a_discriminator_is_written_back_as_it_was_read() {
     for nothing in ["{}", r#"{"kind":null}"#] {
         assert_eq!(to_value(from_str::<Cat>(nothing).unwrap()).unwrap(), json!({"kind": "Cat"}));
     }
-    for text in [r#"{"kind":"Bird","species":"owl"}"#, r#"{"species":"owl","kind":"Bird"}"#] {
-        let owl: Pet = from_str(text).unwrap();
+    for input in [r#"{"kind":"Bird","species":"owl"}"#, r#"{"species":"owl","kind":"Bird"}"#] {
+        let owl: Pet = from_str(input).unwrap();
         assert_eq!(to_value(&owl).unwrap(), json!({"kind": "Bird", "species": "owl"}));
     }
     let message = from_str::<Cat>(r#"{"kind":7}"#).unwrap_err().to_string();
@@ -393,9 +391,9 @@ fn a_discriminator_without_a_field_is_written_as_documented() {
 
 #[test]
 fn a_subtype_is_found_in_any_case() {
-    for text in [r#"{"kind":"CAT","meow":true}"#, r#"{"Kind":"Cat","meow":true}"#, r#"{"meow":true,"KIND":"cat"}"#] {
-        let pet: Pet = from_str(text).unwrap();
-        assert!(matches!(&pet, Pet::Cat(cat) if cat.meow == Some(true)), "{text}: {pet:?}");
+    for input in [r#"{"kind":"CAT","meow":true}"#, r#"{"Kind":"Cat","meow":true}"#, r#"{"meow":true,"KIND":"cat"}"#] {
+        let pet: Pet = from_str(input).unwrap();
+        assert!(matches!(&pet, Pet::Cat(cat) if cat.meow == Some(true)), "{input}: {pet:?}");
     }
     let both: Pet = from_str(r#"{"Kind":"Dog","kind":"Cat"}"#).unwrap();
     assert!(matches!(both, Pet::Cat(_)), "the exact name wins");
@@ -422,7 +420,7 @@ string_enum! { Access, UnknownValue { Full = "Full", Lower = "same", Upper = "SA
 
 #[test]
 fn a_property_is_found_in_any_case_and_the_exact_one_wins() {
-    let ttl = |text: &str| from_str::<Record>(text).unwrap().minimum_ttl;
+    let ttl = |input: &str| from_str::<Record>(input).unwrap().minimum_ttl;
     assert_eq!(ttl(r#"{"minimumTTL":300}"#), Some(300));
     for both in [
         r#"{"minimumTTL":null,"minimumTtl":300}"#,
@@ -444,8 +442,8 @@ fn a_property_is_found_in_any_case_and_the_exact_one_wins() {
 
 #[test]
 fn beside_the_exact_one_another_case_is_an_additional_property() {
-    for text in [r#"{"kind":"Dog","Friends":7,"friends":[]}"#, r#"{"kind":"Dog","friends":[],"Friends":7}"#] {
-        let dog: Dog = from_str(text).unwrap();
+    for input in [r#"{"kind":"Dog","Friends":7,"friends":[]}"#, r#"{"kind":"Dog","friends":[],"Friends":7}"#] {
+        let dog: Dog = from_str(input).unwrap();
         assert_eq!(to_value(&dog).unwrap(), json!({"kind": "Dog", "friends": [], "Friends": 7}));
     }
     let dog: Dog = from_str(r#"{"Friends":[]}"#).unwrap();
@@ -483,10 +481,10 @@ fn properties_that_the_specification_lacks_survive_read_change_write() {
 
 #[test]
 fn an_unknown_subtype_keeps_the_whole_object() {
-    for text in [r#"{"kind":"Fox","a":[1]}"#, r#"{"a":[1],"kind":"Fox"}"#, r#"{"a":[1]}"#, "{}", r#"{"kind":7}"#] {
-        let pet: Pet = from_str(text).unwrap();
+    for input in [r#"{"kind":"Fox","a":[1]}"#, r#"{"a":[1],"kind":"Fox"}"#, r#"{"a":[1]}"#, "{}", r#"{"kind":7}"#] {
+        let pet: Pet = from_str(input).unwrap();
         let Pet::UnknownValue(value) = &pet else { panic!("{pet:?}") };
-        assert_eq!(*value, from_str::<Value>(text).unwrap());
+        assert_eq!(*value, from_str::<Value>(input).unwrap());
         assert_eq!(to_value(&pet).unwrap(), *value);
         assert_eq!(format!("{pet:?}"), "{..}");
     }
@@ -495,13 +493,13 @@ fn an_unknown_subtype_keeps_the_whole_object() {
 
 #[test]
 fn a_subtype_may_have_subtypes() {
-    for text in [
+    for input in [
         r#"{"kind":"Bird","species":"Owl","wise":true}"#,
         r#"{"species":"Owl","kind":"Bird","wise":true}"#,
         r#"{"wise":true,"species":"Owl","kind":"Bird"}"#,
         r#"{"kind":"Bird","wise":true,"species":"Owl"}"#,
     ] {
-        let pet: Pet = from_str(text).unwrap();
+        let pet: Pet = from_str(input).unwrap();
         assert!(
             matches!(&pet, Pet::Bird(bird) if matches!(&**bird, Bird::Owl(owl) if owl.wise == Some(true))),
             "{pet:?}"
@@ -540,35 +538,35 @@ fn lists_and_maps_of_models_are_bodies_too() {
 
 #[test]
 fn string_enums_keep_what_they_do_not_know() {
-    for (text, value) in [("Red", Color::Red), ("*", Color::Star), ("rot", Color::UnknownValue("rot".into()))] {
+    for (input, value) in [("Red", Color::Red), ("*", Color::Star), ("rot", Color::UnknownValue("rot".into()))] {
         assert!(
-            Color::from(text) == value && text.parse() == Ok(value.clone()) && Color::from(text.to_owned()) == value
+            Color::from(input) == value && input.parse() == Ok(value.clone()) && Color::from(input.to_owned()) == value
         );
-        assert_eq!((value.as_ref(), value.to_string().as_str()), (text, text));
-        assert_eq!(format!("{value:?}"), format!("{text:?}"));
-        assert_eq!(to_value(&value).unwrap(), json!(text));
-        assert!(from_value::<Color>(json!(text)).unwrap() == value);
-        assert_eq!(value.text(), text);
+        assert_eq!((value.as_ref(), value.to_string().as_str()), (input, input));
+        assert_eq!(format!("{value:?}"), format!("{input:?}"));
+        assert_eq!(to_value(&value).unwrap(), json!(input));
+        assert!(from_value::<Color>(json!(input)).unwrap() == value);
+        assert_eq!(value.to_str(), input);
     }
     assert_eq!(format!("{:>5}", Color::Star), "    *");
 }
 
 #[test]
 fn the_case_of_an_enum_value_counts_only_where_both_are_documented() {
-    for text in ["Full", "full", "FULL"] {
-        assert!(from_value::<Access>(json!(text)).unwrap() == Access::Full, "{text}");
+    for input in ["Full", "full", "FULL"] {
+        assert!(from_value::<Access>(json!(input)).unwrap() == Access::Full, "{input}");
     }
-    for (text, value) in [("same", Access::Lower), ("SAME", Access::Upper), ("Same", Access::Lower)] {
-        assert!(from_value::<Access>(json!(text)).unwrap() == value, "{text}");
+    for (input, value) in [("same", Access::Lower), ("SAME", Access::Upper), ("Same", Access::Lower)] {
+        assert!(from_value::<Access>(json!(input)).unwrap() == value, "{input}");
     }
 }
 
 #[test]
 fn a_number_in_place_of_a_name_is_an_unknown_value() {
-    for (number, text) in
+    for (number, input) in
         [(json!(0), "0"), (json!(-7), "-7"), (json!(u64::MAX), "18446744073709551615"), (json!(0.5), "0.5")]
     {
-        assert!(from_value::<Access>(number).unwrap() == Access::UnknownValue(text.to_owned()));
+        assert!(from_value::<Access>(number).unwrap() == Access::UnknownValue(input.to_owned()));
     }
     assert!(from_value::<Access>(json!(1)).unwrap() == Access::One);
     assert!(from_value::<Access>(json!(true)).unwrap() == Access::True);
@@ -627,7 +625,7 @@ fn null_is_read_and_sent_where_it_may_be() {
     assert_eq!(to_value(from_str::<Nulls>("{}").unwrap()).unwrap(), json!({}));
 }
 
-/// A list has no room for `null` where none is documented: it stands for an absent item, as it does in a map.
+/// A list has no room for `null` where none is documented: it means an absent item, as it does in a map.
 #[test]
 fn an_undocumented_null_is_an_absent_item() {
     let nulls: Nulls = from_str(r#"{"zones":[null,"1",null]}"#).unwrap();
@@ -640,27 +638,27 @@ fn number_enums_keep_what_they_do_not_know() {
         assert!(Hours::from(number) == value && i32::from(&value) == number);
         assert_eq!(to_value(&value).unwrap(), json!(number));
         assert!(from_value::<Hours>(json!(number)).unwrap() == value);
-        assert_eq!((value.text().as_ref(), format!("{value:?}")), (number.to_string().as_str(), number.to_string()));
+        assert_eq!((value.to_str().as_ref(), format!("{value:?}")), (number.to_string().as_str(), number.to_string()));
     }
     assert!(from_value::<Ratio>(json!(0.5)).unwrap() == Ratio::Half && Ratio::from(2.0) == Ratio::UnknownValue(2.0));
 }
 
 #[test]
 fn nested_as_deep_as_json_may_be() {
-    let mut text = r#"{"kind":"Cat"}"#.to_owned();
+    let mut input = r#"{"kind":"Cat"}"#.to_owned();
     for _ in 0..60 {
-        text = format!(r#"{{"friends":[{text}],"kind":"Dog"}}"#);
+        input = format!(r#"{{"friends":[{input}],"kind":"Dog"}}"#);
     }
-    let pet: Pet = from_str(&text).unwrap();
-    assert_eq!(serde_json::to_string(&pet).unwrap().len(), text.len());
-    let mut text = "{}".to_owned();
+    let pet: Pet = from_str(&input).unwrap();
+    assert_eq!(serde_json::to_string(&pet).unwrap().len(), input.len());
+    let mut input = "{}".to_owned();
     for _ in 0..120 {
-        text = format!(r#"{{"boxed":{text}}}"#);
+        input = format!(r#"{{"boxed":{input}}}"#);
     }
-    let value: Everything = from_str(&text).unwrap();
-    assert_eq!(serde_json::to_string(&value).unwrap(), text);
-    let text = text.replace("{}", r#"{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{}}}}}}}}"#);
-    assert!(from_str::<Everything>(&text).unwrap_err().to_string().contains("recursion limit"));
+    let value: Everything = from_str(&input).unwrap();
+    assert_eq!(serde_json::to_string(&value).unwrap(), input);
+    let input = input.replace("{}", r#"{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{"boxed":{}}}}}}}}"#);
+    assert!(from_str::<Everything>(&input).unwrap_err().to_string().contains("recursion limit"));
 }
 
 #[test]

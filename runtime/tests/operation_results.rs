@@ -3,14 +3,13 @@
 
 mod common;
 
-use armsmith_runtime::{
-    ArmError, FinalStateVia, ListPoller, OperationState, OptionalJson, Poller, PollerOptions, model, page,
-};
+use armsmith_runtime::__private::{FinalStateVia, model, page};
+use armsmith_runtime::{ArmError, ListPoller, OperationState, OptionalJson, Poller, PollerOptions};
 use azure_core::Value;
 use azure_core::http::headers::{CLIENT_REQUEST_ID, HeaderName};
 use azure_core::http::request::options::ClientRequestId;
 use azure_core::http::{Context, JsonFormat, Method};
-use common::{Mock, OPERATION, answer, fast, request, with};
+use common::{Mock, OPERATION, fast, request, respond, with};
 use futures::stream::FusedStream as _;
 use futures::{StreamExt as _, TryStreamExt as _};
 use std::sync::Arc;
@@ -28,25 +27,28 @@ fn begin<T: 'static, F: 'static>(mock: &Arc<Mock>, method: Method, via: Option<F
     mock.client().begin(OPERATION, request(method, "/thing?v=1"), via, fast()).unwrap()
 }
 
-/// The paths of the requests of an operation that was accepted with these headers: `/A` is polled for `Azure-AsyncOperation`,
-/// `/O` for `Operation-Location`, `/L` for `Location`, and `/R` is the URL of the first request.
+/// The paths of the requests of an operation that was accepted with these headers: `/A` is polled for
+/// `Azure-AsyncOperation`, `/O` for `Operation-Location`, `/L` for `Location`, and `/R` is the URL of the first
+/// request.
 async fn requests(method: Method, headers: &str, via: Option<FinalStateVia>, last: &str) -> String {
     let name = |header| match header {
         'A' => "azure-asyncoperation",
         'O' => "operation-location",
         _ => "location",
     };
-    let first = headers.chars().fold(answer(202, ""), |first, header| with(first, name(header), &format!("/{header}")));
     let first =
-        if headers.is_empty() { answer(201, r#"{"properties":{"provisioningState":"Creating"}}"#) } else { first };
-    let mock = Mock::new([first, answer(200, last), answer(200, r#"{"name":"fetched"}"#)]);
+        headers.chars().fold(respond(202, ""), |first, header| with(first, name(header), &format!("/{header}")));
+    let first =
+        if headers.is_empty() { respond(201, r#"{"properties":{"provisioningState":"Creating"}}"#) } else { first };
+    let mock = Mock::new([first, respond(200, last), respond(200, r#"{"name":"fetched"}"#)]);
     let begun = mock.client().begin(OPERATION, request(method, "/R"), via, fast());
     let poller: Poller<Option<Value>, OptionalJson> = begun.unwrap();
     poller.await.unwrap();
     mock.seen().iter().map(|line| line.rsplit('/').next().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-/// The sources: azure-core for Python (`get_final_get_url`) for `Azure-AsyncOperation`, and the contract for `Location`.
+/// The sources: azure-core for Python (`get_final_get_url`) for `Azure-AsyncOperation`, and the contract for
+/// `Location`.
 #[tokio::test]
 async fn the_requests_of_every_method_with_every_header_and_every_final_state() {
     // Columns: unset, azure-async-operation, location, original-uri, operation-location.
@@ -105,16 +107,16 @@ async fn when_the_location_of_a_resource_has_nothing_the_resource_is_asked_for()
     for method in [Method::Put, Method::Patch] {
         for header in ["azure-asyncoperation", "operation-location"] {
             for nothing in
-                [answer(404, ""), answer(410, "gone"), answer(204, ""), answer(200, " "), answer(200, "null")]
+                [respond(404, ""), respond(410, "gone"), respond(204, ""), respond(200, " "), respond(200, "null")]
             {
-                let first = with(with(answer(202, ""), header, "/op"), "location", "/loc");
-                let mock = Mock::new([first, answer(200, DONE), nothing, answer(200, r#"{"name":"x"}"#)]);
+                let first = with(with(respond(202, ""), header, "/op"), "location", "/loc");
+                let mock = Mock::new([first, respond(200, DONE), nothing, respond(200, r#"{"name":"x"}"#)]);
                 let poller = begin::<Value, JsonFormat>(&mock, method, Some(FinalStateVia::Location));
                 assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
                 assert_eq!(mock.seen()[1..], ["GET /op", "GET /loc", "GET /thing?v=1"]);
             }
-            let first = with(with(answer(202, ""), header, "/op"), "location", "/loc");
-            let mock = Mock::new([first, answer(200, DONE), answer(403, "")]);
+            let first = with(with(respond(202, ""), header, "/op"), "location", "/loc");
+            let mock = Mock::new([first, respond(200, DONE), respond(403, "")]);
             let poller = begin::<Value, JsonFormat>(&mock, method, Some(FinalStateVia::Location));
             assert_eq!(poller.await.unwrap_err().http_status().map(u16::from), Some(403), "other errors are errors");
         }
@@ -131,8 +133,8 @@ async fn a_status_document_may_name_the_url_of_the_result() {
         (Method::Put, Some(FinalStateVia::OriginalUri), Some("GET /thing?v=1")),
         (Method::Post, Some(FinalStateVia::AzureAsyncOperation), None),
     ] {
-        let first = with(answer(202, ""), "azure-asyncoperation", "/op");
-        let mock = Mock::new([first, answer(200, document), answer(200, r#"{"name":"made"}"#)]);
+        let first = with(respond(202, ""), "azure-asyncoperation", "/op");
+        let mock = Mock::new([first, respond(200, document), respond(200, r#"{"name":"made"}"#)]);
         begin::<Value, JsonFormat>(&mock, method, via).await.unwrap();
         assert_eq!(mock.seen().get(2).map(String::as_str), last, "{method} {via:?}");
     }
@@ -140,9 +142,9 @@ async fn a_status_document_may_name_the_url_of_the_result() {
 
 #[tokio::test]
 async fn the_location_of_the_first_response_has_the_result() {
-    let first = with(with(answer(202, ""), "azure-asyncoperation", "/op"), "location", "/result");
-    let running = with(answer(200, r#"{"status":"Running"}"#), "location", "/elsewhere");
-    let mock = Mock::new([first, running, with(answer(200, DONE), "location", "/op"), answer(200, "{}")]);
+    let first = with(with(respond(202, ""), "azure-asyncoperation", "/op"), "location", "/result");
+    let running = with(respond(200, r#"{"status":"Running"}"#), "location", "/elsewhere");
+    let mock = Mock::new([first, running, with(respond(200, DONE), "location", "/op"), respond(200, "{}")]);
     begin::<Value, JsonFormat>(&mock, Method::Post, None).await.unwrap();
     assert_eq!(mock.seen(), ["POST /thing?v=1", "GET /op", "GET /op", "GET /result"]);
 }
@@ -150,8 +152,8 @@ async fn the_location_of_the_first_response_has_the_result() {
 #[tokio::test]
 async fn a_status_document_may_move_on() {
     for header in ["azure-asyncoperation", "operation-location"] {
-        let moved = with(answer(202, ""), header, "two");
-        let mock = Mock::new([with(answer(202, ""), header, "/op/one"), moved, answer(200, DONE)]);
+        let moved = with(respond(202, ""), header, "two");
+        let mock = Mock::new([with(respond(202, ""), header, "/op/one"), moved, respond(200, DONE)]);
         begin::<Value, JsonFormat>(&mock, Method::Delete, None).await.unwrap();
         assert_eq!(mock.seen()[1..], ["GET /op/one", "GET /op/two"]);
     }
@@ -161,8 +163,8 @@ async fn a_status_document_may_move_on() {
 async fn the_state_may_be_where_that_of_resources_is() {
     let running = r#"{"properties":{"provisioningState":"Running"}}"#;
     let done = r#"{"properties":{"provisioningState":"Succeeded"}}"#;
-    let answers = [with(answer(202, ""), "azure-asyncoperation", "/op"), answer(200, running), answer(200, done)];
-    let mock = Mock::new(answers);
+    let responses = [with(respond(202, ""), "azure-asyncoperation", "/op"), respond(200, running), respond(200, done)];
+    let mock = Mock::new(responses);
     begin::<Value, JsonFormat>(&mock, Method::Post, None).await.unwrap();
     assert_eq!(mock.seen().len(), 3);
 }
@@ -171,7 +173,7 @@ async fn the_state_may_be_where_that_of_resources_is() {
 async fn a_status_document_without_a_state_is_an_error_and_no_success() {
     for body in ["", "{}", "<html>", r#"{"status":null}"#, r#"{"status":""}"#] {
         for header in ["azure-asyncoperation", "operation-location"] {
-            let mock = Mock::new([with(answer(202, ""), header, "/op"), answer(200, body), answer(200, DONE)]);
+            let mock = Mock::new([with(respond(202, ""), header, "/op"), respond(200, body), respond(200, DONE)]);
             let mut poller = begin::<Value, JsonFormat>(&mock, Method::Delete, None);
             poller.next().await.unwrap().unwrap();
             let error = poller.next().await.unwrap().unwrap_err();
@@ -181,8 +183,8 @@ async fn a_status_document_without_a_state_is_an_error_and_no_success() {
         }
     }
     for (status, polls) in [(204, 2), (202, 3)] {
-        let first = with(answer(202, ""), "azure-asyncoperation", "/op");
-        let mock = Mock::new([first, answer(status, ""), answer(200, DONE)]);
+        let first = with(respond(202, ""), "azure-asyncoperation", "/op");
+        let mock = Mock::new([first, respond(status, ""), respond(200, DONE)]);
         begin::<Value, JsonFormat>(&mock, Method::Delete, None).await.unwrap();
         assert_eq!(mock.seen().len(), polls, "{status}");
     }
@@ -190,9 +192,9 @@ async fn a_status_document_without_a_state_is_an_error_and_no_success() {
 
 #[tokio::test]
 async fn the_resource_at_a_location_may_still_be_unfinished() {
-    let updating = answer(200, r#"{"properties":{"provisioningState":"Updating"}}"#);
-    let failed = answer(200, r#"{"properties":{"provisioningState":"Failed"}}"#);
-    let mock = Mock::new([with(answer(202, ""), "location", "/op"), updating, failed]);
+    let updating = respond(200, r#"{"properties":{"provisioningState":"Updating"}}"#);
+    let failed = respond(200, r#"{"properties":{"provisioningState":"Failed"}}"#);
+    let mock = Mock::new([with(respond(202, ""), "location", "/op"), updating, failed]);
     let error = begin::<Value, JsonFormat>(&mock, Method::Put, None).await.unwrap_err();
     assert_eq!(error.to_string(), "Failed: the operation has ended as Failed");
     assert_eq!(mock.seen().len(), 3);
@@ -202,14 +204,14 @@ async fn the_resource_at_a_location_may_still_be_unfinished() {
 async fn the_first_response_may_say_that_the_operation_has_failed() {
     for (state, code) in [("failed", "Failed"), ("CANCELED", "Canceled")] {
         let body = format!(r#"{{"properties":{{"provisioningState":"{state}"}}}}"#);
-        let error = begin::<Value, JsonFormat>(&Mock::new([answer(200, &body)]), Method::Put, None).await.unwrap_err();
+        let error = begin::<Value, JsonFormat>(&Mock::new([respond(200, &body)]), Method::Put, None).await.unwrap_err();
         assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some(code));
     }
 }
 
 #[tokio::test]
 async fn each_status_shows_its_response() {
-    let first = with(with(answer(202, "text"), "location", "/op"), "x-ms-request-id", "r");
+    let first = with(with(respond(202, "text"), "location", "/op"), "x-ms-request-id", "r");
     let mut poller = begin::<Value, JsonFormat>(&Mock::new([first]), Method::Post, None);
     let status = poller.next().await.unwrap().unwrap();
     let id = status.headers().get_optional_str(&HeaderName::from_static("x-ms-request-id"));
@@ -228,8 +230,8 @@ fn three_states_are_terminal() {
 
 #[tokio::test]
 async fn a_poller_knows_when_its_stream_is_over() {
-    let first = with(answer(202, ""), "location", "/op");
-    let mock = Mock::new([first.clone(), answer(200, "{}")]);
+    let first = with(respond(202, ""), "location", "/op");
+    let mock = Mock::new([first.clone(), respond(200, "{}")]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Post, None);
     for _ in 0..2 {
         assert!(!poller.is_terminated());
@@ -243,22 +245,22 @@ async fn a_poller_knows_when_its_stream_is_over() {
     assert!(futures::poll!(poller.next()).is_pending());
     assert!(!poller.is_terminated(), "it waits");
 
-    let mut poller = begin::<Value, JsonFormat>(&Mock::new([answer(409, "")]), Method::Post, None);
+    let mut poller = begin::<Value, JsonFormat>(&Mock::new([respond(409, "")]), Method::Post, None);
     poller.next().await.unwrap().unwrap_err();
     assert!(poller.is_terminated());
 }
 
 #[tokio::test]
 async fn a_get_that_is_accepted_is_repeated() {
-    let mock = Mock::new([answer(202, ""), answer(202, "{}"), answer(200, r#"{"name":"x"}"#)]);
+    let mock = Mock::new([respond(202, ""), respond(202, "{}"), respond(200, r#"{"name":"x"}"#)]);
     let model = begin::<Value, JsonFormat>(&mock, Method::Get, None).await.unwrap().into_model().unwrap();
     assert_eq!((model["name"].as_str(), mock.seen()), (Some("x"), vec!["GET /thing?v=1".to_owned(); 3]));
 
-    let mock = Mock::new([with(answer(202, ""), "location", "/op"), answer(200, "{}")]);
+    let mock = Mock::new([with(respond(202, ""), "location", "/op"), respond(200, "{}")]);
     begin::<Value, JsonFormat>(&mock, Method::Get, None).await.unwrap();
     assert_eq!(mock.seen(), ["GET /thing?v=1", "GET /op"]);
 
-    let mock = Mock::new([answer(200, "{}")]);
+    let mock = Mock::new([respond(200, "{}")]);
     begin::<Value, JsonFormat>(&mock, Method::Get, None).await.unwrap();
     assert_eq!(mock.seen().len(), 1);
 }
@@ -266,20 +268,20 @@ async fn a_get_that_is_accepted_is_repeated() {
 #[tokio::test]
 async fn a_post_that_is_done_at_once_is_one_request() {
     for (status, body) in [(200, r#"{"name":"x"}"#), (201, ""), (204, "")] {
-        let mock = Mock::new([answer(status, body)]);
+        let mock = Mock::new([respond(status, body)]);
         let response = begin::<Option<Value>, OptionalJson>(&mock, Method::Post, None).await.unwrap();
         assert_eq!((u16::from(response.status()), mock.seen().len()), (status, 1));
     }
     // 204 is the end, whatever headers come with it.
-    let mock = Mock::new([with(answer(204, ""), "location", "/op")]);
+    let mock = Mock::new([with(respond(204, ""), "location", "/op")]);
     begin::<Option<Value>, OptionalJson>(&mock, Method::Post, None).await.unwrap();
     assert_eq!(mock.seen().len(), 1);
 }
 
 #[tokio::test]
 async fn an_empty_header_does_not_count() {
-    let first = with(with(answer(202, ""), "azure-asyncoperation", " "), "location", "/op");
-    let mock = Mock::new([first, answer(200, "{}")]);
+    let first = with(with(respond(202, ""), "azure-asyncoperation", " "), "location", "/op");
+    let mock = Mock::new([first, respond(200, "{}")]);
     begin::<Value, JsonFormat>(&mock, Method::Post, None).await.unwrap();
     assert_eq!(mock.seen()[1], "GET /op");
 }
@@ -287,7 +289,7 @@ async fn an_empty_header_does_not_count() {
 #[tokio::test]
 async fn a_failed_operation_fails_again_and_is_over() {
     let failed = r#"{"status":"Failed","error":{"code":"Quota","message":"too much"}}"#;
-    let mock = Mock::new([with(answer(202, ""), "azure-asyncoperation", "/op"), answer(200, failed)]);
+    let mock = Mock::new([with(respond(202, ""), "azure-asyncoperation", "/op"), respond(200, failed)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     poller.next().await.unwrap().unwrap();
     poller.next().await.unwrap().unwrap_err();
@@ -300,8 +302,8 @@ async fn a_failed_operation_fails_again_and_is_over() {
 
 #[tokio::test]
 async fn documented_statuses_of_the_first_response_are_not_errors() {
-    let operation = armsmith_runtime::Operation::new("x", &[404]);
-    let mock = Mock::new([answer(404, "")]);
+    let operation = armsmith_runtime::__private::Operation::new("x", &[404]);
+    let mock = Mock::new([respond(404, "")]);
     let poller: Poller<Option<Value>, OptionalJson> =
         mock.client().begin(operation, request(Method::Delete, "/x"), None, fast()).unwrap();
     assert_eq!(u16::from(poller.await.unwrap().status()), 404);
@@ -325,10 +327,10 @@ fn begin_list(mock: &Arc<Mock>, token: Option<String>) -> ListPoller<Names> {
 #[tokio::test]
 async fn the_result_may_be_a_list_in_pages() {
     let mock = Mock::new([
-        with(answer(202, ""), "location", "/op/1?api-version=3"),
-        answer(202, ""),
-        answer(200, r#"{"value":["a"],"nextLink":"2"}"#),
-        answer(200, r#"{"value":["b"],"nextLink":"1?api-version=3"}"#),
+        with(respond(202, ""), "location", "/op/1?api-version=3"),
+        respond(202, ""),
+        respond(200, r#"{"value":["a"],"nextLink":"2"}"#),
+        respond(200, r#"{"value":["b"],"nextLink":"1?api-version=3"}"#),
     ]);
     let mut poller = begin_list(&mock, None);
     assert_eq!(poller.next().await.unwrap().unwrap().state().as_ref(), "InProgress");
@@ -337,19 +339,19 @@ async fn the_result_may_be_a_list_in_pages() {
     assert_eq!(mock.seen().len(), 3, "further pages are asked for when they are needed");
     assert_eq!(items.try_next().await.unwrap().as_deref(), Some("a"));
     let error = items.try_next().await.unwrap_err();
-    assert!(error.to_string().contains("in a circle"), "the first page counts: {error}");
+    assert!(error.to_string().contains("form a cycle"), "the first page counts: {error}");
     assert_eq!(mock.seen()[3], "GET /op/2?api-version=3");
 }
 
 #[tokio::test]
 async fn a_list_that_is_still_to_come_can_be_gone_on_with() {
-    let mock = Mock::new([with(answer(202, ""), "location", "/op")]);
+    let mock = Mock::new([with(respond(202, ""), "location", "/op")]);
     let mut poller = begin_list(&mock, None);
     assert_eq!(poller.continuation_token(), None);
     poller.next().await.unwrap().unwrap();
     let token = poller.continuation_token();
 
-    let mock = Mock::new([answer(200, r#"{"value":["a"]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":["a"]}"#)]);
     let items: Vec<_> = begin_list(&mock, token).await.unwrap().try_collect().await.unwrap();
     assert_eq!((items, mock.seen()), (vec!["a".to_owned()], vec!["GET /op".to_owned()]));
 }
@@ -357,9 +359,9 @@ async fn a_list_that_is_still_to_come_can_be_gone_on_with() {
 #[tokio::test]
 async fn the_context_counts_for_all_pages() {
     let mock = Mock::new([
-        with(answer(202, ""), "location", "/op"),
-        answer(200, r#"{"nextLink":"/2"}"#),
-        answer(200, r#"{"value":["a"]}"#),
+        with(respond(202, ""), "location", "/op"),
+        respond(200, r#"{"nextLink":"/2"}"#),
+        respond(200, r#"{"value":["a"]}"#),
     ]);
     let context = Context::new().with_value(ClientRequestId::from("mine".to_owned()));
     let options = PollerOptions { context, ..fast() };
@@ -374,7 +376,7 @@ async fn the_context_counts_for_all_pages() {
 
 #[tokio::test]
 async fn a_list_that_failed_is_an_error() {
-    let mock = Mock::new([answer(409, r#"{"error":{"code":"Busy"}}"#)]);
+    let mock = Mock::new([respond(409, r#"{"error":{"code":"Busy"}}"#)]);
     let error = begin_list(&mock, None).await.unwrap_err();
     assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("Busy"));
 }

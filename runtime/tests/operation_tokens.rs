@@ -3,20 +3,21 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, ListPoller, Poller, PollerOptions, StillRunning, model, page};
+use armsmith_runtime::__private::{model, page};
+use armsmith_runtime::{ArmError, ListPoller, Poller, PollerOptions, StillRunning};
 use azure_core::Value;
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::{JsonFormat, Method, NoFormat};
 use azure_core::time::Duration;
-use common::{Answer, CUT, Mock, OPERATION, answer, fast, request, with};
+use common::{CUT, Mock, MockResponse, OPERATION, fast, request, respond, with};
 use futures::{StreamExt as _, TryStreamExt as _};
 use std::sync::Arc;
 
 const DONE: &str = r#"{"status":"Succeeded"}"#;
 const RUNNING: &str = r#"{"status":"InProgress"}"#;
 
-fn first() -> Answer {
-    with(answer(202, ""), "azure-asyncoperation", "/op")
+fn first() -> MockResponse {
+    with(respond(202, ""), "azure-asyncoperation", "/op")
 }
 
 /// A poller that gives up after this many milliseconds, and follows an operation that takes longer.
@@ -26,18 +27,18 @@ fn hasty(mock: &Arc<Mock>, milliseconds: i64) -> Poller<Value> {
     mock.client().begin(OPERATION, request(Method::Put, "/x"), None, options).unwrap()
 }
 
-fn running() -> Answer {
+fn running() -> MockResponse {
     (200, vec![], RUNNING.to_owned())
 }
 
-async fn result_of(token: &str, answers: impl IntoIterator<Item = Answer>) -> Value {
-    let poller: Poller<Value> = Mock::new(answers).client().resume(token, fast()).unwrap();
+async fn result_of(token: &str, responses: impl IntoIterator<Item = MockResponse>) -> Value {
+    let poller: Poller<Value> = Mock::new(responses).client().resume(token, fast()).unwrap();
     poller.await.unwrap().into_model().unwrap()
 }
 
 #[tokio::test]
 async fn the_error_of_a_timeout_carries_the_token() {
-    let first = with(answer(202, ""), "azure-asyncoperation", "/confidential");
+    let first = with(respond(202, ""), "azure-asyncoperation", "/confidential");
     let mock = Mock::new(std::iter::once(first).chain(std::iter::repeat_n(running(), 1_000)));
     let error = hasty(&mock, 40).await.unwrap_err();
     assert!(error.to_string().contains("is still in progress after"), "{error}");
@@ -45,7 +46,7 @@ async fn the_error_of_a_timeout_carries_the_token() {
     assert_eq!(running.operation, OPERATION.name());
     assert!(!format!("{error:?} {error} {running}").contains("/confidential"), "nothing shows the token");
     assert!(running.continuation_token.contains("/confidential"));
-    let result = result_of(&running.continuation_token, [answer(200, DONE), answer(200, r#"{"name":"x"}"#)]).await;
+    let result = result_of(&running.continuation_token, [respond(200, DONE), respond(200, r#"{"name":"x"}"#)]).await;
     assert_eq!(result["name"], "x");
 }
 
@@ -64,45 +65,45 @@ async fn a_poller_can_be_awaited_again_after_a_timeout() {
 
 #[tokio::test]
 async fn every_error_after_acceptance_carries_the_token_and_stays_what_it_is() {
-    let busy = answer(409, r#"{"error":{"code":"Busy","message":"m"}}"#);
+    let busy = respond(409, r#"{"error":{"code":"Busy","message":"m"}}"#);
     let errors = [
         (vec![busy.clone()], "409 Conflict: Busy: m"),
-        (vec![answer(CUT, "")], "the connection was cut"),
-        (vec![answer(200, "{}")], "does not contain the status"),
-        (vec![with(answer(200, RUNNING), "azure-asyncoperation", "https://other.test/")], "a token is not sent there"),
+        (vec![respond(CUT, "")], "the connection was cut"),
+        (vec![respond(200, "{}")], "does not contain the status"),
+        (vec![with(respond(200, RUNNING), "azure-asyncoperation", "https://other.test/")], "a token is not sent there"),
     ];
-    for (answers, message) in errors {
-        let mut answers: Vec<_> = std::iter::once(first()).chain(answers).collect();
+    for (responses, message) in errors {
+        let mut responses: Vec<_> = std::iter::once(first()).chain(responses).collect();
         if message.contains("token") {
-            answers.push(answer(200, "{}"));
+            responses.push(respond(200, "{}"));
         }
         let poller: Poller<Value> =
-            Mock::new(answers).client().begin(OPERATION, request(Method::Put, "/x"), None, fast()).unwrap();
+            Mock::new(responses).client().begin(OPERATION, request(Method::Put, "/x"), None, fast()).unwrap();
         let error = poller.await.unwrap_err();
         assert!(error.to_string().contains(message), "{error}");
         let token = &StillRunning::from_error(&error).unwrap().continuation_token;
         if !message.contains("token") {
-            assert_eq!(result_of(token, [answer(200, DONE), answer(200, r#"{"name":"x"}"#)]).await["name"], "x");
+            assert_eq!(result_of(token, [respond(200, DONE), respond(200, r#"{"name":"x"}"#)]).await["name"], "x");
         }
     }
 
-    let mock = Mock::new([first(), answer(200, DONE), busy.clone(), answer(200, r#"{"name":"x"}"#)]);
+    let mock = Mock::new([first(), respond(200, DONE), busy.clone(), respond(200, r#"{"name":"x"}"#)]);
     let mut poller: Poller<Value> = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, fast()).unwrap();
     let error = (&mut poller).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "Busy"));
     assert_eq!(ArmError::from_error(&error).unwrap().message.as_deref(), Some("m"));
     let token = &StillRunning::from_error(&error).unwrap().continuation_token;
-    assert_eq!(result_of(token, [answer(200, r#"{"name":"fetched"}"#)]).await["name"], "fetched");
+    assert_eq!(result_of(token, [respond(200, r#"{"name":"fetched"}"#)]).await["name"], "fetched");
     assert_eq!((&mut poller).await.unwrap().into_model().unwrap()["name"], "x");
     assert_eq!(mock.seen().len(), 4, "only the result is asked for again");
 }
 
 #[tokio::test]
 async fn errors_without_anything_to_go_on_from_carry_no_token() {
-    let failed = answer(200, r#"{"status":"Failed","error":{"code":"C"}}"#);
-    for answers in [vec![answer(409, "")], vec![answer(CUT, "")], vec![first(), failed]] {
+    let failed = respond(200, r#"{"status":"Failed","error":{"code":"C"}}"#);
+    for responses in [vec![respond(409, "")], vec![respond(CUT, "")], vec![first(), failed]] {
         let poller: Poller<(), NoFormat> =
-            Mock::new(answers).client().begin(OPERATION, request(Method::Post, "/x"), None, fast()).unwrap();
+            Mock::new(responses).client().begin(OPERATION, request(Method::Post, "/x"), None, fast()).unwrap();
         let error = poller.await.unwrap_err();
         assert!(StillRunning::from_error(&error).is_none(), "{error}");
     }
@@ -112,8 +113,8 @@ async fn errors_without_anything_to_go_on_from_carry_no_token() {
 #[tokio::test]
 async fn a_wait_that_was_dropped_can_be_taken_up() {
     let slow = with((202, vec![], String::new()), "azure-asyncoperation", "/op");
-    let resource = || answer(200, r#"{"name":"x"}"#);
-    let mock = Mock::new([slow, answer(200, DONE), resource(), resource()]);
+    let resource = || respond(200, r#"{"name":"x"}"#);
+    let mock = Mock::new([slow, respond(200, DONE), resource(), resource()]);
     let options = PollerOptions { frequency: Some(Duration::milliseconds(60)), ..PollerOptions::default() };
     let mut poller: Poller<Value> = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, options).unwrap();
     let short = std::time::Duration::from_millis(5);
@@ -126,7 +127,7 @@ async fn a_wait_that_was_dropped_can_be_taken_up() {
 
 #[tokio::test]
 async fn a_poller_that_failed_fails_again_with_the_same_error() {
-    let failed = answer(200, r#"{"status":"Failed","error":{"code":"C","message":"m"}}"#);
+    let failed = respond(200, r#"{"status":"Failed","error":{"code":"C","message":"m"}}"#);
     let mock = Mock::new([first(), failed]);
     let mut poller: Poller<Value> = mock.client().begin(OPERATION, request(Method::Put, "/x"), None, fast()).unwrap();
     for _ in 0..3 {
@@ -140,21 +141,21 @@ async fn a_poller_that_failed_fails_again_with_the_same_error() {
 async fn tokens_of_earlier_versions_are_read() {
     // Written before `expected` and `has_progressed` were stored.
     let token = r#"{"version":1,"point":{"Waiting":{"operation":"o","method":"Resource","original":"https://management.azure.com/x","via":null,"monitor":"AzureAsyncOperation","next":"https://management.azure.com/op","location":null}}}"#;
-    assert_eq!(result_of(token, [answer(200, DONE), answer(200, r#"{"name":"x"}"#)]).await["name"], "x");
+    assert_eq!(result_of(token, [respond(200, DONE), respond(200, r#"{"name":"x"}"#)]).await["name"], "x");
     let token =
         r#"{"version":1,"point":{"Fetching":{"operation":"o","outcome":{"At":"https://management.azure.com/x"}}}}"#;
-    assert_eq!(result_of(token, [answer(200, r#"{"name":"x"}"#)]).await["name"], "x");
+    assert_eq!(result_of(token, [respond(200, r#"{"name":"x"}"#)]).await["name"], "x");
 }
 
 #[tokio::test]
 async fn a_token_remembers_the_second_source_of_the_result() {
-    use armsmith_runtime::FinalStateVia::Location;
-    let mock = Mock::new([with(first(), "location", "/loc"), answer(200, DONE)]);
+    use armsmith_runtime::__private::FinalStateVia::Location;
+    let mock = Mock::new([with(first(), "location", "/loc"), respond(200, DONE)]);
     let mut poller: Poller<Value> =
         mock.client().begin(OPERATION, request(Method::Put, "/x"), Some(Location), fast()).unwrap();
     while poller.try_next().await.unwrap().is_some() {}
     let token = poller.continuation_token().unwrap();
-    let mock = Mock::new([answer(404, ""), answer(200, r#"{"name":"x"}"#)]);
+    let mock = Mock::new([respond(404, ""), respond(200, r#"{"name":"x"}"#)]);
     let poller: Poller<Value> = mock.client().resume(&token, fast()).unwrap();
     poller.await.unwrap();
     assert_eq!(mock.seen(), ["GET /loc", "GET /x"]);
@@ -171,8 +172,8 @@ page! { Names { value: String } }
 
 #[tokio::test]
 async fn a_list_can_be_awaited_again() {
-    let first = with(answer(202, ""), "location", "/op");
-    let mock = Mock::new([first, answer(503, ""), answer(200, r#"{"value":["a"]}"#)]);
+    let first = with(respond(202, ""), "location", "/op");
+    let mock = Mock::new([first, respond(503, ""), respond(200, r#"{"value":["a"]}"#)]);
     let mut poller: ListPoller<Names> =
         mock.client().begin_list(OPERATION, request(Method::Post, "/x"), None, Some("nextLink"), fast()).unwrap();
     let error = (&mut poller).await.unwrap_err();
@@ -182,7 +183,7 @@ async fn a_list_can_be_awaited_again() {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_that_says_zero_is_polled_once_a_second() {
-    let polls = std::iter::repeat_n(answer(200, RUNNING), 100);
+    let polls = std::iter::repeat_n(respond(200, RUNNING), 100);
     let mock = Mock::new(std::iter::once(first()).chain(polls));
     let poller: Poller<Value, JsonFormat> =
         mock.client().begin(OPERATION, request(Method::Put, "/x"), None, PollerOptions::default()).unwrap();

@@ -3,12 +3,13 @@
 
 mod common;
 
-use armsmith_runtime::{ArmError, CannotFollow, FinalStateVia, OptionalJson, Poller, PollerOptions, StillRunning};
+use armsmith_runtime::__private::FinalStateVia;
+use armsmith_runtime::{ArmError, CannotFollow, OptionalJson, Poller, PollerOptions, StillRunning};
 use azure_core::Value;
 use azure_core::error::ErrorKind;
 use azure_core::http::{JsonFormat, Method, NoFormat};
 use azure_core::time::Duration;
-use common::{Answer, Mock, OPERATION, answer, fast, request, with};
+use common::{Mock, MockResponse, OPERATION, fast, request, respond, with};
 use futures::{StreamExt as _, TryStreamExt as _};
 use serde_json::json;
 use std::sync::Arc;
@@ -22,9 +23,9 @@ const CREATING: &str = r#"{"name":"x","properties":{"provisioningState":"Creatin
 async fn run(
     method: Method,
     via: Option<FinalStateVia>,
-    answers: impl IntoIterator<Item = Answer>,
+    responses: impl IntoIterator<Item = MockResponse>,
 ) -> (Vec<String>, azure_core::Result<Option<Value>>) {
-    let mock = Mock::new(answers);
+    let mock = Mock::new(responses);
     let result = begin::<Option<Value>, OptionalJson>(&mock, method, via).await;
     (mock.seen(), result.and_then(|response| response.into_model()))
 }
@@ -37,15 +38,16 @@ fn name(result: azure_core::Result<Option<Value>>) -> Option<String> {
     result.unwrap()?.get("name")?.as_str().map(str::to_owned)
 }
 
-fn asynchronous(status: u16, body: &str) -> Answer {
-    with(answer(status, body), "Azure-AsyncOperation", "https://management.azure.com/op/1?v=1")
+fn asynchronous(status: u16, body: &str) -> MockResponse {
+    with(respond(status, body), "Azure-AsyncOperation", "https://management.azure.com/op/1?v=1")
 }
 
 #[tokio::test]
 async fn put_with_a_status_document_asks_for_the_resource_at_the_end() {
     for via in [None, Some(FinalStateVia::AzureAsyncOperation), Some(FinalStateVia::Location)] {
-        let answers = [asynchronous(201, CREATING), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)];
-        let (seen, result) = run(Method::Put, via, answers).await;
+        let responses =
+            [asynchronous(201, CREATING), respond(200, RUNNING), respond(200, DONE), respond(200, RESOURCE)];
+        let (seen, result) = run(Method::Put, via, responses).await;
         assert_eq!(
             seen,
             ["PUT /thing?api-version=1", "GET /op/1?v=1", "GET /op/1?v=1", "GET /thing?api-version=1"],
@@ -57,29 +59,29 @@ async fn put_with_a_status_document_asks_for_the_resource_at_the_end() {
 
 #[tokio::test]
 async fn put_by_location_ends_with_the_response_of_the_location() {
-    let answers = [
-        with(answer(202, CREATING), "Location", "/op/1"),
-        answer(202, ""),
-        with(answer(202, r#"{"properties":{"provisioningState":"Succeeded"}}"#), "LOCATION", "2"),
-        answer(200, RESOURCE),
+    let responses = [
+        with(respond(202, CREATING), "Location", "/op/1"),
+        respond(202, ""),
+        with(respond(202, r#"{"properties":{"provisioningState":"Succeeded"}}"#), "LOCATION", "2"),
+        respond(200, RESOURCE),
     ];
-    let (seen, result) = run(Method::Put, Some(FinalStateVia::Location), answers).await;
+    let (seen, result) = run(Method::Put, Some(FinalStateVia::Location), responses).await;
     assert_eq!(seen, ["PUT /thing?api-version=1", "GET /op/1", "GET /op/1", "GET /op/2"]);
     assert_eq!(name(result).as_deref(), Some("x"));
 }
 
 #[tokio::test]
 async fn put_by_location_that_ends_empty_asks_for_the_resource() {
-    let answers = [with(answer(202, ""), "location", "/op/1"), answer(204, ""), answer(200, RESOURCE)];
-    let (seen, result) = run(Method::Put, None, answers).await;
+    let responses = [with(respond(202, ""), "location", "/op/1"), respond(204, ""), respond(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, None, responses).await;
     assert_eq!(seen, ["PUT /thing?api-version=1", "GET /op/1", "GET /thing?api-version=1"]);
     assert_eq!(name(result).as_deref(), Some("x"));
 }
 
 #[tokio::test]
 async fn put_by_location_asks_for_the_resource_when_the_specification_says_so() {
-    let answers = [with(answer(202, ""), "location", "/op/1"), answer(200, "{}"), answer(200, RESOURCE)];
-    let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), answers).await;
+    let responses = [with(respond(202, ""), "location", "/op/1"), respond(200, "{}"), respond(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), responses).await;
     assert_eq!(seen.last().unwrap(), "GET /thing?api-version=1");
     assert_eq!(name(result).as_deref(), Some("x"));
 }
@@ -87,8 +89,8 @@ async fn put_by_location_asks_for_the_resource_when_the_specification_says_so() 
 #[tokio::test]
 async fn put_without_headers_is_followed_by_its_provisioning_state() {
     let updating = r#"{"properties":{"provisioningState":"SomethingNobodyDocumented"}}"#;
-    let answers = [answer(201, CREATING), answer(200, updating), answer(200, RESOURCE)];
-    let (seen, result) = run(Method::Put, None, answers).await;
+    let responses = [respond(201, CREATING), respond(200, updating), respond(200, RESOURCE)];
+    let (seen, result) = run(Method::Put, None, responses).await;
     assert_eq!(seen, ["PUT /thing?api-version=1", "GET /thing?api-version=1", "GET /thing?api-version=1"]);
     assert_eq!(name(result).as_deref(), Some("x"));
 }
@@ -96,7 +98,7 @@ async fn put_without_headers_is_followed_by_its_provisioning_state() {
 #[tokio::test]
 async fn put_that_is_done_at_once_is_one_request() {
     for body in [RESOURCE, r#"{"name":"x"}"#] {
-        let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), [answer(200, body)]).await;
+        let (seen, result) = run(Method::Put, Some(FinalStateVia::OriginalUri), [respond(200, body)]).await;
         assert_eq!(seen.len(), 1);
         assert_eq!(name(result).as_deref(), Some("x"));
     }
@@ -104,15 +106,15 @@ async fn put_that_is_done_at_once_is_one_request() {
 
 #[tokio::test]
 async fn put_that_was_created_without_a_state_is_looked_at_again() {
-    let (seen, result) = run(Method::Put, None, [answer(201, ""), answer(200, r#"{"name":"x"}"#)]).await;
+    let (seen, result) = run(Method::Put, None, [respond(201, ""), respond(200, r#"{"name":"x"}"#)]).await;
     assert_eq!(seen.len(), 2);
     assert_eq!(name(result).as_deref(), Some("x"));
 }
 
 #[tokio::test]
 async fn patch_is_followed_like_put() {
-    let answers = [asynchronous(202, ""), answer(200, DONE), answer(200, RESOURCE)];
-    let (seen, result) = run(Method::Patch, None, answers).await;
+    let responses = [asynchronous(202, ""), respond(200, DONE), respond(200, RESOURCE)];
+    let (seen, result) = run(Method::Patch, None, responses).await;
     assert_eq!(seen, ["PATCH /thing?api-version=1", "GET /op/1?v=1", "GET /thing?api-version=1"]);
     assert_eq!(name(result).as_deref(), Some("x"));
 }
@@ -120,9 +122,9 @@ async fn patch_is_followed_like_put() {
 #[tokio::test]
 async fn post_with_both_headers_fetches_the_result_from_the_location() {
     let first = with(asynchronous(202, ""), "Location", "/result");
-    let answers = [first, answer(200, DONE), answer(200, r#"{"name":"y"}"#)];
+    let responses = [first, respond(200, DONE), respond(200, r#"{"name":"y"}"#)];
     for via in [None, Some(FinalStateVia::Location)] {
-        let (seen, result) = run(Method::Post, via, answers.clone()).await;
+        let (seen, result) = run(Method::Post, via, responses.clone()).await;
         assert_eq!(seen, ["POST /thing?api-version=1", "GET /op/1?v=1", "GET /result"], "{via:?}");
         assert_eq!(name(result).as_deref(), Some("y"));
     }
@@ -131,70 +133,70 @@ async fn post_with_both_headers_fetches_the_result_from_the_location() {
 #[tokio::test]
 async fn post_whose_result_is_the_status_document_fetches_nothing() {
     let first = with(asynchronous(202, ""), "Location", "/result");
-    let answers = [first, answer(200, r#"{"status":"Succeeded","name":"status"}"#)];
-    let (seen, result) = run(Method::Post, Some(FinalStateVia::AzureAsyncOperation), answers).await;
+    let responses = [first, respond(200, r#"{"status":"Succeeded","name":"status"}"#)];
+    let (seen, result) = run(Method::Post, Some(FinalStateVia::AzureAsyncOperation), responses).await;
     assert_eq!(seen, ["POST /thing?api-version=1", "GET /op/1?v=1"]);
     assert_eq!(name(result).as_deref(), Some("status"));
 }
 
 #[tokio::test]
 async fn post_by_location_returns_the_last_response() {
-    let answers = [with(answer(202, ""), "location", "/op/1"), answer(200, r#"{"name":"y"}"#)];
-    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), answers).await;
+    let responses = [with(respond(202, ""), "location", "/op/1"), respond(200, r#"{"name":"y"}"#)];
+    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), responses).await;
     assert_eq!(name(result).as_deref(), Some("y"));
-    let answers = [with(answer(202, ""), "location", "/op/1"), answer(204, "")];
-    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), answers).await;
+    let responses = [with(respond(202, ""), "location", "/op/1"), respond(204, "")];
+    let (_, result) = run(Method::Post, Some(FinalStateVia::Location), responses).await;
     assert_eq!(result.unwrap(), None);
 }
 
 #[tokio::test]
 async fn delete_fetches_nothing_and_ends_with_200_or_204_and_no_body() {
     for (status, last) in [(200, ""), (204, "")] {
-        let answers = [with(answer(202, ""), "location", "/op/1"), answer(202, ""), answer(status, last)];
-        let (seen, result) = run(Method::Delete, Some(FinalStateVia::Location), answers).await;
+        let responses = [with(respond(202, ""), "location", "/op/1"), respond(202, ""), respond(status, last)];
+        let (seen, result) = run(Method::Delete, Some(FinalStateVia::Location), responses).await;
         assert_eq!(seen, ["DELETE /thing?api-version=1", "GET /op/1", "GET /op/1"]);
         assert_eq!(result.unwrap(), None);
     }
-    let (seen, _) = run(Method::Delete, None, [asynchronous(202, ""), answer(200, DONE)]).await;
+    let (seen, _) = run(Method::Delete, None, [asynchronous(202, ""), respond(200, DONE)]).await;
     assert_eq!(seen, ["DELETE /thing?api-version=1", "GET /op/1?v=1"]);
-    let (seen, result) = run(Method::Delete, None, [answer(204, "")]).await;
+    let (seen, result) = run(Method::Delete, None, [respond(204, "")]).await;
     assert_eq!((seen.len(), result.unwrap()), (1, None));
 }
 
 #[tokio::test]
 async fn an_operation_location_may_hold_the_result_or_say_where_it_is() {
-    let first = |method| (method, with(answer(202, ""), "operation-location", "/ops/1"));
-    let (method, answered) = first(Method::Post);
-    let answers = [answered, answer(200, r#"{"status":"succeeded","result":{"name":"inside"}}"#)];
-    let (seen, result) = run(method, Some(FinalStateVia::OperationLocation), answers).await;
+    let first = |method| (method, with(respond(202, ""), "operation-location", "/ops/1"));
+    let (method, accepted) = first(Method::Post);
+    let responses = [accepted, respond(200, r#"{"status":"succeeded","result":{"name":"inside"}}"#)];
+    let (seen, result) = run(method, Some(FinalStateVia::OperationLocation), responses).await;
     assert_eq!((seen.len(), name(result).as_deref()), (2, Some("inside")));
 
-    let (method, answered) = first(Method::Post);
-    let answers =
-        [answered, answer(200, r#"{"status":"Succeeded","resourceLocation":"../made/1"}"#), answer(200, RESOURCE)];
-    let (seen, result) = run(method, None, answers).await;
+    let (method, accepted) = first(Method::Post);
+    let responses =
+        [accepted, respond(200, r#"{"status":"Succeeded","resourceLocation":"../made/1"}"#), respond(200, RESOURCE)];
+    let (seen, result) = run(method, None, responses).await;
     assert_eq!(seen.last().unwrap(), "GET /made/1");
     assert_eq!(name(result).as_deref(), Some("x"));
 
-    let (method, answered) = first(Method::Put);
-    let (seen, _) = run(method, None, [answered, answer(200, DONE), answer(200, RESOURCE)]).await;
+    let (method, accepted) = first(Method::Put);
+    let (seen, _) = run(method, None, [accepted, respond(200, DONE), respond(200, RESOURCE)]).await;
     assert_eq!(seen.last().unwrap(), "GET /thing?api-version=1");
 }
 
 #[tokio::test]
 async fn the_status_document_comes_before_all_other_ways() {
     let first = with(with(asynchronous(202, CREATING), "location", "/l"), "operation-location", "/o");
-    let (seen, _) = run(Method::Put, None, [first, answer(200, DONE), answer(200, RESOURCE)]).await;
+    let (seen, _) = run(Method::Put, None, [first, respond(200, DONE), respond(200, RESOURCE)]).await;
     assert_eq!(seen[1], "GET /op/1?v=1");
-    let first = with(with(answer(202, CREATING), "location", "/l"), "operation-location", "/o");
-    let (seen, _) = run(Method::Put, None, [first, answer(200, DONE), answer(200, RESOURCE)]).await;
+    let first = with(with(respond(202, CREATING), "location", "/l"), "operation-location", "/o");
+    let (seen, _) = run(Method::Put, None, [first, respond(200, DONE), respond(200, RESOURCE)]).await;
     assert_eq!(seen[1], "GET /o");
 }
 
 #[tokio::test]
 async fn a_failure_keeps_what_the_service_said() {
     let failure = r#"{"status":"Failed","error":{"code":"Conflict","message":"It is \"in use\".","details":[{"code":"InUse","message":"by y"}]}}"#;
-    let (_, result) = run(Method::Put, None, [asynchronous(202, ""), answer(200, failure)]).await;
+    let (_, result) = run(Method::Put, None, [asynchronous(202, ""), respond(200, failure)]).await;
     let error = result.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "Conflict"));
     let arm = ArmError::from_error(&error).unwrap();
@@ -206,7 +208,7 @@ async fn a_failure_keeps_what_the_service_said() {
 async fn every_spelling_of_failed_and_canceled_is_an_error() {
     for state in ["Failed", "failed", "Canceled", "cancelled", "CANCELLED"] {
         let body = json!({"properties": {"provisioningState": state}}).to_string();
-        let (_, result) = run(Method::Put, None, [answer(201, CREATING), answer(200, &body)]).await;
+        let (_, result) = run(Method::Put, None, [respond(201, CREATING), respond(200, &body)]).await;
         let arm = ArmError::from_error(&result.unwrap_err()).unwrap();
         assert!(["Failed", "Canceled"].contains(&arm.code.unwrap().as_str()), "{state}");
     }
@@ -214,8 +216,8 @@ async fn every_spelling_of_failed_and_canceled_is_an_error() {
 
 #[tokio::test]
 async fn an_error_response_while_polling_is_reported_and_can_be_gone_on_from() {
-    let missing = answer(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#);
-    let mock = Mock::new([asynchronous(202, ""), missing, answer(200, DONE), answer(200, RESOURCE)]);
+    let missing = respond(404, r#"{"error":{"code":"NotFound","message":"gone"}}"#);
+    let mock = Mock::new([asynchronous(202, ""), missing, respond(200, DONE), respond(200, RESOURCE)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     poller.next().await.unwrap().unwrap();
     let error = poller.next().await.unwrap().unwrap_err();
@@ -237,7 +239,7 @@ async fn nothing_is_sent_before_it_is_polled() {
 #[tokio::test(start_paused = true)]
 async fn each_status_is_shown_before_the_pause() {
     let first = with((202, vec![], CREATING.to_owned()), "azure-asyncoperation", "/op");
-    let mock = Mock::new([with(first, "retry-after", "17"), answer(200, RUNNING)]);
+    let mock = Mock::new([with(first, "retry-after", "17"), respond(200, RUNNING)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     let start = tokio::time::Instant::now();
     let status = poller.next().await.unwrap().unwrap();
@@ -250,7 +252,7 @@ async fn each_status_is_shown_before_the_pause() {
 
 #[tokio::test]
 async fn drained_and_then_awaited_gives_the_result() {
-    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)]);
+    let mock = Mock::new([asynchronous(202, ""), respond(200, RUNNING), respond(200, DONE), respond(200, RESOURCE)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     let mut states = Vec::new();
     while let Some(status) = poller.try_next().await.unwrap() {
@@ -264,7 +266,7 @@ async fn drained_and_then_awaited_gives_the_result() {
 
 #[tokio::test]
 async fn awaited_in_the_middle_it_goes_on() {
-    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING), answer(200, DONE), answer(200, RESOURCE)]);
+    let mock = Mock::new([asynchronous(202, ""), respond(200, RUNNING), respond(200, DONE), respond(200, RESOURCE)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     poller.next().await.unwrap().unwrap();
     assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
@@ -272,7 +274,7 @@ async fn awaited_in_the_middle_it_goes_on() {
 
 #[tokio::test]
 async fn a_failed_first_request_is_not_repeated() {
-    let mock = Mock::new([answer(409, r#"{"error":{"code":"Conflict"}}"#)]);
+    let mock = Mock::new([respond(409, r#"{"error":{"code":"Conflict"}}"#)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Post, None);
     let error = poller.next().await.unwrap().unwrap_err();
     assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("Conflict"));
@@ -285,7 +287,7 @@ async fn a_failed_first_request_is_not_repeated() {
 #[tokio::test]
 async fn accepted_without_a_way_to_follow_it_is_an_error_of_its_own_type() {
     for method in [Method::Post, Method::Delete] {
-        let (seen, result) = run(method, None, [answer(202, "")]).await;
+        let (seen, result) = run(method, None, [respond(202, "")]).await;
         let error = result.unwrap_err();
         assert!(error.to_string().contains("was accepted, but cannot be followed"), "{error}");
         assert_eq!(CannotFollow::from_error(&error).unwrap().operation, OPERATION.name());
@@ -296,20 +298,20 @@ async fn accepted_without_a_way_to_follow_it_is_an_error_of_its_own_type() {
 
 #[tokio::test]
 async fn another_process_goes_on_from_the_token() {
-    let mock = Mock::new([asynchronous(202, ""), answer(200, RUNNING)]);
+    let mock = Mock::new([asynchronous(202, ""), respond(200, RUNNING)]);
     let mut poller = begin::<Value, JsonFormat>(&mock, Method::Put, None);
     poller.next().await.unwrap().unwrap();
     poller.next().await.unwrap().unwrap();
     let token = poller.continuation_token().unwrap();
     drop(poller);
 
-    let mock = Mock::new([answer(200, DONE), answer(200, RESOURCE)]);
+    let mock = Mock::new([respond(200, DONE), respond(200, RESOURCE)]);
     let mut poller: Poller<Value> = mock.client().resume(&token, fast()).unwrap();
     poller.next().await.unwrap().unwrap();
     let token = poller.continuation_token().unwrap();
     assert_eq!(mock.seen(), ["GET /op/1?v=1"]);
 
-    let mock = Mock::new([answer(200, RESOURCE)]);
+    let mock = Mock::new([respond(200, RESOURCE)]);
     let poller: Poller<Value> = mock.client().resume(&token, fast()).unwrap();
     assert_eq!(poller.await.unwrap().into_model().unwrap()["name"], "x");
     assert_eq!(mock.seen(), ["GET /thing?api-version=1"]);
@@ -360,7 +362,7 @@ async fn the_frequency_counts_where_the_service_names_none() {
 
 #[tokio::test]
 async fn polls_carry_no_body_and_no_content_type() {
-    let mock = Mock::new([asynchronous(202, ""), answer(200, DONE), answer(200, RESOURCE)]);
+    let mock = Mock::new([asynchronous(202, ""), respond(200, DONE), respond(200, RESOURCE)]);
     begin::<Value, JsonFormat>(&mock, Method::Put, None).await.unwrap();
     assert_eq!(common::body(&mock.request(0)), r#"{"sent":true}"#);
     for index in [1, 2] {
@@ -372,7 +374,7 @@ async fn polls_carry_no_body_and_no_content_type() {
 
 #[tokio::test]
 async fn a_link_that_is_not_a_url_is_an_error() {
-    let (_, result) = run(Method::Put, None, [with(answer(202, ""), "location", "https://[")]).await;
+    let (_, result) = run(Method::Put, None, [with(respond(202, ""), "location", "https://[")]).await;
     assert!(result.unwrap_err().to_string().contains("is not valid"));
 }
 

@@ -3,15 +3,16 @@
 
 mod common;
 
-use armsmith_runtime::{ItemError, Pager, model, page};
+use armsmith_runtime::__private::{model, page};
+use armsmith_runtime::{ItemError, Pager};
 use azure_core::http::headers::CONTENT_TYPE;
 use azure_core::http::pager::PagerOptions;
 use azure_core::http::{Method, Request};
-use common::{Answer, Mock, OPERATION, answer, body, request};
+use common::{Mock, MockResponse, OPERATION, body, request, respond};
 use futures::{StreamExt as _, TryStreamExt as _};
 use std::sync::Arc;
 
-/// A list answer as generated.
+/// A list response as generated.
 #[derive(Clone, Default)]
 pub struct Names {
     /// The items.
@@ -20,7 +21,7 @@ pub struct Names {
 model! { Names { value: "value" } }
 page! { Names { value: String } }
 
-/// A list answer whose items are in an object of their own.
+/// A list response whose items are in an object of their own.
 #[derive(Clone, Default)]
 pub struct Nested {
     /// The object.
@@ -33,8 +34,8 @@ fn pager(mock: &Arc<Mock>, first: azure_core::Result<Request>, next: Option<&'st
     mock.client().list(OPERATION, first, next, PagerOptions::default()).unwrap()
 }
 
-async fn items(answers: impl IntoIterator<Item = Answer>) -> (Vec<String>, azure_core::Result<Vec<String>>) {
-    let mock = Mock::new(answers);
+async fn items(responses: impl IntoIterator<Item = MockResponse>) -> (Vec<String>, azure_core::Result<Vec<String>>) {
+    let mock = Mock::new(responses);
     let items = pager(&mock, request(Method::Get, "/a/things?api-version=1"), Some("nextLink")).try_collect().await;
     (mock.seen(), items)
 }
@@ -44,7 +45,7 @@ async fn links_are_followed_until_there_is_none() {
     let first =
         r#"{"value":["a","b"],"nextLink":"https://management.azure.com/next?api-version=7&$skiptoken=a%2Bb%20"}"#;
     for last in [r#"{"value":["c"]}"#, r#"{"nextLink":null,"value":["c"]}"#, r#"{"value":["c"],"nextLink":""}"#] {
-        let (seen, items) = items([answer(200, first), answer(200, last)]).await;
+        let (seen, items) = items([respond(200, first), respond(200, last)]).await;
         assert_eq!(seen, ["GET /a/things?api-version=1", "GET /next?api-version=7&$skiptoken=a%2Bb%20"]);
         assert_eq!(items.unwrap(), ["a", "b", "c"]);
     }
@@ -60,44 +61,44 @@ async fn relative_links_are_completed() {
     ];
     for (link, expected) in cases {
         let first = serde_json::json!({"value": [], "nextLink": link}).to_string();
-        let (seen, _) = items([answer(200, &first), answer(200, "{}")]).await;
+        let (seen, _) = items([respond(200, &first), respond(200, "{}")]).await;
         assert_eq!(seen[1], expected);
     }
 }
 
 #[tokio::test]
 async fn pages_without_items_are_passed_over() {
-    let answers = [
-        answer(200, r#"{"nextLink":"/2"}"#),
-        answer(200, r#"{"value":null,"nextLink":"/3"}"#),
-        answer(200, r#"{"value":["x"],"nextLink":"/4"}"#),
-        answer(204, ""),
+    let responses = [
+        respond(200, r#"{"nextLink":"/2"}"#),
+        respond(200, r#"{"value":null,"nextLink":"/3"}"#),
+        respond(200, r#"{"value":["x"],"nextLink":"/4"}"#),
+        respond(204, ""),
     ];
-    let (seen, items) = items(answers).await;
+    let (seen, items) = items(responses).await;
     assert_eq!(seen.len(), 4);
     assert_eq!(items.unwrap(), ["x"]);
 }
 
 #[tokio::test]
-async fn a_circle_is_an_error_and_not_an_endless_list() {
-    let to = |link: &str| answer(200, &format!(r#"{{"value":["x"],"nextLink":"{link}"}}"#));
+async fn a_cycle_is_an_error_and_not_an_endless_list() {
+    let to = |link: &str| respond(200, &format!(r#"{{"value":["x"],"nextLink":"{link}"}}"#));
     let (seen, items_) = items([to("/2"), to("/3"), to("/2")]).await;
     assert_eq!(seen.len(), 3);
-    assert!(items_.unwrap_err().to_string().contains("a circle"));
+    assert!(items_.unwrap_err().to_string().contains("form a cycle"));
     let (_, items) = items([to("/a/things?api-version=1")]).await;
-    assert!(items.unwrap_err().to_string().contains("a circle"));
+    assert!(items.unwrap_err().to_string().contains("form a cycle"));
 }
 
 #[tokio::test]
 async fn a_list_without_a_next_link_is_one_page() {
-    let mock = Mock::new([answer(200, r#"{"value":["a"],"nextLink":"/2"}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":["a"],"nextLink":"/2"}"#)]);
     let items: Vec<String> = pager(&mock, request(Method::Get, "/x"), None).try_collect().await.unwrap();
     assert_eq!((items.len(), mock.seen().len()), (1, 1));
 }
 
 #[tokio::test]
 async fn a_list_that_begins_with_post_goes_on_with_get() {
-    let mock = Mock::new([answer(200, r#"{"@odata.nextLink":"/x"}"#), answer(200, r#"{"value":["a"]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"@odata.nextLink":"/x"}"#), respond(200, r#"{"value":["a"]}"#)]);
     let items: Vec<String> =
         pager(&mock, request(Method::Post, "/x"), Some("@odata.nextLink")).try_collect().await.unwrap();
     assert_eq!((items.len(), mock.seen()), (1, vec!["POST /x".to_owned(), "GET /x".to_owned()]));
@@ -108,7 +109,7 @@ async fn a_list_that_begins_with_post_goes_on_with_get() {
 
 #[tokio::test]
 async fn paging_goes_on_where_another_pager_stopped() {
-    let mock = Mock::new([answer(200, r#"{"value":["a"],"nextLink":"/2"}"#), answer(200, r#"{"value":["b"]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":["a"],"nextLink":"/2"}"#), respond(200, r#"{"value":["b"]}"#)]);
     let mut pages = pager(&mock, request(Method::Get, "/x"), Some("nextLink")).into_pages();
     pages.next().await.unwrap().unwrap();
     let options = PagerOptions { continuation: pages.into_continuation(), ..Default::default() };
@@ -121,7 +122,7 @@ async fn paging_goes_on_where_another_pager_stopped() {
 
 #[tokio::test]
 async fn items_may_be_in_an_inner_object() {
-    let mock = Mock::new([answer(200, r#"{"inner":{"value":["a"]},"nextLink":"/2"}"#), answer(200, "{}")]);
+    let mock = Mock::new([respond(200, r#"{"inner":{"value":["a"]},"nextLink":"/2"}"#), respond(200, "{}")]);
     let pager: Pager<Nested> =
         mock.client().list(OPERATION, request(Method::Get, "/x"), Some("nextLink"), Default::default()).unwrap();
     assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap(), ["a"]);
@@ -129,13 +130,13 @@ async fn items_may_be_in_an_inner_object() {
 
 #[tokio::test]
 async fn a_page_that_is_not_json_is_an_error() {
-    let (_, items) = items([answer(200, "<html>")]).await;
+    let (_, items) = items([respond(200, "<html>")]).await;
     assert!(items.unwrap_err().to_string().contains("not valid JSON"));
 }
 
 #[tokio::test]
 async fn an_error_of_the_service_ends_the_list() {
-    let (_, items) = items([answer(403, r#"{"error":{"code":"Forbidden","message":"m"}}"#)]).await;
+    let (_, items) = items([respond(403, r#"{"error":{"code":"Forbidden","message":"m"}}"#)]).await;
     assert_eq!(items.unwrap_err().to_string(), "403 Forbidden: Forbidden: m");
 }
 
@@ -147,21 +148,21 @@ fn pagers_can_be_sent_between_threads() {
 
 #[tokio::test]
 async fn a_list_may_go_on_with_post() {
-    let page = |link: &str| answer(200, &format!(r#"{{"@odata.nextLink":"{link}"}}"#));
+    let page = |link: &str| respond(200, &format!(r#"{{"@odata.nextLink":"{link}"}}"#));
     let mock = Mock::new([page("/x?$skiptoken=2"), page("/x?$skiptoken=2")]);
     let first = request(Method::Post, "/x");
     let pager: Pager<Names> =
         mock.client().list_by_post(OPERATION, first, Some("@odata.nextLink"), PagerOptions::default()).unwrap();
     let error = pager.try_collect::<Vec<_>>().await.unwrap_err();
     assert_eq!(mock.seen(), ["POST /x", "POST /x?$skiptoken=2"]);
-    assert!(error.to_string().contains("a circle"), "{error}");
+    assert!(error.to_string().contains("form a cycle"), "{error}");
 }
 
 #[tokio::test]
 async fn the_link_may_be_in_an_inner_object() {
     for nothing in ["{}", r#"{"meta":null}"#, r#"{"meta":{}}"#, r#"{"meta":{"nextLink":null}}"#] {
         let first = r#"{"metaphor":1,"meta":{"other":[],"nextLink":"/2"},"value":["a"]}"#;
-        let mock = Mock::new([answer(200, first), answer(200, nothing)]);
+        let mock = Mock::new([respond(200, first), respond(200, nothing)]);
         let pager = pager(&mock, request(Method::Get, "/x"), Some("meta.nextLink"));
         assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap(), ["a"]);
         assert_eq!(mock.seen(), ["GET /x", "GET /2"]);
@@ -173,7 +174,7 @@ async fn a_property_of_the_whole_name_comes_before_one_in_an_inner_object() {
     for first in
         [r#"{"meta.nextLink":"/2","meta":{"nextLink":"/3"}}"#, r#"{"meta":{"nextLink":"/3"},"meta.nextLink":"/2"}"#]
     {
-        let mock = Mock::new([answer(200, first), answer(200, r#"{"meta":[{"nextLink":"/4"}],"value":["a"]}"#)]);
+        let mock = Mock::new([respond(200, first), respond(200, r#"{"meta":[{"nextLink":"/4"}],"value":["a"]}"#)]);
         let pager = pager(&mock, request(Method::Get, "/x"), Some("meta.nextLink"));
         assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap(), ["a"]);
         assert_eq!(mock.seen(), ["GET /x", "GET /2"]);
@@ -182,7 +183,7 @@ async fn a_property_of_the_whole_name_comes_before_one_in_an_inner_object() {
 
 #[tokio::test]
 async fn a_page_that_is_not_an_object_is_an_error() {
-    let (_, items) = items([answer(200, "3")]).await;
+    let (_, items) = items([respond(200, "3")]).await;
     let error = items.unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("a page: an object or a list"), "{source}");
@@ -191,7 +192,7 @@ async fn a_page_that_is_not_an_object_is_an_error() {
 /// A list of models, beside which the page has properties of its own.
 #[derive(Clone, Default)]
 pub struct Disks {
-    /// How many there are.
+    /// The number of items.
     pub count: Option<i32>,
     /// The items.
     pub value: Option<Vec<Disk>>,
@@ -215,7 +216,7 @@ fn disks(mock: &Arc<Mock>) -> Pager<Disks> {
 
 /// Names of items, and messages of errors.
 async fn names(pages: &[&str]) -> Vec<String> {
-    let mock = Mock::new(pages.iter().map(|page| answer(200, page)));
+    let mock = Mock::new(pages.iter().map(|page| respond(200, page)));
     let items: Vec<_> = disks(&mock).collect().await;
     assert_eq!(mock.seen().len(), pages.len());
     let name = |item: azure_core::Result<Disk>| {
@@ -240,7 +241,7 @@ async fn a_list_goes_on_after_an_item_that_cannot_be_read() {
 
 #[tokio::test]
 async fn an_item_that_cannot_be_read_has_its_json_but_does_not_show_it() {
-    let mock = Mock::new([answer(200, r#"{"value":[{"name":"a"},{"name":"b","password":4711}]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":[{"name":"a"},{"name":"b","password":4711}]}"#)]);
     let mut items = disks(&mock);
     items.next().await.unwrap().unwrap();
     let error = items.next().await.unwrap().unwrap_err();
@@ -265,7 +266,7 @@ async fn a_wrong_property_of_the_page_does_not_hide_the_items() {
             "{page}"
         );
     }
-    let mock = Mock::new([answer(200, r#"{"value":{"name":"a"}}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":{"name":"a"}}"#)]);
     let error = disks(&mock).next().await.unwrap().unwrap_err();
     assert_eq!(ItemError::from_error(&error).unwrap().raw(), &serde_json::json!({"name": "a"}));
 }
@@ -277,7 +278,7 @@ async fn a_list_in_place_of_the_page_is_its_items() {
 
 #[tokio::test]
 async fn nested_items_are_read_one_by_one_too() {
-    let mock = Mock::new([answer(200, r#"{"inner":{"value":["a",1,"b"]}}"#)]);
+    let mock = Mock::new([respond(200, r#"{"inner":{"value":["a",1,"b"]}}"#)]);
     let pager: Pager<Nested> =
         mock.client().list(OPERATION, request(Method::Get, "/x"), None, Default::default()).unwrap();
     let items: Vec<_> = pager.map(|item| item.ok()).collect().await;
@@ -288,7 +289,7 @@ async fn nested_items_are_read_one_by_one_too() {
 async fn whole_pages_are_there_as_they_were_sent() {
     let first = r#"{"value":[{"name":"a"}],"nextLink":"/2"}"#;
     let second = r#"{"value":[{"name":1}],"other":true}"#;
-    let mock = Mock::new([first, second, second].map(|page| answer(200, page)));
+    let mock = Mock::new([first, second, second].map(|page| respond(200, page)));
     let mut items = disks(&mock);
     assert!(items.next().await.unwrap().is_ok() && items.next().await.unwrap().is_err());
     let mut pages = items.into_pages();
@@ -296,7 +297,7 @@ async fn whole_pages_are_there_as_they_were_sent() {
     assert_eq!(std::str::from_utf8(&page.into_body()).unwrap(), second);
     assert!(pages.next().await.is_none());
     assert_eq!(mock.seen(), ["GET /x", "GET /2", "GET /2"]);
-    let mock = Mock::new([answer(200, second)]);
+    let mock = Mock::new([respond(200, second)]);
     let page = disks(&mock).into_pages().next().await.unwrap().unwrap();
     let message = page.into_model().unwrap_err().to_string();
     assert!(message.starts_with("Disks.value[0].name: "), "a page by itself is strict: {message}");
@@ -304,7 +305,7 @@ async fn whole_pages_are_there_as_they_were_sent() {
 
 #[tokio::test]
 async fn a_page_that_cannot_be_fetched_ends_the_list_and_can_be_asked_for_again() {
-    let pages = [answer(200, r#"{"value":[{"name":"a"}],"nextLink":"/2"}"#), answer(403, "{}")];
+    let pages = [respond(200, r#"{"value":[{"name":"a"}],"nextLink":"/2"}"#), respond(403, "{}")];
     let mock = Mock::new(pages);
     let mut items = disks(&mock);
     assert!(items.next().await.unwrap().is_ok() && items.next().await.unwrap().is_err());
@@ -317,7 +318,7 @@ async fn a_page_that_cannot_be_fetched_ends_the_list_and_can_be_asked_for_again(
 /// As crates have it that were generated before this runtime had a pager of its own.
 #[tokio::test]
 async fn the_pager_of_azure_core_can_be_had() {
-    let mock = Mock::new([answer(200, r#"{"value":[{"name":"a"}]}"#)]);
+    let mock = Mock::new([respond(200, r#"{"value":[{"name":"a"}]}"#)]);
     let pager: azure_core::http::Pager<Disks> =
         mock.client().list(OPERATION, request(Method::Get, "/x"), None, Default::default()).unwrap();
     assert_eq!(pager.try_collect::<Vec<_>>().await.unwrap().len(), 1);

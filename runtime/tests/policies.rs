@@ -1,4 +1,4 @@
-//! What happens to requests that fail: repeated or not, registered, with a better token.
+//! Requests that fail: repeated or not, repeated after a registration, or with another token.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 mod common;
@@ -15,7 +15,7 @@ use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::AUTHORIZATION;
 use azure_core::http::{ClientOptions, JsonFormat, Method, Request, Response};
 use azure_core::time::{Duration, OffsetDateTime};
-use common::{Answer, CUT, Mock, OPERATION, UNREACHABLE, answer, body, fast, request, with};
+use common::{CUT, Mock, MockResponse, OPERATION, UNREACHABLE, body, fast, request, respond, with};
 
 async fn send(client: &Client, method: Method, path: &str) -> azure_core::Result<Response<Value>> {
     client.send::<Value, JsonFormat>(OPERATION, request(method, path), Default::default()).await
@@ -23,7 +23,7 @@ async fn send(client: &Client, method: Method, path: &str) -> azure_core::Result
 
 /// The number of requests that are sent when the first one ends with `status`.
 async fn sends(method: Method, status: u16) -> usize {
-    let mock = Mock::new([answer(status, ""), answer(200, "{}")]);
+    let mock = Mock::new([respond(status, ""), respond(200, "{}")]);
     let sent = send(&mock.client_repeating(1), method, "/x").await;
     let count = mock.seen().len();
     assert_eq!(sent.is_ok(), count == 2, "{method} {status}");
@@ -60,7 +60,7 @@ async fn who_asks_to_wait_very_long_is_reported() {
     for (status, seconds, repeated) in [(429, 600, true), (429, 601, false), (503, 86_400, false), (500, 86_400, true)]
     {
         let refusal = (status, vec![("retry-after", seconds.to_string())], String::new());
-        let mock = Mock::new([refusal, answer(200, "{}")]);
+        let mock = Mock::new([refusal, respond(200, "{}")]);
         let sent = send(&mock.client_repeating(1), Method::Get, "/x").await;
         assert_eq!((sent.is_ok(), mock.seen().len()), (repeated, 1 + usize::from(repeated)), "{status} {seconds}");
         if let Err(error) = sent {
@@ -71,7 +71,7 @@ async fn who_asks_to_wait_very_long_is_reported() {
 
 #[tokio::test]
 async fn the_response_to_a_post_is_reported_as_always() {
-    let mock = Mock::new([answer(500, r#"{"error":{"code":"Broken","message":"m"}}"#)]);
+    let mock = Mock::new([respond(500, r#"{"error":{"code":"Broken","message":"m"}}"#)]);
     let error = send(&mock.client_repeating(3), Method::Post, "/x").await.unwrap_err();
     assert_eq!(error.to_string(), "500 Internal Server Error: Broken: m");
     assert!(matches!(error.kind(), ErrorKind::HttpResponse { error_code: Some(code), .. } if code == "Broken"));
@@ -79,24 +79,27 @@ async fn the_response_to_a_post_is_reported_as_always() {
 
 #[tokio::test]
 async fn a_lost_response_to_a_post_says_so() {
-    let mock = Mock::new([answer(CUT, "")]);
+    let mock = Mock::new([respond(CUT, "")]);
     let error = send(&mock.client_repeating(3), Method::Post, "/x").await.unwrap_err();
     assert_eq!(*error.kind(), ErrorKind::Io);
-    let text = error.to_string();
-    assert!(text.contains("the service may have accepted it") && text.contains("the connection was cut"), "{text}");
+    let message = error.to_string();
+    assert!(
+        message.contains("the service may have accepted it") && message.contains("the connection was cut"),
+        "{message}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_post_of_an_operation_is_sent_once_and_its_polls_are_repeated() {
-    let first = with(answer(202, ""), "location", "/op");
-    let polls = [answer(500, ""), answer(CUT, ""), answer(429, ""), answer(200, "{}")];
+    let first = with(respond(202, ""), "location", "/op");
+    let polls = [respond(500, ""), respond(CUT, ""), respond(429, ""), respond(200, "{}")];
     let mock = Mock::new([first].into_iter().chain(polls));
     let client = mock.client_repeating(3);
     let poller: Poller<Value> = client.begin(OPERATION, request(Method::Post, "/x"), None, fast()).unwrap();
     poller.await.unwrap();
     assert_eq!(mock.seen(), ["POST /x", "GET /op", "GET /op", "GET /op", "GET /op"]);
 
-    let mock = Mock::new([answer(CUT, "")]);
+    let mock = Mock::new([respond(CUT, "")]);
     let poller: Poller<Value> =
         mock.client_repeating(3).begin(OPERATION, request(Method::Post, "/x"), None, PollerOptions::default()).unwrap();
     assert!(poller.await.is_err());
@@ -125,8 +128,8 @@ async fn quotas_and_waits_can_be_read_from_an_error() {
     let mock = Mock::new([with(refusal, "x-ms-ratelimit-remaining-subscription-writes", "0")]);
     let error = send(&mock.client(), Method::Put, "/x").await.unwrap_err();
     assert_eq!(ArmError::from_error(&error).unwrap().retry_after, Some(Duration::seconds(17)));
-    let ErrorKind::HttpResponse { raw_response: Some(answer), .. } = error.kind() else { panic!("{error:?}") };
-    assert_eq!(RemainingQuota::of(answer.headers())[0].remaining, 0);
+    let ErrorKind::HttpResponse { raw_response: Some(response), .. } = error.kind() else { panic!("{error:?}") };
+    assert_eq!(RemainingQuota::of(response.headers())[0].remaining, 0);
 }
 
 /// A credential that notes the claims it was asked for, and numbers its tokens.
@@ -146,9 +149,9 @@ impl TokenCredential for Claimed {
 const CHALLENGE: &str = r#"Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ==""#;
 
 #[tokio::test]
-async fn a_claims_challenge_is_answered_with_a_token_that_carries_the_claims() {
-    let refusal = || with(answer(401, ""), "WWW-Authenticate", CHALLENGE);
-    let mock = Mock::new([refusal(), answer(200, "{}"), answer(200, "{}")]);
+async fn a_claims_challenge_is_met_with_a_token_that_carries_the_claims() {
+    let refusal = || with(respond(401, ""), "WWW-Authenticate", CHALLENGE);
+    let mock = Mock::new([refusal(), respond(200, "{}"), respond(200, "{}")]);
     let credential = Arc::new(Claimed::default());
     let client = mock.client_with(Some(Arc::clone(&credential) as _), ClientOptions::default());
     send(&client, Method::Post, "/x").await.unwrap();
@@ -162,12 +165,12 @@ async fn a_claims_challenge_is_answered_with_a_token_that_carries_the_claims() {
 }
 
 #[tokio::test]
-async fn a_challenge_is_answered_once_and_only_with_claims() {
-    let twice = vec![with(answer(401, ""), "www-authenticate", CHALLENGE); 2];
-    let without = vec![with(answer(401, ""), "www-authenticate", r#"Bearer error="invalid_token""#)];
-    let forbidden = vec![with(answer(403, ""), "www-authenticate", CHALLENGE)];
-    for (answers, requests) in [(twice, 2), (without, 1), (vec![answer(401, "")], 1), (forbidden, 1)] {
-        let mock = Mock::new(answers);
+async fn a_challenge_is_handled_once_and_only_with_claims() {
+    let twice = vec![with(respond(401, ""), "www-authenticate", CHALLENGE); 2];
+    let without = vec![with(respond(401, ""), "www-authenticate", r#"Bearer error="invalid_token""#)];
+    let forbidden = vec![with(respond(403, ""), "www-authenticate", CHALLENGE)];
+    for (responses, requests) in [(twice, 2), (without, 1), (vec![respond(401, "")], 1), (forbidden, 1)] {
+        let mock = Mock::new(responses);
         let client = mock.client_with(Some(Arc::new(Claimed::default())), ClientOptions::default());
         assert!(send(&client, Method::Get, "/x").await.is_err());
         assert_eq!(mock.seen().len(), requests);
@@ -178,10 +181,10 @@ const THING: &str = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Test/
 const REGISTERED: &str = r#"{"registrationState":"Registered"}"#;
 const REGISTERING: &str = r#"{"registrationState":"Registering"}"#;
 
-fn missing(message: &str, target: Option<&str>) -> Answer {
+fn missing(message: &str, target: Option<&str>) -> MockResponse {
     let detail = serde_json::json!({"code": "MissingSubscriptionRegistration", "target": target});
     let error = serde_json::json!({"code": "MissingSubscriptionRegistration", "message": message, "details": [detail]});
-    answer(409, &serde_json::json!({ "error": error }).to_string())
+    respond(409, &serde_json::json!({ "error": error }).to_string())
 }
 
 fn registering(mock: &Arc<Mock>, timeout: Duration) -> Client {
@@ -192,14 +195,14 @@ fn registering(mock: &Arc<Mock>, timeout: Duration) -> Client {
 
 #[tokio::test(start_paused = true)]
 async fn a_missing_registration_is_made_up_for_and_the_request_repeated() {
-    let answers = [
+    let responses = [
         missing("not registered", Some("Microsoft.Other")),
-        answer(200, REGISTERING),
-        answer(200, REGISTERING),
-        answer(200, REGISTERED),
-        answer(200, "{}"),
+        respond(200, REGISTERING),
+        respond(200, REGISTERING),
+        respond(200, REGISTERED),
+        respond(200, "{}"),
     ];
-    let mock = Mock::new(answers);
+    let mock = Mock::new(responses);
     let start = tokio::time::Instant::now();
     send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap();
     let provider = "/subscriptions/s/providers/Microsoft.Other";
@@ -226,7 +229,7 @@ async fn the_provider_is_found_in_the_detail_in_the_message_or_in_the_address() 
         (missing("m", Some("Microsoft..Bad")), "Microsoft.Test"),
     ];
     for (refusal, namespace) in cases {
-        let mock = Mock::new([refusal, answer(200, REGISTERED), answer(200, "{}")]);
+        let mock = Mock::new([refusal, respond(200, REGISTERED), respond(200, "{}")]);
         send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap();
         let expected = format!("POST /subscriptions/s/providers/{namespace}/register?api-version=2021-04-01");
         assert_eq!(mock.seen()[1], expected);
@@ -235,8 +238,8 @@ async fn the_provider_is_found_in_the_detail_in_the_message_or_in_the_address() 
 
 #[tokio::test]
 async fn a_provider_is_below_the_endpoint_of_its_cloud() {
-    let answers = [missing("m", Some("Microsoft.Test")), answer(200, REGISTERED), answer(200, "{}")];
-    let mock = Mock::new(answers);
+    let responses = [missing("m", Some("Microsoft.Test")), respond(200, REGISTERED), respond(200, "{}")];
+    let mock = Mock::new(responses);
     let mut cloud = CustomConfiguration::default();
     cloud.audiences = Audiences::new().with::<Audience>("https://arm.local/base".into());
     let options = ClientOptions {
@@ -254,7 +257,7 @@ async fn a_provider_is_below_the_endpoint_of_its_cloud() {
 #[tokio::test]
 async fn other_refusals_are_given_back_as_they_are() {
     let conflict = r#"{"error":{"code":"Conflict","message":"m"}}"#;
-    let mock = Mock::new([answer(409, conflict)]);
+    let mock = Mock::new([respond(409, conflict)]);
     let error = send(&registering(&mock, Duration::minutes(5)), Method::Put, THING).await.unwrap_err();
     assert_eq!(ArmError::from_error(&error).unwrap().body, conflict);
     // Without a subscription there is nothing to register.
@@ -270,19 +273,19 @@ async fn other_refusals_are_given_back_as_they_are() {
 #[tokio::test]
 async fn a_registration_that_fails_or_does_not_end_is_an_error() {
     let refusal = missing("m", Some("Microsoft.Test"));
-    let forbidden = answer(403, r#"{"error":{"code":"AuthorizationFailed","message":"no right"}}"#);
-    for answers in
-        [vec![refusal.clone(), forbidden.clone()], vec![refusal.clone(), answer(200, REGISTERING), forbidden]]
+    let forbidden = respond(403, r#"{"error":{"code":"AuthorizationFailed","message":"no right"}}"#);
+    for responses in
+        [vec![refusal.clone(), forbidden.clone()], vec![refusal.clone(), respond(200, REGISTERING), forbidden]]
     {
-        let mock = Mock::new(answers);
+        let mock = Mock::new(responses);
         let policy = ProviderRegistration { frequency: Duration::ZERO, ..Default::default() };
         let options = ClientOptions { per_call_policies: vec![Arc::new(policy)], ..Default::default() };
         let error = send(&mock.client_with(None, options), Method::Put, THING).await.unwrap_err();
-        let text = error.to_string();
-        assert!(text.contains("not registered with Microsoft.Test") && text.contains("no right"), "{text}");
+        let message = error.to_string();
+        assert!(message.contains("not registered with Microsoft.Test") && message.contains("no right"), "{message}");
         assert_eq!(ArmError::from_error(&error).unwrap().code.as_deref(), Some("AuthorizationFailed"));
     }
-    let mock = Mock::new([refusal, answer(200, REGISTERING)]);
+    let mock = Mock::new([refusal, respond(200, REGISTERING)]);
     let error = send(&registering(&mock, Duration::seconds(9)), Method::Put, THING).await.unwrap_err();
     assert!(error.to_string().contains("its state is `Registering`"), "{error}");
     assert_eq!(mock.seen().len(), 2);

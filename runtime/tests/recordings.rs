@@ -1,5 +1,5 @@
-//! Recorded responses of real services: long-running operations, played through the poller over a scripted transport; errors;
-//! resource IDs.
+//! Recorded responses of real services: long-running operations, played through the poller over a scripted transport;
+//! errors; resource IDs.
 //!
 //! The recordings are beside the checkout and are never copied. Without them a developer's run says so; in CI it fails.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{
-    ArmError, Client, Operation, OptionalJson, Poller, PollerOptions, ResourceId, Service, StillRunning,
-};
+use armsmith_runtime::__private::Operation;
+use armsmith_runtime::{ArmError, Client, OptionalJson, Poller, PollerOptions, ResourceId, Service, StillRunning};
 use azure_core::Value;
 use azure_core::http::headers::Headers;
 use azure_core::http::{
@@ -22,7 +21,7 @@ use azure_core::time::Duration;
 const ORIGIN: &str = "https://management.azure.com";
 const OPERATION: Operation = Operation::new("recorded", &[]);
 
-/// In place of a status: the recorded client never sent this request.
+/// Instead of a status: the recorded client never sent this request.
 const NOT_RECORDED: u16 = 599;
 
 #[derive(Clone, Debug)]
@@ -36,18 +35,18 @@ struct Exchange {
 
 impl Exchange {
     fn read(value: &Value) -> Self {
-        let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let string = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let host =
             value.get("host").and_then(Value::as_str).map_or(ORIGIN.to_owned(), |host| format!("https://{host}"));
         let headers = value.get("headers").and_then(Value::as_object).into_iter().flatten();
         Self {
-            method: text("method").parse().unwrap(),
-            url: format!("{host}{}", text("url")).parse().unwrap(),
+            method: string("method").parse().unwrap(),
+            url: format!("{host}{}", string("url")).parse().unwrap(),
             status: value["status"].as_u64().unwrap().try_into().unwrap(),
             headers: headers
                 .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
                 .collect(),
-            body: text("response"),
+            body: string("response"),
         }
     }
 
@@ -151,12 +150,12 @@ async fn play<T: 'static, F: 'static>(exchanges: &[Exchange]) -> (End, usize) {
 /// All recorded groups; `None` if the recordings are missing, which is said, and an error in CI.
 fn groups() -> Option<Vec<Value>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/recordings/exchanges.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
+    let Ok(content) = std::fs::read_to_string(path) else {
         assert!(std::env::var_os("CI").is_none(), "there are no recordings at {path}");
         report(&format!("DID NOT RUN: there are no recordings at {path}"));
         return None;
     };
-    Some(serde_json::from_str(&text).unwrap())
+    Some(serde_json::from_str(&content).unwrap())
 }
 
 /// Past the capture of the test harness, which would hide it from everybody whose tests pass.
@@ -195,10 +194,10 @@ fn recorded_ids_are_read_and_printed_the_same() {
                 let is_id = |name: &str| name.eq_ignore_ascii_case("id") || name.ends_with("Id");
                 for (name, value) in object {
                     match value {
-                        Value::String(text)
-                            if is_id(name) && text.contains("/providers/") && !text.starts_with("https:") =>
+                        Value::String(value)
+                            if is_id(name) && value.contains("/providers/") && !value.starts_with("https:") =>
                         {
-                            found.push(text.clone())
+                            found.push(value.clone())
                         }
                         other => ids(other, found),
                     }
@@ -240,7 +239,8 @@ async fn recorded_operations_end_as_they_did_for_their_clients() {
         requests += sent + sent_with_result;
         match (expected, end, end_with_result) {
             (_, end, with_result) if (end, with_result) == (expected, expected) => same += 1,
-            // The recorded client polled the resource, and this one polls the operation's own URL, which was never asked.
+            // The recorded client polled the resource, and this one polls the operation's own URL, which was never
+            // asked.
             (_, End::Unfinished, End::Unfinished) => other_urls += 1,
             // The recorded client did not fetch the result.
             (End::Succeeded, End::Succeeded, End::Unfinished) => results_elsewhere += 1,

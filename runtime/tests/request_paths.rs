@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{CollectionFormat, RequestBuilder, ResourceId, Scope};
+use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
+use armsmith_runtime::{ResourceId, Scope};
 use azure_core::http::{Method, Request, Url};
 use common::{ORIGIN, scope};
 
@@ -123,13 +124,13 @@ fn a_name_may_have_several_placeholders_and_each_takes_a_value() {
 fn a_path_value_out_of_turn_is_refused_by_name() {
     for template in ["/x/{a}/{b}", "/x", "/x?{b}=1", "/{bb}", "/{b"] {
         let message = error(template, |request| request.path("b", "1"));
-        assert_eq!(message, "it is not the turn of path parameter `b`");
+        assert_eq!(message, "path parameter `b` is set out of order");
     }
     let message = error("/{a}", |request| {
         request.query("q", "1");
         request.path("a", "1");
     });
-    assert_eq!(message, "it is not the turn of path parameter `a`");
+    assert_eq!(message, "path parameter `a` is set out of order");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 
 mod common;
 
-use armsmith_runtime::{Base64Url, CollectionFormat, RequestBuilder, Rfc1123, Scope, UnixTime};
+use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
+use armsmith_runtime::{Base64Url, Rfc1123, Scope, UnixTime};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
 use azure_core::http::{Method, Request, RequestContent};
 use azure_core::time::OffsetDateTime;
@@ -142,22 +143,22 @@ fn a_form_in_parts_holds_texts_and_files() {
     // A boundary that a part contains is not used.
     let content_type = built.headers().get_optional_str(&CONTENT_TYPE);
     assert_eq!(content_type, Some("multipart/form-data; boundary=armsmith-form-1"));
-    let text = "Content-Disposition: form-data; name=";
+    let start = "Content-Disposition: form-data; name=";
     let expected = [
         "--armsmith-form-1",
-        &format!("{text}\"label\""),
+        &format!("{start}\"label\""),
         "",
         "a b",
         "--armsmith-form-1",
-        &format!("{text}\"tags\""),
+        &format!("{start}\"tags\""),
         "",
         "1",
         "--armsmith-form-1",
-        &format!("{text}\"tags\""),
+        &format!("{start}\"tags\""),
         "",
         "2",
         "--armsmith-form-1",
-        &format!("{text}\"the %22file%22\"; filename=\"the %22file%22\""),
+        &format!("{start}\"the %22file%22\"; filename=\"the %22file%22\""),
         "Content-Type: application/octet-stream",
         "",
         "armsmith-form-0",

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use armsmith_runtime::{Base64Url, Date, Nullable, Rfc1123, TypedJson, UnixTime, model};
+use armsmith_runtime::__private::model;
+use armsmith_runtime::{Base64Url, Date, Nullable, Rfc1123, TypedJson, UnixTime};
 use azure_core::http::headers::Headers;
 use azure_core::http::{DeserializeWith, Format, RawResponse, Response, StatusCode};
 use azure_core::time::OffsetDateTime;
@@ -23,7 +24,7 @@ where
 }
 
 /// Without a codec.
-type Plain = armsmith_runtime::wire::Plain;
+type Plain = armsmith_runtime::__private::Plain;
 
 fn second(seconds: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(seconds).unwrap()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use armsmith_runtime::model;
+use armsmith_runtime::__private::model;
 
 #[derive(Clone, Default)]
 struct Disk {
@@ -29,9 +29,9 @@ struct Refusal {
 }
 
 impl Write for Refusal {
-    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writes += 1;
-        if self.writes == self.refused { Err(io::Error::other("refused")) } else { Ok(text.len()) }
+        if self.writes == self.refused { Err(io::Error::other("refused")) } else { Ok(bytes.len()) }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -41,8 +41,8 @@ impl Write for Refusal {
 
 #[test]
 fn no_error_of_the_format_is_lost() {
-    let text = r#"{"name":"a","zones":["1","2"],"tags":{"b":"c","d":"e"},"parents":[{"name":"f"},{}],"g":1,"h":2}"#;
-    let disk: Disk = serde_json::from_str(text).unwrap();
+    let json = r#"{"name":"a","zones":["1","2"],"tags":{"b":"c","d":"e"},"parents":[{"name":"f"},{}],"g":1,"h":2}"#;
+    let disk: Disk = serde_json::from_str(json).unwrap();
     let write = |refused| {
         let mut writer = Refusal { writes: 0, refused };
         (serde_json::to_writer(&mut writer, &disk).is_ok(), writer.writes)

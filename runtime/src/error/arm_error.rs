@@ -1,4 +1,4 @@
-//! [`ArmError`]: everything that a service sent when something failed.
+//! [`ArmError`]: everything that a service sent with an error.
 //!
 //! In: a response. Out: its error, and one line that is safe for a terminal. Must not know what the operation was.
 
@@ -16,15 +16,15 @@ use crate::byte_order_mark::without_byte_order_mark;
 use crate::printable::one_line;
 use crate::retry_after::retry_after;
 
-/// A response of Azure Resource Manager that says why something failed.
+/// An error response of Azure Resource Manager.
 ///
-/// Code, message and details are found in every form that services use: `{"error": {"code", "message"}}`, the same without
-/// `error` or inside of another object, any letter case, OData v3, OAuth, problem details (RFC 9457), lists of errors, and
-/// bodies that are not JSON. Where no form fits, [`message`](Self::message) has the beginning of the body;
-/// [`body`](Self::body) always has all of it.
+/// The code, the message and the details are read from every form that services use: `{"error": {"code", "message"}}`,
+/// the same without `error` or inside of another object, any letter case, OData v3, OAuth, problem details (RFC 9457),
+/// lists of errors, and bodies that are not JSON. For an unknown form, [`message`](Self::message) has the beginning of
+/// the body. [`body`](Self::body) always has the whole body.
 ///
-/// The fields hold what the service sent. Only `Display` leaves out control characters and direction marks, so print the
-/// error, not its fields, to a terminal.
+/// The fields have the values that the service sent. Only `Display` leaves out control characters and direction marks,
+/// so print the error, not its fields, to a terminal.
 ///
 /// ```
 /// # fn example(result: azure_core::Result<()>) {
@@ -70,7 +70,7 @@ impl ArmError {
         if let Some(found) = sources::find_source::<Self>(error) {
             return Some(found.clone());
         }
-        // An error that azure_core made.
+        // An error that azure_core created.
         match error.kind() {
             ErrorKind::HttpResponse { raw_response: Some(response), .. } => Some(Self::from_response(response)),
             _ => None,
@@ -129,7 +129,7 @@ fn with_response(error: ArmError, response: RawResponse) -> Error {
 
 impl fmt::Display for ArmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A long-running operation fails in a response that itself is a success: its status would mislead.
+        // A long-running operation fails in a response with a status of success, which would be misleading.
         if self.status.is_success() {
             write_cause(f, "", self.code.as_deref(), self.message.as_deref())?;
         } else {
@@ -151,7 +151,7 @@ impl fmt::Display for ArmError {
 fn write_cause(f: &mut fmt::Formatter<'_>, separator: &str, code: Option<&str>, message: Option<&str>) -> fmt::Result {
     match (code, message) {
         (Some(code), Some(message)) => write!(f, "{separator}{}: {}", one_line(code), one_line(message)),
-        (Some(text), None) | (None, Some(text)) => write!(f, "{separator}{}", one_line(text)),
+        (Some(part), None) | (None, Some(part)) => write!(f, "{separator}{}", one_line(part)),
         (None, None) => Ok(()),
     }
 }

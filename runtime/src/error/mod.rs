@@ -1,7 +1,7 @@
 //! Errors of Azure Resource Manager, with everything that the service sent.
 //!
-//! In: responses. Out: azure_core's `Error` with an [`ArmError`] inside. azure_core itself reads only one of the forms in use,
-//! and that only if the message has no escape in it.
+//! In: responses. Out: azure_core's `Error` with an [`ArmError`] inside. azure_core itself reads only one of these
+//! forms, and only if the message has no escape.
 
 mod arm_error;
 mod detail;

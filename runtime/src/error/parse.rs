@@ -1,9 +1,9 @@
 //! The shapes of error bodies that services send.
 //!
-//! In: a response body. Out: code, message and details. Known are `{"error": {…}}` (ARM and OData v4), the same inside of
-//! another object, `{"code", "message"}` in any letter case, `{"odata.error": {…}}` (OData v3), `{"error": "…",
-//! "error_description": "…"}` (OAuth, RFC 6749 §5.2), problem details (RFC 9457), `{"errors": …}`, HTML of a gateway, plain text
-//! and an empty body. Must not know the HTTP status.
+//! In: a response body. Out: code, message and details. Known are `{"error": {…}}` (ARM and OData v4), the same inside
+//! of another object, `{"code", "message"}` in any letter case, `{"odata.error": {…}}` (OData v3), `{"error": "…",
+//! "error_description": "…"}` (OAuth, RFC 6749 §5.2), problem details (RFC 9457), `{"errors": …}`, HTML of a gateway,
+//! plain text and an empty body. Must not know the HTTP status.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::printable::one_line;
 
 type Object = Map<String, Value>;
 
-/// No service nests deeper, but a body that is made to overflow the stack does.
+/// No service nests deeper. The limit protects the stack from hostile bodies.
 const MAX_DEPTH: usize = 16;
 
 /// Names are compared by [`is_name`], so each occurs here once.
@@ -26,24 +26,24 @@ const WRAPPERS: &[&str] = &["error", "odataerror"];
 /// Objects that [`read_detail`] reads.
 const READ: &[&str] = &["details", "errors", "innererror"];
 
-/// Reads a body. What cannot be understood becomes the message.
+/// Reads a body. A body of an unknown form becomes the message.
 pub(super) fn detail(body: &str) -> ErrorDetail {
     let body = body.trim();
     match serde_json::from_str::<Value>(body) {
         Ok(Value::Object(object)) => from_object(&object, body),
         Ok(Value::Array(items)) if !items.is_empty() => from_list(read_list(&items, 0)),
         // Some gateways wrap the whole response in a string.
-        Ok(Value::String(text)) => match serde_json::from_str(&text) {
-            Ok(Value::Object(object)) => from_object(&object, &text),
-            _ => read_message(&text),
+        Ok(Value::String(string)) => match serde_json::from_str(&string) {
+            Ok(Value::Object(object)) => from_object(&object, &string),
+            _ => read_message(&string),
         },
         Ok(Value::Null) => ErrorDetail::default(),
         _ => ErrorDetail { message: plain_text(body), ..Default::default() },
     }
 }
 
-/// Reads the error in the last body of a long-running operation: a status document, or a resource, whose other properties
-/// may have any name.
+/// Reads the error in the last body of a long-running operation: a status document, or a resource, whose other
+/// properties may have any name.
 pub(super) fn operation_detail(body: &str) -> ErrorDetail {
     let Ok(Value::Object(body)) = serde_json::from_str(body.trim()) else { return ErrorDetail::default() };
     let properties = get(&body, "properties").and_then(Value::as_object);
@@ -54,7 +54,7 @@ pub(super) fn operation_detail(body: &str) -> ErrorDetail {
             _ => None,
         })
     });
-    wrapped.find(says_something).unwrap_or_else(|| match (text(&body, CODE), text(&body, MESSAGE)) {
+    wrapped.find(says_something).unwrap_or_else(|| match (string(&body, CODE), string(&body, MESSAGE)) {
         (None, None) => from_list(read_details(&body, 0)),
         (code, message) => ErrorDetail { code, message, details: read_details(&body, 0), ..Default::default() },
     })
@@ -65,11 +65,11 @@ fn from_object(object: &Object, body: &str) -> ErrorDetail {
     if says_something(&detail) || !object.values().any(has_content) {
         return detail;
     }
-    // The body is all that can be shown.
+    // Only the body can be shown.
     ErrorDetail { message: plain_text(body), ..detail }
 }
 
-/// Reads an object that is an error, or that has one inside. Every object is visited once, whatever the body is.
+/// Reads an object that is an error, or that has one inside. Every object is visited once.
 fn read_error(object: &Object, depth: usize) -> ErrorDetail {
     if depth > MAX_DEPTH {
         return ErrorDetail::default();
@@ -98,8 +98,8 @@ fn says_something(detail: &ErrorDetail) -> bool {
     detail.code.is_some() || detail.message.is_some()
 }
 
-/// An error that is nothing but a list of errors. Programs look at the code and the message of the error itself, so it
-/// takes them from the first of the list that has any.
+/// An error that consists of a list of errors only. Programs read the code and the message of the error itself, so
+/// these are taken from the first error in the list that has them.
 fn from_list(details: Vec<ErrorDetail>) -> ErrorDetail {
     let (code, message) = match details.iter().find(|detail| says_something(detail)) {
         Some(first) => (first.code.clone(), first.message.clone()),
@@ -114,17 +114,17 @@ fn read_detail(object: &Object, depth: usize) -> ErrorDetail {
         _ => Vec::new(),
     };
     let is_problem = get(object, "title").is_some() || get(object, "detail").is_some();
-    // RFC 9457 §3.1.1: the type identifies the problem, and `about:blank` says no more than the status.
-    let problem_type = || text(object, &["type"]).filter(|it| is_problem && it != "about:blank");
-    let code = text(object, CODE).or_else(problem_type);
-    let message = text(object, MESSAGE).or_else(|| problem_message(object));
+    // RFC 9457 §3.1.1: the type identifies the problem, and `about:blank` adds nothing to the status.
+    let problem_type = || string(object, &["type"]).filter(|it| is_problem && it != "about:blank");
+    let code = string(object, CODE).or_else(problem_type);
+    let message = string(object, MESSAGE).or_else(|| problem_message(object));
     let details = read_details(object, depth);
     let detail = match (&code, &message) {
         (None, None) => from_list(details),
         _ => ErrorDetail { code, message, details, ..Default::default() },
     };
     ErrorDetail {
-        target: text(object, &["target"]).or_else(|| text(object, &["instance"]).filter(|_| is_problem)),
+        target: string(object, &["target"]).or_else(|| string(object, &["instance"]).filter(|_| is_problem)),
         additional_info,
         inner_error: get(object, "innererror").cloned(),
         ..detail
@@ -133,7 +133,7 @@ fn read_detail(object: &Object, depth: usize) -> ErrorDetail {
 
 /// The title and the detail of a problem (RFC 9457 §3.1).
 fn problem_message(object: &Object) -> Option<String> {
-    match (text(object, &["title"]), text(object, &["detail"])) {
+    match (string(object, &["title"]), string(object, &["detail"])) {
         (Some(title), Some(detail)) => Some(format!("{title}: {detail}")),
         (title, detail) => title.or(detail),
     }
@@ -181,20 +181,21 @@ fn read_property(target: &str, value: &Value) -> Vec<ErrorDetail> {
 }
 
 fn read_info(object: &Object) -> AdditionalInfo {
-    AdditionalInfo { r#type: text(object, &["type"]), info: get(object, "info").cloned() }
+    AdditionalInfo { r#type: string(object, &["type"]), info: get(object, "info").cloned() }
 }
 
 fn has_content(value: &Value) -> bool {
     match value {
         Value::Null => false,
-        Value::String(text) => !text.is_empty(),
+        Value::String(string) => !string.is_empty(),
         Value::Array(items) => items.iter().any(has_content),
         Value::Object(object) => object.values().any(has_content),
         Value::Bool(_) | Value::Number(_) => true,
     }
 }
 
-/// A property that is present and not `null`. Older services write `Message`, others `error_code`; the exact name comes first.
+/// A property that is present and not `null`. Older services write `Message`, others `error_code`; the exact name comes
+/// first.
 fn get<'a>(object: &'a Object, name: &str) -> Option<&'a Value> {
     let found = object.get(name).or_else(|| object.iter().find(|(key, _)| is_name(key, name)).map(|(_, value)| value));
     found.filter(|value| !value.is_null())
@@ -206,14 +207,14 @@ fn is_name(key: &str, name: &str) -> bool {
     letters.map(|c| c.to_ascii_lowercase()).eq(name.chars())
 }
 
-/// The first of these properties that has a text. Numbers occur as codes, and OData v3 writes messages as
+/// The first of these properties that has a string. Numbers occur as codes, and OData v3 writes messages as
 /// `{"lang", "value"}`.
-fn text(object: &Object, names: &[&str]) -> Option<String> {
+fn string(object: &Object, names: &[&str]) -> Option<String> {
     names.iter().filter_map(|name| get(object, name)).find_map(|value| match value {
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(text.clone()),
+        Value::String(string) if string.is_empty() => None,
+        Value::String(string) => Some(string.clone()),
         Value::Object(message) => match get(message, "value") {
-            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::String(string)) => Some(string.clone()),
             _ => Some(value.to_string()),
         },
         other => Some(other.to_string()),
@@ -228,15 +229,15 @@ fn plain_text(body: &str) -> Option<String> {
     (!shown.is_empty()).then_some(shown)
 }
 
-/// The title of an HTML page, and its heading if that says something else: the pages of Azure's own gateway have the title
-/// `AzureResourceManager`.
+/// The title of an HTML page, and its heading if that says something else: the pages of Azure's own gateway have the
+/// title `AzureResourceManager`.
 fn html_text(body: &str) -> Option<Cow<'_, str>> {
     // ASCII lower case keeps the position of each byte, so the positions are those of `body`, too.
     let lower = body.to_ascii_lowercase();
     let element = |open: &str, close: &str| {
         let start = lower.find(open)? + open.len();
         let end = start + lower.get(start..)?.find(close)?;
-        body.get(start..end).map(str::trim).filter(|text| !text.is_empty() && !text.contains('<'))
+        body.get(start..end).map(str::trim).filter(|line| !line.is_empty() && !line.contains('<'))
     };
     let title = element("<title>", "</title>")?;
     match element("<h2>", "</h2>") {

@@ -18,8 +18,8 @@ pub(crate) fn find_source<T: std::error::Error + 'static>(error: &Error) -> Opti
     None
 }
 
-/// Returns an error of the pipeline that prints its sources as well. azure_core's contexts hide them: a missing token reads
-/// "non-transport error occurred which will not be retried".
+/// Returns an error of the pipeline that prints its sources as well. azure_core's contexts hide them: a missing token
+/// reads "non-transport error occurred which will not be retried".
 pub(crate) fn with_sources(error: Error) -> Error {
     let mut parts: Vec<String> = Vec::new();
     let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&error);

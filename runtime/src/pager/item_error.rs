@@ -9,7 +9,7 @@ use azure_core::error::{Error, ErrorKind};
 ///
 /// ```
 /// # fn example(item: azure_core::Result<String>) -> azure_core::Result<()> {
-/// use armsmith_runtime::pager::ItemError;
+/// use armsmith_runtime::ItemError;
 ///
 /// match item {
 ///     Ok(item) => println!("{item}"),

@@ -11,7 +11,8 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Finds the link in the body of a page. The rest of the body is skipped, not read: it is read as a model later.
 ///
-/// `name` is that of a property, for example `@odata.nextLink`. When there is no such property, dots are steps into objects.
+/// `name` is that of a property, for example `@odata.nextLink`. When there is no such property, dots are steps into
+/// objects.
 pub(super) fn next_link(body: &[u8], name: &str) -> azure_core::Result<Option<String>> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     LinkSeed(name).deserialize(&mut deserializer).with_context(ErrorKind::DataConversion, "the page is not valid JSON")

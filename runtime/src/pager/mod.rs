@@ -1,9 +1,9 @@
 //! Paged operations: lists that come in pages.
 //!
-//! A page names the next one by a link in its body. The link is opaque: it is followed as it is, and only completed
-//! where services leave out what they expect (host, api-version). Pages are fetched by azure_core's `PageIterator`.
+//! A page has a link to the next one in its body. The link is opaque: it is followed unchanged, except that missing
+//! parts which services expect (host, api-version) are added. Pages are fetched by azure_core's `PageIterator`.
 //!
-//! In: the request of the first page. Out: a stream of items or of pages. Must not know: what an item is.
+//! In: the request of the first page. Out: a stream of items or of pages. Must not know: the type of the items.
 
 mod item_error;
 mod link;
@@ -12,12 +12,10 @@ mod stream;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use azure_core::http::pager::Page;
-
 use azure_core::Bytes;
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE};
-use azure_core::http::pager::{PagerContinuation, PagerOptions, PagerResult, PagerResultFuture, PagerState};
+use azure_core::http::pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerResultFuture, PagerState};
 use azure_core::http::{
     Body, Context, DeserializeWith, JsonFormat, Method, Pager as AzurePager, RawResponse, Request, Response, Url,
 };
@@ -32,19 +30,21 @@ use link::next_link;
 /// The future that `Page::into_items` returns.
 pub type PageItems<'a, I> = Pending<'a, I>;
 
-/// Returns the items of a page, for `page!`. They are ready at once: a pager does not wait for them.
+/// Returns the items of a page, for `page!`. The future is ready at once.
 pub fn page_items<'a, T: Send + 'a>(items: Option<Vec<T>>) -> PageItems<'a, std::vec::IntoIter<T>> {
     Box::pin(std::future::ready(Ok(items.unwrap_or_default().into_iter())))
 }
 
 impl Client {
-    /// Sends the request of a list, page by page, as the pages are asked for. Returns a [`Pager`], or azure_core's.
+    /// Returns a [`Pager`], or azure_core's, which requests each page when it is needed.
     ///
-    /// `next_link_name` is the property with the link to the next page; `None` when the list always is a single page.
+    /// `next_link_name` is the property with the link to the next page. `None` means that the list always is a single
+    /// page.
     ///
     /// # Errors
     ///
     /// Returns the error of the request function; all others come from the pager.
+    #[doc(hidden)]
     pub fn list<L: PageStream>(
         &self,
         operation: Operation,
@@ -55,11 +55,12 @@ impl Client {
         Ok(self.pages(operation, request?, next_link_name, Method::Get).start(options))
     }
 
-    /// The same for a list whose further pages are asked for with POST (`x-ms-pageable.operationName`).
+    /// Does the same for a list whose further pages are requested with POST (`x-ms-pageable.operationName`).
     ///
     /// # Errors
     ///
     /// Returns the error of the request function; all others come from the pager.
+    #[doc(hidden)]
     pub fn list_by_post<L: PageStream>(
         &self,
         operation: Operation,
@@ -70,7 +71,7 @@ impl Client {
         Ok(self.pages(operation, request?, next_link_name, Method::Post).start(options))
     }
 
-    /// A list whose first page has been fetched from `url` already.
+    /// Returns the pager of a list whose first page has been fetched from `url` already.
     pub(crate) fn list_from<L: PageStream>(
         &self,
         operation: Operation,
@@ -124,12 +125,12 @@ pub struct Pages {
     client: Client,
     operation: Operation,
     first: Request,
-    /// The first page, when it is there already.
+    /// The first page, if it has been fetched already.
     fetched: Option<Arc<RawResponse>>,
     next_link_name: Option<&'static str>,
     /// The method of the requests for further pages.
     next_method: Method,
-    /// The links followed so far: a service that repeats one would be asked for ever.
+    /// The links followed so far. Following a repeated link would never end.
     followed: Arc<Mutex<BTreeSet<String>>>,
 }
 
@@ -168,7 +169,7 @@ impl Pages {
     fn fetch<'a>(&'a self, state: PagerState, context: &'a Context<'_>) -> Pending<'a, (RawResponse, Option<Url>)> {
         Box::pin(async move {
             let (request, fetched, is_link) = match state {
-                // What a list begins with may be a link as well, unless it is a POST.
+                // A next link may also point to the first page, unless that is a POST.
                 PagerState::Initial => {
                     (self.first.clone(), self.fetched.as_deref(), self.first.method() == Method::Get)
                 }
@@ -183,7 +184,7 @@ impl Pages {
                 None => self.client.exchange(context, request, self.operation.statuses()).await?,
             };
             let (status, headers, body) = response.deconstruct();
-            // 204 and the like: a page without items.
+            // A response without a body, such as 204, is a page without items.
             let body = if body.is_empty() { Bytes::from_static(b"{}") } else { body.into() };
             let next = match self.next_link_name {
                 Some(name) => self.next_link(&url, next_link(&body, name)?)?,
@@ -211,13 +212,13 @@ impl Pages {
         self.add_api_version(&mut url);
         let followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
         if followed.contains(url.as_str()) {
-            let message = format!("the next links go in a circle: the service names the page {url} again");
+            let message = format!("the next links form a cycle: the service links to the page {url} again");
             return Err(Error::with_message(ErrorKind::DataConversion, message));
         }
         Ok(Some(url))
     }
 
-    /// Services are to put the api-version into the link, but some rely on the client to repeat it.
+    /// Services should put the api-version into the link, but some expect the client to add it.
     fn add_api_version(&self, url: &mut Url) {
         let is_version = |name: &str| name.eq_ignore_ascii_case("api-version");
         if url.query_pairs().any(|(name, _)| is_version(&name)) {

@@ -20,13 +20,13 @@ use crate::wire::{self, Decoded, Plain, UnreadableItem, Wire};
 
 /// A list: a `Stream` of its items, which asks for pages when it needs them.
 ///
-/// It is used as azure_core's `Pager` is, and differs from it in one thing: an item that is not as documented is an error in its
-/// position (see [`ItemError`], which has its JSON), and the list goes on after it. With azure_core's, the other items of the page
-/// would be lost. A page that cannot be fetched ends the list.
+/// It is used as azure_core's `Pager` is, and differs from it in one thing: an item that is not as documented is an
+/// error in its position (see [`ItemError`], which has its JSON), and the list goes on after it. With azure_core's, the
+/// other items of the page would be lost. A page that cannot be fetched ends the list.
 ///
 /// ```
-/// # async fn example<P>(mut items: armsmith_runtime::pager::Pager<P>) -> azure_core::Result<()>
-/// # where P: armsmith_runtime::wire::Wire + armsmith_runtime::pager::Page<Item = String> + Send {
+/// # async fn example<P>(mut items: armsmith_runtime::Pager<P>) -> azure_core::Result<()>
+/// # where P: armsmith_runtime::__private::Wire + armsmith_runtime::__private::Page<Item = String> + Send {
 /// use futures::TryStreamExt as _;
 ///
 /// while let Some(item) = items.try_next().await? {
@@ -109,7 +109,7 @@ impl<P: Page + Send> fmt::Debug for Pager<P> {
     }
 }
 
-/// Reads a page, item by item only when it cannot be read whole.
+/// Reads a page. It is read item by item only if it cannot be read as a whole.
 fn read<P: Wire + Page>(page: Response<P>) -> azure_core::Result<ReadPage<P>> {
     let body = page.into_body();
     match from_json::<_, Decoded<Plain, P>>(&body) {
@@ -121,10 +121,10 @@ fn read<P: Wire + Page>(page: Response<P>) -> azure_core::Result<ReadPage<P>> {
     }
 }
 
-/// The items of a page in the order of the service, and the errors between them.
+/// The items of a page in the order of the service, with the errors in between.
 struct ReadPage<P: Page> {
     items: P::IntoIter,
-    /// How many items and errors were returned.
+    /// The number of items and errors that were returned.
     position: usize,
     unreadable: VecDeque<UnreadableItem>,
 }
@@ -133,7 +133,7 @@ impl<P: Page> ReadPage<P> {
     fn new(page: P, unreadable: Vec<UnreadableItem>) -> azure_core::Result<Self> {
         match page.into_items().as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(items) => Ok(Self { items: items?, position: 0, unreadable: unreadable.into() }),
-            // `page!` gives all of them at once.
+            // `page!` returns all of them at once.
             Poll::Pending => Err(Error::with_message(ErrorKind::Other, "the items of a page must be ready")),
         }
     }

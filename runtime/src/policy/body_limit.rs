@@ -1,6 +1,6 @@
 //! A limit on the size of response bodies.
 //!
-//! In: a transport. Out: a transport that ends a body which is too long. Must not know what a body means.
+//! In: a transport. Out: a transport that fails on a body which is too long. Must not know the meaning of a body.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use futures_core::Stream;
 
 /// A limit on the size of response bodies, after decompression.
 ///
-/// azure_core reads a body as a whole, however long it is. Set a limit where a response may come from something else than
-/// Azure Resource Manager, or where memory is scarce: a longer body ends the call with an error that says so, as soon as the
-/// limit is passed, and is not asked for again. The longest lists of Azure Resource Manager have pages of some megabytes.
+/// azure_core reads a body as a whole, however long it is. Set a limit where a response may not come from Azure
+/// Resource Manager, or where memory is scarce: a longer body ends the call with an error as soon as the limit is
+/// exceeded, and the request is not repeated. The longest lists of Azure Resource Manager have pages of some megabytes.
 ///
 /// ```no_run
 /// use armsmith_runtime::ResponseBodyLimit;

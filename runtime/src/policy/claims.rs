@@ -1,6 +1,7 @@
-//! Continuous access evaluation: a token that has become worthless before its time is replaced by a better one.
+//! Continuous access evaluation: a token that was revoked before it expired is replaced by one with the required
+//! claims.
 //!
-//! Azure Resource Manager then returns 401 with a challenge that names the claims that it wants to see in the token
+//! Azure Resource Manager then returns 401 with a challenge that has the claims which the token must satisfy
 //! (`WWW-Authenticate: Bearer error="insufficient_claims", claims="…"`).
 
 use std::sync::Arc;
@@ -11,11 +12,11 @@ use azure_core::http::policies::{Policy, PolicyResult};
 use azure_core::http::{Context, Request, StatusCode};
 use serde::de::IgnoredAny;
 
-/// The claims, as JSON, that a token has to satisfy: what a claims challenge asks for.
+/// The claims, as JSON, that a claims challenge requires of a token.
 ///
 /// azure_core 1.1 has no field for claims in `TokenRequestOptions`, and azure_identity 1.0 does not know them. So they
-/// travel in the context of these options. A credential that can ask for claims reads them there, asks for a token that
-/// carries them, and does not use its own cache:
+/// are passed in the context of these options. A credential that can ask for claims reads them there, asks for a token
+/// that carries them, and does not use its own cache:
 ///
 /// ```
 /// use armsmith_runtime::Claims;
@@ -26,8 +27,8 @@ use serde::de::IgnoredAny;
 /// }
 /// ```
 ///
-/// With any other credential the request is repeated once with the token that it returns; the service then accepts it, or
-/// its second 401 is reported.
+/// With any other credential the request is repeated once with the token that it returns; the service then accepts it,
+/// or its second 401 is reported.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claims(String);
 
@@ -47,7 +48,7 @@ impl Claims {
     }
 }
 
-/// Returns the value of a parameter of a challenge (RFC 9110 §11.6.1): `Scheme name=token, name="text"`.
+/// Returns the value of a parameter of a challenge (RFC 9110 §11.6.1): `Scheme name=token, name="string"`.
 fn parameter(challenge: &str, wanted: &str) -> Option<String> {
     let mut rest = challenge;
     while let Some((before, after)) = rest.split_once('=') {
@@ -64,8 +65,8 @@ fn parameter(challenge: &str, wanted: &str) -> Option<String> {
     None
 }
 
-/// Responds to a claims challenge, once. It runs before azure_core's policy for tokens, which forgets its token on 401 and
-/// passes the context on to the credential.
+/// Responds to a claims challenge, once. It runs before azure_core's policy for tokens, which forgets its token on 401
+/// and passes the context on to the credential.
 #[derive(Debug)]
 pub(crate) struct ClaimsChallenge;
 

@@ -1,4 +1,4 @@
-//! What happens to a request between a client and the transport, beyond what azure_core does.
+//! Policies of the pipeline, in addition to those of azure_core.
 
 mod body_limit;
 mod claims;

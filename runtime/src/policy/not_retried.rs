@@ -1,9 +1,11 @@
-//! What is not sent again: a POST that the service may have accepted, and a request whose pause would be very long.
+//! Requests that are not repeated: a POST that the service may have accepted, and a request after which the service
+//! asks for a very long pause.
 //!
-//! azure_core repeats every request whose response is lost or has one of a few statuses, whatever its method. A PUT or a
-//! DELETE does no harm twice (RFC 9110 §9.2.2), nor does a PATCH of Azure Resource Manager, which is a JSON merge; a POST
-//! may start, bill or regenerate something a second time. And azure_core waits as long as `Retry-After` asks, even a day.
-//! In: the responses and errors of one try. Out: the same, or an error that azure_core's policy for retries passes on.
+//! azure_core repeats every request whose response is lost or has one of a few statuses, for every method. A PUT or a
+//! DELETE is idempotent (RFC 9110 §9.2.2), and so is a PATCH of Azure Resource Manager, which is a JSON merge. A POST
+//! may start, bill or regenerate something a second time. azure_core also waits as long as `Retry-After` asks, even a
+//! day. In: the responses and errors of one try. Out: the same, or an error that azure_core's policy for retries passes
+//! on.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use azure_core::time::OffsetDateTime;
 use crate::error;
 use crate::retry_after::{LONGEST_PAUSE, retry_after};
 
-/// Runs inside of azure_core's policy for retries, and hides from it what it must not repeat.
+/// Runs inside of azure_core's policy for retries, and hides the responses and errors that it must not repeat.
 #[derive(Debug)]
 pub(crate) struct RetryGuard;
 
@@ -45,14 +47,14 @@ impl Policy for RetryGuard {
     }
 }
 
-/// Returns `true` for the statuses that azure_core repeats although the service may have acted: all but 429, which says that
-/// nothing was done (RFC 6585 §4). A 503 may come from a gateway that lost its backend after the request was handed on, and
-/// a server that sends 408 may have acted on the part that it received (RFC 9110 §15.6.4, §15.5.9).
+/// Returns `true` for the statuses that azure_core repeats although the service may have acted: all but 429, which says
+/// that nothing was done (RFC 6585 §4). A 503 may come from a gateway that lost its backend after it forwarded the
+/// request, and a server that sends 408 may have acted on the part that it received (RFC 9110 §15.6.4, §15.5.9).
 fn may_be_accepted(status: StatusCode) -> bool {
     status.is_server_error() || status == StatusCode::RequestTimeout
 }
 
-/// Returns `true` for a pause that only the caller can decide on. The error then says how long it is.
+/// Returns `true` for a pause so long that the caller should decide. The error then has its length.
 fn asks_too_much(response: &AsyncRawResponse) -> bool {
     let is_throttled = matches!(response.status(), StatusCode::TooManyRequests | StatusCode::ServiceUnavailable);
     is_throttled && retry_after(response.headers(), OffsetDateTime::now_utc()).is_some_and(|wait| wait > LONGEST_PAUSE)

@@ -1,4 +1,4 @@
-//! Registers the subscription with a resource provider that it was never used with, and repeats the request.
+//! Registers the subscription with a resource provider, and repeats the request.
 //!
 //! In: a refused request and its response. Out: the response of the repeated request. Must not know operations.
 
@@ -19,9 +19,9 @@ use crate::printable::one_line;
 
 /// Registers the subscription with a resource provider when a request fails for lack of it, and repeats the request.
 ///
-/// A subscription has to be registered with a provider (`Microsoft.Compute`) before it can use it; until then requests
-/// that write are refused with the code `MissingSubscriptionRegistration`. Registering changes the subscription and needs
-/// the right to do so, so nothing does it unasked: add this policy to the options of a client.
+/// A subscription has to be registered with a provider (`Microsoft.Compute`) before it can use it. Until then, requests
+/// that write fail with the code `MissingSubscriptionRegistration`. Registering changes the subscription and needs a
+/// permission, so it is not done by default: add this policy to the options of a client.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -48,7 +48,7 @@ impl Default for ProviderRegistration {
 
 const MISSING: &str = "MissingSubscriptionRegistration";
 
-/// Of `Microsoft.Resources`, which knows the providers.
+/// The api-version of `Microsoft.Resources`, which registers providers.
 const API_VERSION: &str = "2021-04-01";
 
 #[async_trait::async_trait]
@@ -108,7 +108,7 @@ impl Provider {
             .or_else(|| error.message.as_deref().and_then(quoted_namespace))
             .or_else(|| segment_after(url.path(), "providers"))?;
         let subscription = segment_after(url.path(), "subscriptions")?;
-        // What is before the subscription may be the path of a custom cloud's endpoint.
+        // The segments before the subscription may be the path of a custom cloud's endpoint.
         let base = url.path().split('/').take_while(|it| !it.eq_ignore_ascii_case("subscriptions")).collect::<Vec<_>>();
         let mut provider = url.clone();
         provider.set_query(None);
@@ -164,7 +164,7 @@ fn named_in_detail(detail: &ErrorDetail) -> Option<&str> {
 
 /// "… to use namespace 'Microsoft.Compute'. …"
 fn quoted_namespace(message: &str) -> Option<&str> {
-    message.split('\'').skip(1).step_by(2).find(|text| is_namespace(text))
+    message.split('\'').skip(1).step_by(2).find(|value| is_namespace(value))
 }
 
 fn segment_after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
@@ -172,9 +172,9 @@ fn segment_after<'p>(path: &'p str, name: &str) -> Option<&'p str> {
     segments.nth(1).filter(|segment| !segment.is_empty())
 }
 
-/// Returns `true` for a namespace. It becomes a part of a URL, so nothing else may pass.
-fn is_namespace(text: &str) -> bool {
-    text.contains('.')
-        && !text.contains("..")
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '-')
+/// Returns `true` for a namespace. It becomes a part of a URL, so all other characters are rejected.
+fn is_namespace(value: &str) -> bool {
+    value.contains('.')
+        && !value.contains("..")
+        && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_' || c == '-')
 }

@@ -1,6 +1,6 @@
-//! The parts of a response body that the protocol of long-running operations gives a meaning.
+//! The parts of a response body that have a meaning for the protocol of long-running operations.
 //!
-//! In: a body. Out: its state, its ID, its links. Must not know which response it is from.
+//! In: a body. Out: its state, its ID, its links. Must not know which response it belongs to.
 
 use azure_core::Value;
 use azure_core::http::Url;
@@ -8,14 +8,14 @@ use azure_core::http::Url;
 use super::status::OperationState;
 use crate::byte_order_mark::without_byte_order_mark;
 
-/// A response body as the protocol sees it.
+/// A response body, as far as the protocol reads it.
 #[derive(Debug)]
 pub(super) enum Body {
     /// No bytes but white space, or `null`.
     Empty,
     /// JSON.
     Json(Value),
-    /// Something else: the page of a gateway, a result that is not JSON, or JSON that is nested too deeply.
+    /// Anything else: the page of a gateway, a result that is not JSON, or JSON that is nested too deeply.
     Unreadable,
 }
 
@@ -37,12 +37,12 @@ impl Body {
 
     /// The `status` of a status document.
     pub(super) fn status(&self) -> Option<OperationState> {
-        self.text("status").map(OperationState::from)
+        self.string("status").map(OperationState::from)
     }
 
     /// The `properties.provisioningState` of a resource.
     pub(super) fn provisioning_state(&self) -> Option<OperationState> {
-        text(self.get("properties")?, "provisioningState").map(OperationState::from)
+        string(self.get("properties")?, "provisioningState").map(OperationState::from)
     }
 
     /// The `percentComplete` of a status document.
@@ -50,26 +50,28 @@ impl Body {
         self.get("percentComplete")?.as_f64()
     }
 
-    /// Returns `true` if this response of `polled` describes the operation, and is not its result. A status document says
-    /// what went wrong, or has the ID of the operation, which is the path of its own URL. A resource has such an ID, too, but
-    /// also a `type`.
+    /// Returns `true` if this response of `polled` describes the operation, and is not its result. A status document
+    /// has an `error`, or the ID of the operation, which is the path of its own URL. A resource has such an ID as well,
+    /// but also a `type`.
     pub(super) fn is_status_document(&self, polled: &Url) -> bool {
-        let has_own_id = || self.text("id").is_some_and(|id| is_same_path(id, polled.path()));
+        let has_own_id = || self.string("id").is_some_and(|id| is_same_path(id, polled.path()));
         self.status().is_some()
             && (self.get("error").is_some_and(Value::is_object) || has_own_id() && self.get("type").is_none())
     }
 
     /// Returns `true` if the body is the resource at this URL, or one that contains it.
     pub(super) fn is_at_or_above(&self, url: &Url) -> bool {
-        let Some(id) = self.text("id").map(|id| id.trim_matches('/')).filter(|id| !id.is_empty()) else { return false };
+        let Some(id) = self.string("id").map(|id| id.trim_matches('/')).filter(|id| !id.is_empty()) else {
+            return false;
+        };
         let path = below_endpoint(url.path().trim_matches('/'), id);
         let start = path.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
         start && path.get(id.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn string(&self, name: &str) -> Option<&str> {
         match self {
-            Self::Json(value) => text(value, name),
+            Self::Json(value) => string(value, name),
             _ => None,
         }
     }
@@ -82,8 +84,8 @@ impl Body {
     }
 }
 
-fn text<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
-    object.get(name)?.as_str().filter(|text| !text.is_empty())
+fn string<'a>(object: &'a Value, name: &str) -> Option<&'a str> {
+    object.get(name)?.as_str().filter(|value| !value.is_empty())
 }
 
 fn is_same_path(id: &str, path: &str) -> bool {
@@ -93,7 +95,7 @@ fn is_same_path(id: &str, path: &str) -> bool {
     below_endpoint(path.trim_matches('/'), id).eq_ignore_ascii_case(id)
 }
 
-/// Returns the path from the first segment of the ID on: the endpoint of a custom cloud may have a path of its own.
+/// Returns the path from the first segment of the ID on. The endpoint of a custom cloud may have a path of its own.
 fn below_endpoint<'p>(path: &'p str, id: &str) -> &'p str {
     let first = id.split('/').next().unwrap_or_default();
     let mut rest = path;

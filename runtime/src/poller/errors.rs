@@ -1,4 +1,4 @@
-//! Errors of following a long-running operation, which programs can recognize.
+//! Errors of following a long-running operation that programs can recognize.
 //!
 //! Each is found inside of azure_core's `Error` by its `from_error`.
 
@@ -9,10 +9,10 @@ use azure_core::error::{Error, ErrorKind};
 use crate::error;
 use crate::printable::one_line;
 
-/// An error after a service has accepted a long-running operation: the time is over, a poll failed, or the result could not
-/// be fetched.
+/// An error after a service has accepted a long-running operation: the timeout has expired, a poll failed, or the
+/// result could not be fetched.
 ///
-/// The operation itself is not affected. It can be followed again, also in another process, by a poller that is given
+/// The operation itself is not affected. Another poller, also in another process, can resume it with
 /// [`continuation_token`](Self::continuation_token):
 ///
 /// ```
@@ -27,14 +27,15 @@ use crate::printable::one_line;
 /// # Ok(()) }
 /// ```
 ///
-/// [`ArmError::from_error`](crate::ArmError::from_error) still finds what the service sent, if it was an error of the service.
+/// [`ArmError::from_error`](crate::ArmError::from_error) still finds what the service sent, if it was an error of the
+/// service.
 #[non_exhaustive]
 pub struct StillRunning {
     /// The name of the operation.
     pub operation: String,
     /// The value for [`Client::resume`](crate::Client::resume) and
-    /// [`PollerOptions::continuation_token`](crate::PollerOptions::continuation_token). It contains URLs of the service and
-    /// should be kept as confidential as they are; no message shows it.
+    /// [`PollerOptions::continuation_token`](crate::PollerOptions::continuation_token). It contains URLs of the
+    /// service, so keep it as confidential as these. No message shows it.
     pub continuation_token: String,
     cause: Error,
 }
@@ -76,8 +77,8 @@ impl std::error::Error for StillRunning {
 
 /// A service accepted a long-running operation (202), but its response has no URL to follow it.
 ///
-/// The operation may succeed or fail: ask for the resource itself after a while. Sending the request again may start the
-/// operation a second time.
+/// The operation may succeed or fail: request the resource itself after a while. Sending the request again may start
+/// the operation a second time.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct CannotFollow {
@@ -99,10 +100,7 @@ impl CannotFollow {
 impl fmt::Display for CannotFollow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = one_line(&self.operation);
-        write!(
-            f,
-            "{operation} was accepted, but cannot be followed: the response (202) does not say where its state is"
-        )
+        write!(f, "{operation} was accepted, but cannot be followed: the response (202) has no polling URL")
     }
 }
 

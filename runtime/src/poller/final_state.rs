@@ -1,8 +1,9 @@
-//! The source of the result of a long-running operation that has succeeded.
+//! The source of the result of a long-running operation that has succeeded (final state).
 //!
 //! Sources: the ARM resource-provider contract (`v1.0/async-api-reference.md`), AutoRest's
-//! `x-ms-long-running-operation-options`, the Azure REST API guidelines for `Operation-Location`, and, where they leave a
-//! choice, azure-core for Python. In: the URLs of the operation and its last body. Out: an [`Outcome`]. Nothing is sent here.
+//! `x-ms-long-running-operation-options`, the Azure REST API guidelines for `Operation-Location`, and, where they leave
+//! a choice, azure-core for Python. In: the URLs of the operation and its last body. Out: an [`Outcome`]. Nothing is
+//! sent here.
 
 use azure_core::error::{ErrorKind, ResultExt as _};
 use azure_core::http::Url;
@@ -48,8 +49,8 @@ impl TrackedUrls {
         self.monitor != Monitor::Resource
     }
 
-    /// The last response of a `Location` is the one that the first request would have had without the waiting. A resource has
-    /// to be asked for only if that response is empty, or describes the operation.
+    /// The last response of a `Location` is what a synchronous operation would return. A resource has to be requested
+    /// only if that response is empty, or describes the operation.
     fn after_location(&self, body: &Body, is_document: bool) -> Outcome {
         match self.method {
             MethodKind::Resource if body.is_empty() || is_document => Outcome::At(self.original.clone()),
@@ -71,7 +72,7 @@ impl TrackedUrls {
         }
     }
 
-    /// The guidelines put the result into `result`, or its URL into `resourceLocation`.
+    /// By the guidelines, `result` has the result, or `resourceLocation` has its URL.
     fn after_operation_location(&self, body: &Body) -> azure_core::Result<Outcome> {
         if let Some(outcome) = self.at_location_first() {
             return Ok(outcome);
@@ -88,7 +89,8 @@ impl TrackedUrls {
         Ok(self.default_source())
     }
 
-    /// `final-state-via: location`. For a resource there is a second source: some services forget the `Location` at once.
+    /// `final-state-via: location`. For a resource there is a second source: some services stop serving the `Location`
+    /// at once.
     fn at_location_first(&self) -> Option<Outcome> {
         let location = self.location.clone().filter(|_| self.via == Some(FinalStateVia::Location))?;
         match self.method {
@@ -106,17 +108,17 @@ impl TrackedUrls {
         }
     }
 
-    /// A status document in the place of a result: a model that does not know `status` would come out empty.
+    /// A status document instead of a result: a model without the property `status` would be empty.
     fn document(&self) -> Outcome {
         if self.expected == ExpectedResult::JsonWithoutStatus { Outcome::Nothing } else { Outcome::Here }
     }
 
     fn resource_location(&self, body: &Body) -> azure_core::Result<Option<Url>> {
-        body.text("resourceLocation").map(|link| join(&self.next, link)).transpose()
+        body.string("resourceLocation").map(|link| join(&self.next, link)).transpose()
     }
 }
 
-/// Completes a link from the URL that was asked.
+/// Resolves a link against the URL of the request.
 pub(super) fn join(base: &Url, link: &str) -> azure_core::Result<Url> {
     base.join(link).with_context_fn(ErrorKind::DataConversion, || {
         format!("the URL of the long-running operation is not valid: `{}`", one_line(link))

@@ -1,6 +1,7 @@
-//! Pollers: what users hold of a long-running operation.
+//! Pollers: the handles of long-running operations.
 //!
-//! In: a request, or a continuation token. Out: a stream of states and a future of the result. Must not know the protocol.
+//! In: a request, or a continuation token. Out: a stream of states and a future of the result. Must not know the
+//! protocol.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -20,12 +21,13 @@ use super::tracked::{ExpectedResult, FinalStateVia};
 use crate::client::{Client, Operation, Pending, is_raw};
 
 impl Client {
-    /// Prepares a long-running operation, or goes on with one if the options hold a token. Nothing is sent before the poller
+    /// Prepares a long-running operation, or resumes one if the options have a token. Nothing is sent before the poller
     /// is polled.
     ///
     /// # Errors
     ///
     /// Returns the error of the request function, or one for an invalid token; all others come from the poller.
+    #[doc(hidden)]
     pub fn begin<T: 'static, F: 'static>(
         &self,
         operation: Operation,
@@ -41,8 +43,9 @@ impl Client {
         Ok(Poller::new(run))
     }
 
-    /// Goes on with an operation that another poller began, perhaps in another process. `token` is from its
-    /// [`Poller::continuation_token`], or from [`StillRunning`](crate::StillRunning); `T` and `F` must be those of that poller.
+    /// Resumes an operation that another poller began, perhaps in another process. `token` is from its
+    /// [`Poller::continuation_token`], or from [`StillRunning`](crate::StillRunning); `T` and `F` must be those of that
+    /// poller.
     ///
     /// # Errors
     ///
@@ -55,13 +58,13 @@ impl Client {
 /// A long-running operation.
 ///
 /// Await it for the result, or iterate over it as a `Stream` for the progress, or do one after the other. A status is
-/// returned as soon as it is known; the pause comes before the next request. An operation that fails or is cancelled ends
-/// in the service's error: see [`ArmError`](crate::ArmError). Every other error after the service has accepted the operation
-/// carries a token: see [`StillRunning`](crate::StillRunning). Await `&mut poller` to keep the poller for another try.
-/// Dropping the poller ends the waiting, not the operation.
+/// returned as soon as it is known. The pause is before the next request. An operation that fails or is cancelled ends
+/// in the service's error: see [`ArmError`](crate::ArmError). Every other error after the service has accepted the
+/// operation carries a token: see [`StillRunning`](crate::StillRunning). Await `&mut poller` to keep the poller for
+/// another try. Dropping the poller ends the waiting, not the operation.
 ///
-/// Some operations end without a body although the specification documents one. Awaiting the poller succeeds, and reading
-/// the model is an error: see [`OptionalModel`](crate::OptionalModel).
+/// Some operations end without a body although the specification documents one. Awaiting the poller succeeds, and
+/// reading the model is an error: see [`OptionalModel`](crate::OptionalModel).
 ///
 /// ```
 /// # async fn example(mut poller: armsmith_runtime::Poller<String>) -> azure_core::Result<()> {
@@ -81,13 +84,13 @@ pub struct Poller<T, F = JsonFormat> {
 
 /// The stream behind a poller. It has no type parameters: it is compiled once.
 pub(super) enum Progress {
-    /// Nothing is under way.
+    /// No request and no pause is in progress.
     Idle(Box<Run>),
-    /// A request or a pause is under way; it returns the run that it took. `point` is the point where it began.
+    /// A request or a pause is in progress; it returns the run that it took. `point` is the point where it began.
     Busy { step: Pin<Box<dyn Future<Output = Step> + Send>>, point: Option<Box<ResumePoint>> },
-    /// There was an error: the stream is over. Awaiting the poller tries once more where that makes sense.
+    /// An error has ended the stream. Awaiting the poller tries once more, if that can help.
     Broken(Box<Run>),
-    /// Only while one of the others is replaced.
+    /// A placeholder while another variant is replaced.
     Replaced,
 }
 
@@ -98,10 +101,10 @@ impl<T, F> Poller<T, F> {
         Self { progress: Progress::Idle(Box::new(run)), result: PhantomData }
     }
 
-    /// Returns the token with which [`Client::resume`] goes on with the operation; `None` before the service has accepted
-    /// it, and after the end.
+    /// Returns the token with which [`Client::resume`] resumes the operation. Returns `None` before the service has
+    /// accepted it, and after the end.
     ///
-    /// The token contains URLs of the service and should be kept as confidential as they are.
+    /// The token contains URLs of the service, so keep it as confidential as these.
     pub fn continuation_token(&self) -> Option<String> {
         match &self.progress {
             Progress::Idle(run) | Progress::Broken(run) => run.point().as_deref().and_then(token::write),
@@ -136,7 +139,7 @@ impl Progress {
         }
     }
 
-    /// Waits for the end, and returns the response that holds the result. It can be dropped at any time, and called again.
+    /// Waits for the end, and returns the response with the result. It can be dropped at any time, and called again.
     pub(super) async fn finish(&mut self) -> azure_core::Result<FoundState> {
         // After an error, one more try.
         if let Progress::Broken(_) = self {

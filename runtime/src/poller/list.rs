@@ -23,6 +23,7 @@ impl Client {
     /// # Errors
     ///
     /// Returns the error of the request function, or one for an invalid token; all others come from the poller.
+    #[doc(hidden)]
     pub fn begin_list<P: 'static>(
         &self,
         operation: Operation,
@@ -40,14 +41,14 @@ impl Client {
 
 /// A long-running operation whose result is a list.
 ///
-/// It is used as a [`Poller`] is, but awaiting it returns a [`Pager`]: the first page is fetched already, the others are asked
-/// for when they are needed.
+/// It is used as a [`Poller`] is, but awaiting it returns a [`Pager`]: the first page is fetched already, the others
+/// are asked for when they are needed.
 ///
 /// ```
-/// # use armsmith_runtime::pager::Page;
+/// # use armsmith_runtime::__private::Page;
 /// # async fn example<P>(poller: armsmith_runtime::ListPoller<P>) -> azure_core::Result<()>
 /// # where
-/// #     P: armsmith_runtime::wire::Wire + Page<Item = String> + Send + 'static,
+/// #     P: armsmith_runtime::__private::Wire + Page<Item = String> + Send + 'static,
 /// #     P::IntoIter: Send,
 /// # {
 /// use futures::TryStreamExt as _;
@@ -64,7 +65,7 @@ pub struct ListPoller<P> {
     list: ListParts,
 }
 
-/// What the pager needs.
+/// The parts of the request that the pager needs.
 struct ListParts {
     client: Client,
     operation: Operation,
@@ -73,7 +74,7 @@ struct ListParts {
 }
 
 impl<P> ListPoller<P> {
-    /// Returns the token with which another process goes on with the operation; see [`Poller::continuation_token`].
+    /// Returns the token with which another process resumes the operation; see [`Poller::continuation_token`].
     pub fn continuation_token(&self) -> Option<String> {
         self.poller.continuation_token()
     }

@@ -1,9 +1,9 @@
-//! Long-running operations: start, progress, result, and going on in another process.
+//! Long-running operations: start, progress, result, and resuming in another process.
 //!
 //! azure_core's own poller sleeps before it shows a status, panics when it is awaited after it was drained, loses the
-//! service's error, and cannot be resumed. This one keeps its interface and does none of that. `handle` and `list` are what
-//! users hold, `run` sends and waits. What the responses mean is decided in `protocol` and `final_state`, which do no input
-//! and output.
+//! service's error, and cannot be resumed. This one has the same interface without these faults. `handle` and `list`
+//! are the types for users, `run` sends and waits. `protocol` and `final_state` decide what the responses mean, without
+//! input and output.
 
 mod body;
 mod errors;

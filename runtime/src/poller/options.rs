@@ -1,4 +1,4 @@
-//! The options of a caller who follows a long-running operation.
+//! The options of long-running operations.
 
 use azure_core::http::Context;
 use azure_core::time::Duration;
@@ -8,16 +8,16 @@ use azure_core::time::Duration;
 pub struct PollerOptions<'a> {
     /// The context of all requests.
     pub context: Context<'a>,
-    /// The time between two requests for the state, where the service names none; 30 seconds by default. The client waits at
-    /// least one second even if the service asks for less, unless this is less.
+    /// The time between two requests for the state if the service does not set one; 30 seconds by default. The client
+    /// waits at least one second, unless this value is less.
     pub frequency: Option<Duration>,
-    /// The longest time to follow the operation, from the first request on; unlimited by default. After it there is an error,
-    /// [`StillRunning`](crate::StillRunning), with a token; the operation itself is not affected. A poller that is awaited
-    /// again after the error waits for the same time again.
+    /// The longest time to follow the operation, from the first request on; unlimited by default. Then the poller
+    /// returns the error [`StillRunning`](crate::StillRunning) with a token; the operation itself is not affected. A
+    /// poller that is awaited again after the error waits for the same time again.
     pub timeout: Option<Duration>,
     /// The token of an operation that was begun before, perhaps in another process, from
-    /// [`Poller::continuation_token`](crate::Poller::continuation_token) or [`StillRunning`](crate::StillRunning). The poller
-    /// goes on with that operation instead of beginning one, and the arguments of the method are not used.
+    /// [`Poller::continuation_token`](crate::Poller::continuation_token) or [`StillRunning`](crate::StillRunning). The
+    /// poller resumes that operation instead of beginning one, and the arguments of the method are not used.
     pub continuation_token: Option<String>,
 }
 

@@ -1,10 +1,10 @@
 //! The meaning of the responses of a long-running operation.
 //!
 //! Sources: the ARM resource-provider contract on asynchronous operations ("Async Operation Reference" in
-//! azure-resource-manager-rpc, `v1.0/async-api-reference.md`), and the Azure REST API guidelines for `Operation-Location`.
-//! Where they leave a choice, the one that the Azure SDKs for Go and Python share is taken; where services differ from the
-//! contract, see `docs/arm-in-practice.md`. In: a response and the URL it came from. Out: the next URL, or the source of the
-//! result. Nothing is sent here.
+//! azure-resource-manager-rpc, `v1.0/async-api-reference.md`), and the Azure REST API guidelines for
+//! `Operation-Location`. Where they leave a choice, this does what the Azure SDKs for Go and Python have in common. For
+//! services that differ from the contract, see `docs/arm-in-practice.md`. In: a response and the URL it came from. Out:
+//! the next URL, or the source of the result. Nothing is sent here.
 
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{HeaderName, Headers};
@@ -27,7 +27,7 @@ pub(super) struct Reading {
     pub(super) result: Outcome,
 }
 
-/// The first request of an operation, as far as it decides how the response is read.
+/// The properties of the first request that decide how the response is read.
 #[derive(Clone, Debug)]
 pub(super) struct FirstRequest {
     pub(super) operation: String,
@@ -53,7 +53,7 @@ impl FirstRequest {
             (None, Some(url), _) => Some((Monitor::OperationLocation, url)),
             (None, None, Some(url)) => Some((Monitor::Location, url.clone())),
             (None, None, None) if kind == MethodKind::Resource => Some((Monitor::Resource, original.clone())),
-            // A GET can be repeated itself, until its response is something else than "accepted".
+            // A GET can be repeated itself until its response is not 202.
             (None, None, None) if method == Method::Get && status == StatusCode::Accepted => {
                 Some((Monitor::Location, original.clone()))
             }
@@ -67,7 +67,7 @@ impl FirstRequest {
         let state = match (monitor, body.provisioning_state()) {
             (Monitor::Resource, Some(state)) => state,
             (Monitor::Resource, None) if status == StatusCode::Ok => OperationState::Succeeded,
-            // The status document decides, not the body of the first response, which is only shown.
+            // The status document decides. The body of the first response is only shown.
             (_, state) => state.filter(|state| !state.is_terminal()).unwrap_or_else(OperationState::in_progress),
         };
         if state.is_terminal() {
@@ -91,9 +91,9 @@ impl FirstRequest {
 impl TrackedUrls {
     /// The status codes of a poll that are not errors although they are not 2xx.
     ///
-    /// The monitor of a DELETE may be below the resource and vanish with it. That counts as the end once a poll has reported
-    /// progress: some services need a while until they know an operation, so that a 404 at the first poll proves nothing. It
-    /// does if the monitor is the resource itself.
+    /// The monitor of a DELETE may be below the resource and vanish with it. A 404 means the end once a poll has
+    /// reported progress. At the first poll it does not, because some services need a while until they know an
+    /// operation, unless the monitor is the resource itself.
     pub(super) fn final_statuses(&self) -> &'static [u16] {
         let is_conclusive = self.has_progressed || self.next.path() == self.original.path();
         if self.method == MethodKind::Delete && is_conclusive { &[404, 410] } else { &[] }
@@ -105,8 +105,8 @@ impl TrackedUrls {
             return Ok(Reading { state: OperationState::Succeeded, tracked: None, result: Outcome::Nothing });
         }
         let mut tracked = Self { has_progressed: true, ..self.clone() };
-        // Each response may name another polling URL. `location` stays the first one: the `Location` of a status document
-        // may well be its own URL.
+        // Each response may name another polling URL. `location` stays the first one, because the `Location` of a
+        // status document may be its own URL.
         let header = match self.monitor {
             Monitor::AzureAsyncOperation => Some(AZURE_ASYNCOPERATION),
             Monitor::OperationLocation => Some(OPERATION_LOCATION),
@@ -139,8 +139,8 @@ impl TrackedUrls {
             Monitor::Location => body.provisioning_state().filter(|state| self.is_own_state(state, body)),
             Monitor::Resource => body.provisioning_state(),
         };
-        // Without a state in the body, the HTTP status decides. But a status document without one, or a body that cannot be
-        // read, may be the page of a gateway: the outcome is unknown.
+        // Without a state in the body, the HTTP status decides. But a status document without one, or a body that
+        // cannot be read, may be the page of a gateway: the outcome is unknown.
         match stated {
             Some(state) => Ok(state),
             None if status == StatusCode::Accepted => Ok(OperationState::in_progress()),
@@ -153,8 +153,9 @@ impl TrackedUrls {
         }
     }
 
-    /// Returns `true` if a `provisioningState` is about this operation. The result of a POST may be another resource, which
-    /// has states of its own: only the resource that the POST was sent to can say that the operation is in progress.
+    /// Returns `true` if a `provisioningState` is about this operation. The result of a POST may be another resource,
+    /// which has states of its own: only the resource that the POST was sent to can say that the operation is in
+    /// progress.
     fn is_own_state(&self, state: &OperationState, body: &Body) -> bool {
         state.is_terminal() || self.method != MethodKind::Action || body.is_at_or_above(&self.original)
     }
@@ -173,8 +174,9 @@ impl TrackedUrls {
     }
 }
 
-/// Reads the state in a 200 of a `Location`, which by the contract is the end. So a state that can only mean an end is one here,
-/// although it is not among the three of the contract; otherwise the operation would be polled forever.
+/// Reads the state in a 200 of a `Location`, which by the contract is the end. So a state that can only mean an end is
+/// treated as one, although it is not one of the three of the contract. Otherwise the operation would be polled
+/// forever.
 fn end_at_location(state: OperationState) -> OperationState {
     const ENDS: [&str; 5] = ["completed", "complete", "success", "done", "finished"];
     match state {
@@ -189,7 +191,7 @@ const AZURE_ASYNCOPERATION: HeaderName = HeaderName::from_static("azure-asyncope
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 const LOCATION: HeaderName = HeaderName::from_static("location");
 
-/// Returns the URL in a header, completed from the URL that was asked. `Headers` has all names in lower case.
+/// Returns the URL in a header, resolved against the URL of the request. `Headers` has all names in lower case.
 fn link(headers: &Headers, name: &HeaderName, base: &Url) -> azure_core::Result<Option<Url>> {
     match headers.get_optional_str(name).map(str::trim) {
         None | Some("") => Ok(None),

@@ -1,7 +1,7 @@
 //! The requests and the pauses of a long-running operation.
 //!
-//! In: the first request and the caller's options. Out: the states one after the other, and the response with the result. What
-//! a response means is decided in `protocol`.
+//! In: the first request and the caller's options. Out: the states one after the other, and the response with the
+//! result. `protocol` decides what a response means.
 
 use std::time::Instant;
 
@@ -30,10 +30,10 @@ pub(super) struct Run {
     client: Client,
     operation: String,
     statuses: &'static [u16],
-    /// The result is not JSON, and has to stay as it is.
+    /// The result is not JSON, and must stay unchanged.
     is_raw: bool,
     options: PollerOptions<'static>,
-    /// The end of the time; set by the first request.
+    /// The deadline; set by the first request.
     deadline: Option<Instant>,
     /// Open from the first request on.
     span: Option<CallSpan>,
@@ -48,9 +48,10 @@ pub(super) struct FoundState {
     pub(super) url: Url,
 }
 
-/// The point that the operation has reached. Every phase can be left at any time: what is done next depends on nothing else.
+/// The point that the operation has reached. A run can be interrupted in every phase: the next step depends only on the
+/// phase.
 enum Phase {
-    /// Nothing was sent.
+    /// No request has been sent.
     Unsent { request: Request, via: Option<FinalStateVia>, expected: ExpectedResult },
     /// The first request was sent, and the service did not accept it; or it is not known whether it did.
     Unaccepted,
@@ -99,7 +100,7 @@ impl Run {
         Ok(Self { client, operation, statuses: &[], is_raw, options, deadline: None, span: None, asked: None, phase })
     }
 
-    /// The point from which one could go on, once the service has accepted the operation.
+    /// The point from which the operation can be resumed, once the service has accepted it.
     pub(super) fn point(&self) -> Option<Box<ResumePoint>> {
         match &self.phase {
             Phase::Waiting { tracked, .. } => Some(Box::new(ResumePoint::Waiting(tracked.clone()))),
@@ -124,8 +125,8 @@ impl Run {
         }
     }
 
-    /// Returns the next status: at once after the first request, later after the pause that the last response asked for.
-    /// `None` after the end.
+    /// Returns the next status: at once after the first request, later after the pause that the last response asked
+    /// for. `None` after the end.
     pub(super) async fn step(mut self: Box<Self>) -> (Box<Self>, Option<azure_core::Result<OperationStatus>>) {
         self.open_span();
         let limit = self.limit();
@@ -146,7 +147,7 @@ impl Run {
             None => Err(self.timed_out()),
         };
         let response = self.noted(result)?;
-        // Every operation with a result was sent a request for it.
+        // An operation that has succeeded has sent its first request.
         let url = self.asked.clone().ok_or_else(not_accepted)?;
         Ok(FoundState { response, url })
     }
@@ -159,7 +160,7 @@ impl Run {
         }
     }
 
-    /// Writes an error to the span, and adds the token from which one can go on.
+    /// Writes an error to the span, and adds the continuation token.
     fn noted<T>(&self, result: azure_core::Result<T>) -> azure_core::Result<T> {
         result.map_err(|error| {
             if let Some(span) = &self.span {
@@ -178,7 +179,7 @@ impl Run {
                 let (request, operation) = (request.clone(), self.operation.clone());
                 let (method, url) = (request.method(), request.url().clone());
                 let first = FirstRequest { operation, method, url: url.clone(), via: *via, expected: *expected };
-                // Sent once at most: when the response is lost, nobody knows whether the service has begun.
+                // Sent once at most: if the response is lost, it is unknown whether the service has begun.
                 self.phase = Phase::Unaccepted;
                 let response = self.exchange(request, self.statuses).await?;
                 self.asked = Some(url);
@@ -256,21 +257,21 @@ impl Run {
         Ok(response)
     }
 
-    /// The time that is left. It begins with the first call, and again after a timeout.
+    /// The remaining time. It starts with the first call, and again after a timeout.
     fn limit(&mut self) -> Option<Duration> {
         let timeout = self.options.timeout?;
         let now = Instant::now();
         let total = std::time::Duration::try_from(timeout).unwrap_or_default();
         let deadline = match self.deadline {
             Some(deadline) => deadline,
-            // A deadline beyond what a clock can hold is never reached.
+            // A deadline that the clock cannot represent is never reached.
             None => *self.deadline.insert(now.checked_add(total)?),
         };
         Some(Duration::try_from(deadline.saturating_duration_since(now)).unwrap_or(Duration::MAX))
     }
 
     fn timed_out(&mut self) -> Error {
-        // Whoever awaits the poller again wants to wait again.
+        // A caller who awaits the poller again waits for the whole time again.
         self.deadline = None;
         let timeout = self.options.timeout.unwrap_or_default();
         let message = match &self.phase {
@@ -291,7 +292,7 @@ fn with_body(response: &RawResponse, body: Bytes) -> RawResponse {
     RawResponse::from_bytes(response.status(), response.headers().clone(), body)
 }
 
-/// The error of a result that was never to come: the first request failed, and its error was returned already.
+/// The error of awaiting a result after the first request failed and its error was returned.
 pub(super) fn not_accepted() -> Error {
     Error::with_message(ErrorKind::Other, "the operation was not accepted: its error was reported before")
 }

@@ -9,7 +9,8 @@ use azure_core::http::Context;
 use azure_core::http::policies::create_public_api_span;
 use azure_core::tracing::{Span, SpanStatus};
 
-/// The span of a call; it ends when it is dropped. The spans of the requests become its children, because it is in their context.
+/// The span of a call. It ends when it is dropped. The spans of the requests become its children, because it is in
+/// their context.
 #[derive(Default)]
 pub(super) struct CallSpan(Option<Arc<dyn Span>>);
 

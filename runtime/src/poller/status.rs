@@ -10,9 +10,10 @@ use azure_core::http::{RawResponse, StatusCode};
 
 use crate::printable::one_line;
 
-/// The state of a long-running operation. Every value but the three terminal ones means "in progress": services use dozens
-/// of them.
+/// The state of a long-running operation. Every value but the three terminal ones means "in progress": services use
+/// dozens of them.
 #[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum OperationState {
     /// The operation is in progress; the value is the one that the service sent.
     InProgress(String),

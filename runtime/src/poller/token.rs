@@ -1,6 +1,7 @@
 //! The continuation token of a long-running operation: a string from which another process can go on.
 //!
-//! In: the point that an operation has reached. Out: a string, and back. Must not know what is sent next.
+//! In: the point that an operation has reached, or a token. Out: a token, or the point. Must not know what is sent
+//! next.
 
 use azure_core::error::{Error, ErrorKind, ResultExt as _};
 use serde::{Deserialize, Serialize};
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::final_state::Outcome;
 use super::tracked::TrackedUrls;
 
-/// The content of a token. The version is checked before anything else is believed.
+/// The content of a token. The version is checked before the rest is read.
 #[derive(Debug, Deserialize, Serialize)]
 struct Token<P> {
     version: u32,

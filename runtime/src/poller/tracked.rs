@@ -1,4 +1,4 @@
-//! Everything that has to be known to follow a long-running operation, in a form that can be stored.
+//! The state of following a long-running operation, in a form that can be stored.
 //!
 //! Plain data: `protocol` writes it, `final_state` and `token` read it. Must not know how anything is sent.
 
@@ -10,6 +10,7 @@ use crate::client::is_raw;
 
 /// The source of the result of a long-running operation (`final-state-via`).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub enum FinalStateVia {
     /// The last response of the URL in `Azure-AsyncOperation`.
     AzureAsyncOperation,
@@ -28,20 +29,20 @@ pub(super) enum Monitor {
     AzureAsyncOperation,
     /// A status document at the URL in `Operation-Location`.
     OperationLocation,
-    /// The URL in `Location`, which returns 202 until the end.
+    /// The URL in `Location`, which returns 202 until the operation has ended.
     Location,
     /// The resource itself, with `properties.provisioningState`.
     Resource,
 }
 
 impl Monitor {
-    /// Returns `true` if the source of the state returns nothing but status documents.
+    /// Returns `true` if the source of the state returns only status documents.
     pub(super) fn is_status_document(self) -> bool {
         matches!(self, Self::AzureAsyncOperation | Self::OperationLocation)
     }
 }
 
-/// The URLs of an operation, and what decides how they are read.
+/// The URLs of an operation, and the properties that decide how they are read.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(super) struct TrackedUrls {
     /// The name of the operation.
@@ -67,9 +68,9 @@ pub(super) struct TrackedUrls {
 pub(super) enum MethodKind {
     /// PUT and PATCH: the result is the resource at the URL of the request.
     Resource,
-    /// POST, and GET: the result is a response of its own.
+    /// POST and GET: the result is the last response.
     Action,
-    /// DELETE: there is no resource any more.
+    /// DELETE: the resource does not exist any more.
     Delete,
 }
 
@@ -86,7 +87,7 @@ impl From<Method> for MethodKind {
 /// The result that the caller expects.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub(super) enum ExpectedResult {
-    /// None: no request is sent for it.
+    /// `()`: no request is sent for the result.
     Nothing,
     /// A JSON value.
     #[default]

@@ -12,14 +12,14 @@ use azure_core::time::{Duration, OffsetDateTime};
 
 use crate::retry_after::{LONGEST_PAUSE, retry_after};
 
-/// What the other Azure SDKs wait when neither the service nor the caller names a time.
+/// The pause of the other Azure SDKs if neither the service nor the caller sets one.
 pub(super) const DEFAULT_FREQUENCY: Duration = Duration::seconds(30);
 
-/// The shortest pause that a service can ask for. Some send `Retry-After: 0` with every response; without a floor a client
-/// would send thousands of requests in a second.
+/// The shortest pause that a service can ask for. Some send `Retry-After: 0` with every response; without this minimum
+/// a client would send thousands of requests per second.
 const SHORTEST_PAUSE: Duration = Duration::seconds(1);
 
-/// Returns the pause after a response. A caller who sets a shorter `frequency` lowers the floor with it.
+/// Returns the pause after a response. A shorter `frequency` of the caller also lowers the minimum.
 pub(super) fn pause(headers: &Headers, frequency: Option<Duration>, now: OffsetDateTime) -> Duration {
     let frequency = frequency.map(|frequency| frequency.max(Duration::ZERO));
     let floor = frequency.map_or(SHORTEST_PAUSE, |frequency| frequency.min(SHORTEST_PAUSE));

@@ -1,8 +1,9 @@
 //! Requests, built from the parameters of an operation.
 //!
-//! In: a scope, a documented path, parameters. Out: a request on the endpoint, or an error. Must not know the network. Path and query are built by hand: azure_core's `append_path` leaves `/` and `%` as
-//! they are and collapses `..`, `Url::path_segments_mut` drops `.` and `..` silently, and azure_core's query
-//! builder sorts the keys and turns `z=` into `z`.
+//! In: a scope, a documented path, parameters. Out: a request on the endpoint, or an error. Must not know the network.
+//! Path and query are built here, because azure_core's `append_path` does not encode `/` and `%` and collapses `..`,
+//! `Url::path_segments_mut` drops `.` and `..` silently, and azure_core's query builder sorts the keys and turns `z=`
+//! into `z`.
 
 mod encode;
 mod multipart;
@@ -16,12 +17,14 @@ use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, Headers};
 use azure_core::http::{Body, Method, Request, RequestContent};
 
-use crate::{Parameter, Scope};
+use crate::parameter::Parameter;
+use crate::scope::Scope;
 use multipart::Parts;
 use path::{PathValue, Target};
 
 /// The form of a list in one parameter, or in several.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
 pub enum CollectionFormat {
     /// `a,b`
     #[default]
@@ -47,30 +50,30 @@ impl CollectionFormat {
         }
     }
 
-    /// Joins the list to one value.
-    fn join(self, texts: &[Cow<'_, str>]) -> String {
-        texts.join(self.separator())
+    /// Joins the items to one value.
+    fn join(self, items: &[Cow<'_, str>]) -> String {
+        items.join(self.separator())
     }
 
-    /// Returns the values of the list, each for a parameter of its own; an empty list has none.
-    fn values<'t>(self, texts: &'t [Cow<'t, str>]) -> Vec<Cow<'t, str>> {
+    /// Returns the values of the list, one for each parameter to send. An empty list has no values.
+    fn values<'t>(self, items: &'t [Cow<'t, str>]) -> Vec<Cow<'t, str>> {
         match self {
-            Self::Multi => texts.iter().map(|text| Cow::Borrowed(&**text)).collect(),
-            _ if texts.is_empty() => Vec::new(),
-            _ => vec![Cow::Owned(self.join(texts))],
+            Self::Multi => items.iter().map(|item| Cow::Borrowed(&**item)).collect(),
+            _ if items.is_empty() => Vec::new(),
+            _ => vec![Cow::Owned(self.join(items))],
         }
     }
 }
 
-fn texts(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
-    values.iter().map(Parameter::text).collect()
+fn strings(values: &[impl Parameter]) -> Vec<Cow<'_, str>> {
+    values.iter().map(Parameter::to_str).collect()
 }
 
 /// Builds the request of one operation.
 ///
-/// The URL is written from left to right: one value for each placeholder, in the order of the path, then the query.
-/// Mistakes are kept until [`build`](Self::build), which reports the first one; so the methods can be called in a row.
-/// All of them do their work in functions that are not generic: generated code calls them some thousand times.
+/// The URL is written from left to right: one value for each placeholder, in the order of the path, then the query. The
+/// first error is kept until [`build`](Self::build) returns it, so the methods can be called in a row. They delegate to
+/// functions that are not generic, because generated code calls them thousands of times.
 pub struct RequestBuilder<'a> {
     method: Method,
     target: Target<'a>,
@@ -97,23 +100,23 @@ impl<'a> RequestBuilder<'a> {
 
     /// Fills `{name}` with a value that is one segment of the path, or part of one.
     pub fn path(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.add_path(name, PathValue::Segment(&value.text()));
+        self.add_path(name, PathValue::Segment(&value.to_str()));
     }
 
-    /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`). In a path that
-    /// begins with `/{name}/`, the value `/` is the tenant: the path then begins behind the placeholder.
+    /// Fills `{name}` with a value that is a path itself, such as a resource ID (`x-ms-skip-url-encoding`). In a path
+    /// that begins with `/{name}/`, the value `/` is the tenant: the path then begins after the placeholder.
     pub fn path_raw(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.add_path(name, PathValue::Path(&value.text()));
+        self.add_path(name, PathValue::Path(&value.to_str()));
     }
 
     /// Adds a query parameter.
     pub fn query(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.target.pair(name, &value.text(), false);
+        self.target.pair(name, &value.to_str(), false);
     }
 
     /// Adds a query parameter whose value is encoded already (`x-ms-skip-url-encoding`).
     pub fn query_raw(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.target.pair(name, &value.text(), true);
+        self.target.pair(name, &value.to_str(), true);
     }
 
     /// Adds a query parameter if there is a value.
@@ -123,35 +126,36 @@ impl<'a> RequestBuilder<'a> {
         }
     }
 
-    /// Fills `{name}` with a list; an empty one is an error, as an empty string is. The items are encoded, and a comma between
-    /// them is not (OpenAPI 3.0.3 style `simple`, RFC 6570 §3.2.2). The other separators cannot be in a URL as they are.
+    /// Fills `{name}` with a list. An empty list is an error, as an empty string is. The items are encoded, and the
+    /// commas between them are not (OpenAPI 3.0.3 style `simple`, RFC 6570 §3.2.2). The other separators must be
+    /// encoded in a URL.
     pub fn path_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        self.add_path_list(name, &texts(values), format);
+        self.add_path_list(name, &strings(values), format);
     }
 
     /// Fills `{name}` with a list that is a path itself (`x-ms-skip-url-encoding`).
     pub fn path_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        self.add_path(name, PathValue::Path(&format.join(&texts(values))));
+        self.add_path(name, PathValue::Path(&format.join(&strings(values))));
     }
 
     /// Adds a list to the query, unless it is empty.
     pub fn query_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        for text in format.values(&texts(values)) {
-            self.target.pair(name, &text, false);
+        for value in format.values(&strings(values)) {
+            self.target.pair(name, &value, false);
         }
     }
 
     /// Adds a list to the query whose values are encoded already (`x-ms-skip-url-encoding`), unless it
     /// is empty.
     pub fn query_list_raw(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        for text in format.values(&texts(values)) {
-            self.target.pair(name, &text, true);
+        for value in format.values(&strings(values)) {
+            self.target.pair(name, &value, true);
         }
     }
 
     /// Adds a header.
     pub fn header(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.add_header(name, value.text().into_owned());
+        self.add_header(name, value.to_str().into_owned());
     }
 
     /// Adds a header if there is a value.
@@ -164,13 +168,13 @@ impl<'a> RequestBuilder<'a> {
     /// Adds a header with a list, unless it is empty.
     pub fn header_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
         if !values.is_empty() {
-            self.add_header(name, format.join(&texts(values)));
+            self.add_header(name, format.join(&strings(values)));
         }
     }
 
     /// Adds a field to the form that is the body.
     pub fn form(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        encode::push_form_pair(self.form.get_or_insert_default(), name, &value.text());
+        encode::push_form_pair(self.form.get_or_insert_default(), name, &value.to_str());
     }
 
     /// Adds a field to the form if there is a value.
@@ -182,14 +186,14 @@ impl<'a> RequestBuilder<'a> {
 
     /// Adds a field with a list to the form, unless it is empty.
     pub fn form_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        for text in format.values(&texts(values)) {
-            encode::push_form_pair(self.form.get_or_insert_default(), name, &text);
+        for value in format.values(&strings(values)) {
+            encode::push_form_pair(self.form.get_or_insert_default(), name, &value);
         }
     }
 
     /// Adds a field to the form in parts that is the body.
     pub fn part(&mut self, name: &'static str, value: &(impl Parameter + ?Sized)) {
-        self.parts.get_or_insert_default().text(name, &value.text());
+        self.parts.get_or_insert_default().field(name, &value.to_str());
     }
 
     /// Adds a field to the form in parts if there is a value.
@@ -201,8 +205,8 @@ impl<'a> RequestBuilder<'a> {
 
     /// Adds a field with a list to the form in parts, unless it is empty.
     pub fn part_list(&mut self, name: &'static str, values: &[impl Parameter], format: CollectionFormat) {
-        for text in format.values(&texts(values)) {
-            self.parts.get_or_insert_default().text(name, &text);
+        for value in format.values(&strings(values)) {
+            self.parts.get_or_insert_default().field(name, &value);
         }
     }
 
@@ -279,7 +283,7 @@ impl<'a> RequestBuilder<'a> {
     }
 
     fn add_header(&mut self, name: &'static str, value: String) {
-        // RFC 9110 §5.5: control characters could end the header and begin another one.
+        // RFC 9110 §5.5: a control character could end the header and begin another one.
         if value.chars().any(|c| c.is_control() && c != '\t') {
             self.fail(format!("header parameter `{name}` must not contain control characters"));
         } else {
@@ -306,6 +310,6 @@ impl fmt::Debug for RequestBuilder<'_> {
 }
 
 fn header_name(name: &'static str) -> HeaderName {
-    // `HeaderName::from_static` panics on upper case; headers have none that matters.
+    // `HeaderName::from_static` panics on upper case, and header names are case-insensitive.
     HeaderName::from(name.to_ascii_lowercase())
 }

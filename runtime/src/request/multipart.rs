@@ -15,8 +15,8 @@ struct Part {
 }
 
 impl Parts {
-    pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.0.push(Part { name, content: Bytes::copy_from_slice(text.as_bytes()), is_file: false });
+    pub(super) fn field(&mut self, name: &'static str, value: &str) {
+        self.0.push(Part { name, content: Bytes::copy_from_slice(value.as_bytes()), is_file: false });
     }
 
     pub(super) fn file(&mut self, name: &'static str, content: Bytes) {
@@ -29,7 +29,7 @@ impl Parts {
         let mut body = Vec::with_capacity(self.0.iter().map(|part| part.content.len() + 200).sum());
         for part in &self.0 {
             let name = quoted(part.name);
-            // Servers treat a part as a file if it has a file name; any name will do.
+            // Servers treat a part as a file if it has a file name. Any name is valid.
             let file = if part.is_file {
                 format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
             } else {
@@ -44,9 +44,9 @@ impl Parts {
         (format!("multipart/form-data; boundary={boundary}"), body)
     }
 
-    /// Returns a boundary that no part contains (RFC 2046 §5.1.1). The same form has the same one.
+    /// Returns a boundary that no part contains (RFC 2046 §5.1.1). The same form always has the same boundary.
     fn boundary(&self) -> String {
-        let contains = |content: &[u8], text: &[u8]| content.windows(text.len()).any(|window| window == text);
+        let contains = |content: &[u8], part: &[u8]| content.windows(part.len()).any(|window| window == part);
         let mut number: u64 = 0;
         loop {
             let boundary = format!("armsmith-form-{number}");

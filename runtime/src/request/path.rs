@@ -1,7 +1,7 @@
 //! Path and query of a request, written from left to right into one string.
 //!
-//! In: the endpoint, the documented path, one value for each placeholder. Out: a URL on the endpoint, or an error. Must not
-//! know headers and bodies.
+//! In: the endpoint, the documented path, one value for each placeholder. Out: a URL on the endpoint, or an error. Must
+//! not know headers and bodies.
 
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::Url;
@@ -26,9 +26,9 @@ pub(super) struct Target<'a> {
     endpoint: &'a Url,
     /// The documented path. Error messages name it instead of the URL, because parameters may be secrets.
     template: &'static str,
-    /// The base of the reference in `text`.
+    /// The base URL of `reference`.
     base: &'a Url,
-    text: String,
+    reference: String,
     /// The template from the name of the next placeholder on: `name}/…`. Empty if there is none.
     rest: &'static str,
     /// The scope's own subscription and the URL of its paths, if the next placeholder is a subscription.
@@ -38,17 +38,19 @@ pub(super) struct Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Starts at the endpoint. `own_subscription` is one that was parsed already, with the URL that its paths begin with.
+    /// Starts at the endpoint. `own_subscription` is one that was parsed already, with the URL that its paths begin
+    /// with.
     pub(super) fn new(endpoint: &'a Url, own_subscription: Option<(&'a str, &'a Url)>, template: &'static str) -> Self {
         let path = endpoint.path().trim_end_matches('/');
-        // Room for values that are longer than their names, so that the text is allocated once.
-        let mut text = String::with_capacity(path.len() + template.len() + 96);
-        text.push_str(path);
+        // Reserves space for values that are longer than their names, so that one allocation is enough.
+        let mut reference = String::with_capacity(path.len() + template.len() + 96);
+        reference.push_str(path);
         if !template.starts_with('/') {
-            text.push('/');
+            reference.push('/');
         }
         let own_subscription = own_subscription.filter(|_| template.starts_with("/subscriptions/{"));
-        let mut target = Self { endpoint, template, base: endpoint, text, rest: "", own_subscription, separator: '?' };
+        let mut target =
+            Self { endpoint, template, base: endpoint, reference, rest: "", own_subscription, separator: '?' };
         target.advance(template);
         target
     }
@@ -60,13 +62,13 @@ impl<'a> Target<'a> {
     /// Returns a message if the value would change which resource the path means.
     pub(super) fn fill(&mut self, name: &'static str, value: PathValue<'_>) -> Result<(), String> {
         let value = match value {
-            // The tenant is `/`: its resources are below `/providers`. An empty value is no scope, but a mistake.
+            // The tenant is `/`: its resources are below `/providers`. An empty value is a mistake.
             PathValue::Path("/") if self.begins_with_scope(name) => {
                 let after = self.after(name)?;
                 self.advance(after.strip_prefix('/').unwrap_or(after));
                 return Ok(());
             }
-            // A resource ID starts with the slash that the template has as well.
+            // Both the resource ID and the template have this slash.
             PathValue::Path(path) => PathValue::Path(path.trim_matches('/')),
             other => other,
         };
@@ -76,12 +78,12 @@ impl<'a> Target<'a> {
             (Some((id, url)), PathValue::Segment(value)) if after.starts_with('/') && value == id => {
                 // Most paths begin with the scope's own subscription, which is parsed once for all of them.
                 self.base = url;
-                self.text.clear();
-                self.text.push('.');
+                self.reference.clear();
+                self.reference.push('.');
             }
-            (_, PathValue::Segment(value)) => encode::push_segment(&mut self.text, value),
-            (_, PathValue::Path(value)) => encode::push_path(&mut self.text, value),
-            (_, PathValue::List(value)) => self.text.push_str(value),
+            (_, PathValue::Segment(value)) => encode::push_segment(&mut self.reference, value),
+            (_, PathValue::Path(value)) => encode::push_path(&mut self.reference, value),
+            (_, PathValue::List(value)) => self.reference.push_str(value),
         }
         self.advance(after);
         Ok(())
@@ -96,14 +98,14 @@ impl<'a> Target<'a> {
     /// Returns the template behind the next placeholder, which has to be `{name}`.
     fn after(&self, name: &str) -> Result<&'static str, String> {
         let after = self.rest.strip_prefix(name).and_then(|rest| rest.strip_prefix('}'));
-        after.filter(|_| self.separator == '?').ok_or_else(|| format!("it is not the turn of path parameter `{name}`"))
+        after.filter(|_| self.separator == '?').ok_or_else(|| format!("path parameter `{name}` is set out of order"))
     }
 
     /// Appends `name=value` to the query. A value that is `raw` is encoded already.
     pub(super) fn pair(&mut self, name: &str, value: &str, raw: bool) {
-        self.text.push(self.separator);
+        self.reference.push(self.separator);
         self.separator = '&';
-        encode::push_pair(&mut self.text, name, value, raw);
+        encode::push_pair(&mut self.reference, name, value, raw);
     }
 
     /// Returns the documented path.
@@ -115,8 +117,8 @@ impl<'a> Target<'a> {
     ///
     /// # Errors
     ///
-    /// Returns an error if a placeholder has no value, if the endpoint can have no path, and if the URL would have another
-    /// meaning than the documented path: another host, or a part that is not sent.
+    /// Returns an error if a placeholder has no value, if the endpoint cannot have a path, or if the URL would differ
+    /// from the documented path: another host, or a part that is not sent.
     pub(super) fn url(mut self) -> azure_core::Result<Url> {
         if !self.rest.is_empty() {
             let message = match self.rest.split_once('}') {
@@ -126,21 +128,22 @@ impl<'a> Target<'a> {
             return Err(Error::with_message(ErrorKind::Other, message));
         }
         // URL parsers read `\` as `/`, drop tabs and line breaks, and do not send what is behind `#` (WHATWG URL §4.4).
-        // Values are encoded, so the character is from the documented path.
-        if let Some(wrong) = self.text.bytes().find(|byte| matches!(byte, b'\\' | b'#') || byte.is_ascii_control()) {
+        // Values are encoded, so the character comes from the documented path.
+        if let Some(wrong) = self.reference.bytes().find(|byte| matches!(byte, b'\\' | b'#') || byte.is_ascii_control())
+        {
             let message = format!("the documented path {:?} contains {:?}", self.template, char::from(wrong));
             return Err(Error::with_message(ErrorKind::Other, message));
         }
-        if self.text.starts_with("//") {
-            // What follows would be a host; `.` prevents that, and is removed (RFC 3986 §4.2).
-            self.text.insert_str(0, "/.");
+        if self.reference.starts_with("//") {
+            // `//` would begin a host; `.` prevents that, and is removed when the URL is parsed (RFC 3986 §4.2).
+            self.reference.insert_str(0, "/.");
         }
-        // The base is not parsed again. No `with_context_fn` here: it makes the message without an error, too.
-        let url = self.base.join(&self.text).map_err(|error| {
-            let message = format!("the endpoint gives no valid URL for `{}`", self.template);
+        // The base is not parsed again. `with_context_fn` would create the message even without an error.
+        let url = self.base.join(&self.reference).map_err(|error| {
+            let message = format!("the endpoint and the path `{}` do not form a valid URL", self.template);
             Error::with_error(ErrorKind::DataConversion, error, message)
         })?;
-        // Nothing is known to get here with another host; but tokens depend on it.
+        // No input is known to fail this check. It protects tokens.
         if url[..Position::BeforePath] != self.endpoint[..Position::BeforePath] {
             let message = format!("the documented path {:?} names another host than the endpoint", self.template);
             return Err(Error::with_message(ErrorKind::Other, message));
@@ -148,17 +151,18 @@ impl<'a> Target<'a> {
         Ok(url)
     }
 
-    /// Writes the template up to the next placeholder. A query of the template has no placeholders: braces belong to it.
+    /// Writes the template up to the next placeholder. The query of a template has no placeholders: its braces are
+    /// literal.
     fn advance(&mut self, template: &'static str) {
         match template.bytes().position(|byte| matches!(byte, b'{' | b'?')) {
-            Some(place) if template.as_bytes()[place] == b'{' => {
-                self.text.push_str(&template[..place]);
-                self.rest = &template[place + 1..];
+            Some(brace) if template.as_bytes()[brace] == b'{' => {
+                self.reference.push_str(&template[..brace]);
+                self.rest = &template[brace + 1..];
             }
-            place => {
-                self.text.push_str(template);
+            brace => {
+                self.reference.push_str(template);
                 self.rest = "";
-                if place.is_some() {
+                if brace.is_some() {
                     self.separator = '&';
                 }
             }
@@ -167,8 +171,8 @@ impl<'a> Target<'a> {
 }
 
 fn check_value(name: &str, value: PathValue<'_>) -> Result<(), String> {
-    let (PathValue::Segment(text) | PathValue::Path(text) | PathValue::List(text)) = value;
-    if text.is_empty() {
+    let (PathValue::Segment(string) | PathValue::Path(string) | PathValue::List(string)) = value;
+    if string.is_empty() {
         return Err(format!("path parameter `{name}` must not be empty"));
     }
     match value {
@@ -182,8 +186,8 @@ fn check_value(name: &str, value: PathValue<'_>) -> Result<(), String> {
     }
 }
 
-/// Returns `true` if a segment means "here" or "one up" (RFC 3986 §5.2.4) to anyone on the way. URL parsers read `%2e` the
-/// same way, and servers exist that decode twice.
+/// Returns `true` if a segment means "here" or "one up" (RFC 3986 §5.2.4) to anyone on the way. URL parsers read `%2e`
+/// the same way, and servers exist that decode twice.
 fn is_dots(segment: &str) -> bool {
     const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
     DOTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots))

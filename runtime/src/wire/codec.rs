@@ -1,5 +1,5 @@
-//! Values that cannot implement [`Wire`]: the Rust type does not say which form they have on the wire (`as Rfc1123` in `model!`),
-//! or may not have the implementation (`as Boxed`).
+//! Values that cannot implement [`Wire`]: the Rust type does not say which form they have on the wire (`as Rfc1123` in
+//! `model!`), or may not have the implementation (`as Boxed`).
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -11,15 +11,15 @@ use serde::{Deserialize, Deserializer};
 use super::containers::{read_list, read_map};
 use super::nullable::{read_nullable, write_nullable};
 use super::read::{read_document, required};
-use super::scalars::{read_text, whole};
+use super::scalars::{read_string, whole};
 use super::{Nullable, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, Writable, read_value};
 use crate::date;
 
 /// Reads and writes `T` in a form of its own.
 pub trait Codec<T> {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. It stays so for the JSON `null` and for a value
-    /// that cannot be read.
-    fn read_into(place: &mut Option<T>, source: &mut dyn Source);
+    /// Reads a value into `slot`, which is empty: exactly one call of `source`. It stays so for the JSON `null` and for
+    /// a value that cannot be read.
+    fn read_into(slot: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.
     fn write<S: Sink>(value: &T, sink: S) -> S::Written;
@@ -39,28 +39,28 @@ pub struct Base64Url(pub Bytes);
 
 /// A value on the heap, because its type contains itself: a codec for `model!`.
 ///
-/// `Box` cannot implement [`Wire`] itself: all types that are a [`StringEnum`](super::StringEnum) have one implementation
-/// together, and another crate may say of a box of its own type that it is one, because `Box` is a
+/// `Box` cannot implement [`Wire`] itself: all types that are a [`StringEnum`](super::StringEnum) have one
+/// implementation together, and another crate may say of a box of its own type that it is one, because `Box` is a
 /// [fundamental type](https://doc.rust-lang.org/reference/glossary.html#fundamental-type-constructors).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
-    fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
+    fn read_into(slot: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
         // Another unambiguous form is as certain here as the form of headers is where RFC 3339 is documented.
-        read_text(place, source, "a date and time (RFC 1123)", |text| {
-            date::parse_http_date(text).or_else(|| date::parse_date_time(text))
+        read_string(slot, source, "a date and time (RFC 1123)", |value| {
+            date::parse_http_date(value).or_else(|| date::parse_date_time(value))
         });
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
-        sink.str(&date::http_date_text(*value))
+        sink.str(&date::format_http_date(*value))
     }
 }
 
 impl Codec<OffsetDateTime> for UnixTime {
-    fn read_into(place: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        source.accept(&mut UnixTimeVisit(place));
+    fn read_into(slot: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
+        source.accept(&mut UnixTimeVisit(slot));
     }
 
     fn write<S: Sink>(value: &OffsetDateTime, sink: S) -> S::Written {
@@ -104,8 +104,8 @@ impl Visit for UnixTimeVisit<'_> {
 }
 
 impl Codec<Bytes> for Base64Url {
-    fn read_into(place: &mut Option<Bytes>, source: &mut dyn Source) {
-        read_text(place, source, "base64 for URLs", |text| base64::decode_url_safe(text).ok().map(Bytes::from));
+    fn read_into(slot: &mut Option<Bytes>, source: &mut dyn Source) {
+        read_string(slot, source, "base64 for URLs", |value| base64::decode_url_safe(value).ok().map(Bytes::from));
     }
 
     fn write<S: Sink>(value: &Bytes, sink: S) -> S::Written {
@@ -115,8 +115,8 @@ impl Codec<Bytes> for Base64Url {
 
 impl<T: Wire> Codec<Box<T>> for Boxed {
     #[inline]
-    fn read_into(place: &mut Option<Box<T>>, source: &mut dyn Source) {
-        *place = read_value(source).map(Box::new);
+    fn read_into(slot: &mut Option<Box<T>>, source: &mut dyn Source) {
+        *slot = read_value(source).map(Box::new);
     }
 
     #[inline]
@@ -129,8 +129,8 @@ impl<T: Wire> Codec<Box<T>> for Boxed {
 macro_rules! contained {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Vec<T>> for $codec where $codec: Codec<T> {
-            fn read_into(place: &mut Option<Vec<T>>, source: &mut dyn Source) {
-                read_list::<Self, T>(place, source);
+            fn read_into(slot: &mut Option<Vec<T>>, source: &mut dyn Source) {
+                read_list::<Self, T>(slot, source);
             }
 
             fn write<S: Sink>(value: &Vec<T>, sink: S) -> S::Written {
@@ -139,8 +139,8 @@ macro_rules! contained {
         }
 
         impl<T> Codec<BTreeMap<String, T>> for $codec where $codec: Codec<T> {
-            fn read_into(place: &mut Option<BTreeMap<String, T>>, source: &mut dyn Source) {
-                read_map::<Self, T>(place, source);
+            fn read_into(slot: &mut Option<BTreeMap<String, T>>, source: &mut dyn Source) {
+                read_map::<Self, T>(slot, source);
             }
 
             fn write<S: Sink>(value: &BTreeMap<String, T>, sink: S) -> S::Written {
@@ -156,8 +156,8 @@ contained!(Rfc1123 UnixTime Base64Url);
 macro_rules! nullable {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Nullable<T>> for $codec where $codec: Codec<T> {
-            fn read_into(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
-                read_nullable::<Self, T>(place, source);
+            fn read_into(slot: &mut Option<Nullable<T>>, source: &mut dyn Source) {
+                read_nullable::<Self, T>(slot, source);
             }
 
             fn write<S: Sink>(value: &Nullable<T>, sink: S) -> S::Written {
@@ -184,13 +184,14 @@ impl<C, T> Decoded<C, T> {
 
 impl<'de, C: Codec<T>, T> Deserialize<'de> for Decoded<C, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut place = None;
-        let value = read_document(&mut Coded::<C, _>::new(&mut place), deserializer).map(|()| place);
+        let mut slot = None;
+        let value = read_document(&mut Coded::<C, _>::new(&mut slot), deserializer).map(|()| slot);
         Ok(Self { value: required(value?)?, codec: PhantomData })
     }
 }
 
-/// A value that a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a value.
+/// A value that a codec reads or writes: `V` is a mutable reference to a property, or a shared one to a property or a
+/// value.
 #[derive(Debug)]
 pub struct Coded<C, V> {
     pub(super) value: V,

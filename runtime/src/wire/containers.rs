@@ -11,8 +11,8 @@ pub struct Plain;
 
 impl<T: Wire> Codec<T> for Plain {
     #[inline]
-    fn read_into(place: &mut Option<T>, source: &mut dyn Source) {
-        read_or_none(place, source);
+    fn read_into(slot: &mut Option<T>, source: &mut dyn Source) {
+        read_or_none(slot, source);
     }
 
     #[inline]
@@ -105,9 +105,9 @@ pub(super) fn read_map<C: Codec<T>, T>(map: &mut Option<BTreeMap<String, T>>, so
 
 impl<T: Wire> Wire for Vec<T> {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_list::<Plain, T>(place, source);
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_list::<Plain, T>(slot, source);
+        slot.is_some()
     }
 
     #[inline]
@@ -118,9 +118,9 @@ impl<T: Wire> Wire for Vec<T> {
 
 impl<T: Wire> Wire for BTreeMap<String, T> {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_map::<Plain, T>(place, source);
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_map::<Plain, T>(slot, source);
+        slot.is_some()
     }
 
     #[inline]

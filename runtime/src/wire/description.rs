@@ -1,9 +1,11 @@
 //! The string by which `model!` describes a struct, apart from its properties.
 
-/// The description of a struct as one string: a table with a type of its own would cost rustc a multiple for each struct.
+/// The description of a struct as one string: a table with a type of its own would cost rustc a multiple for each
+/// struct.
 ///
-/// It holds what is rarely needed: the field of all other properties, when there is one, each discriminator without a field with
-/// its value, the Rust type, and a line for each flag of a property. The generator accepts no name with a control character.
+/// It holds what is rarely needed: the field of all other properties, when there is one, each discriminator without a
+/// field with its value, the Rust type, and a line for each flag of a property. The generator accepts no name with a
+/// control character.
 ///
 /// ```text
 /// ..additional_properties⇥⇥kind⇥Cat⇥Cat
@@ -12,7 +14,7 @@
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Description {
-    text: &'static str,
+    description: &'static str,
     /// `true` if there are discriminators without a field. Nearly all types have none.
     pub(super) has_tags: bool,
     /// `true` if there is a field of all other properties.
@@ -26,16 +28,16 @@ const SECRET: &str = "secret";
 
 impl Description {
     #[inline]
-    pub(super) fn new(text: &'static str) -> Self {
-        let rest = text.strip_prefix("..").and_then(|text| text.split_once('\t'));
-        let text = rest.map_or(text, |(_, text)| text);
-        Self { text, has_tags: text.starts_with('\t'), has_rest: rest.is_some() }
+    pub(super) fn new(description: &'static str) -> Self {
+        let rest = description.strip_prefix("..").and_then(|description| description.split_once('\t'));
+        let description = rest.map_or(description, |(_, description)| description);
+        Self { description, has_tags: description.starts_with('\t'), has_rest: rest.is_some() }
     }
 
-    /// Returns `true` if each flag is known and belongs to a property, as in all that `model!` prints, unless a name has control
-    /// characters.
+    /// Returns `true` if each flag is known and belongs to a property, as in all that `model!` prints, unless a name
+    /// has control characters.
     pub(super) fn is_sound(self, names: &[&str]) -> bool {
-        self.text.lines().skip(1).all(|line| {
+        self.description.lines().skip(1).all(|line| {
             let known = |(name, flag)| names.contains(&name) && [READ_ONLY, SECRET].contains(&flag);
             line.split_once('\t').is_some_and(known)
         })
@@ -43,16 +45,16 @@ impl Description {
 
     /// Returns the Rust type, for error messages and `Debug`.
     pub(super) fn name(self) -> &'static str {
-        let line = self.text.lines().next().unwrap_or_default();
+        let line = self.description.lines().next().unwrap_or_default();
         line.rsplit('\t').next().unwrap_or_default()
     }
 
     /// Returns the discriminators without a field and their values, which are written before everything else.
     pub(super) fn tags(self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let line = self.text.lines().next().unwrap_or_default();
+        let line = self.description.lines().next().unwrap_or_default();
         let tags = line.rsplit_once('\t').map_or("", |(tags, _)| tags);
-        let mut texts = tags.split('\t').filter(|text| !text.is_empty());
-        std::iter::from_fn(move || texts.next().zip(texts.next()))
+        let mut parts = tags.split('\t').filter(|part| !part.is_empty());
+        std::iter::from_fn(move || parts.next().zip(parts.next()))
     }
 
     /// Returns `true` if a property is a discriminator, in any case: the discriminator itself is written already.
@@ -64,10 +66,10 @@ impl Description {
     #[inline]
     pub(super) fn flags(self) -> &'static str {
         // Most types have none, which the end of the string shows sooner than a search.
-        if !self.text.ends_with(READ_ONLY) && !self.text.ends_with(SECRET) {
+        if !self.description.ends_with(READ_ONLY) && !self.description.ends_with(SECRET) {
             return "";
         }
-        self.text.split_once('\n').map_or("", |(_, flags)| flags)
+        self.description.split_once('\n').map_or("", |(_, flags)| flags)
     }
 
     /// Returns `true` if a property is a secret. Looks through all flags, so that no secret depends on those before it.
@@ -102,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_flag_that_hides_nothing_is_a_mistake() {
-        let is_sound = |text| Description::new(text).is_sound(&["id", "idx"]);
+        let is_sound = |description| Description::new(description).is_sound(&["id", "idx"]);
         for sound in ["Disk", "Disk\nid\tsecret", "Disk\nid\tread_only\nid\tsecret\nidx\tsecret"] {
             assert!(is_sound(sound), "{sound:?}");
         }

@@ -1,11 +1,12 @@
-//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do the work.
-//! Their expansions are as short as possible, because they are most of rustc's time for a generated crate: measure before you
-//! change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
+//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do
+//! the work. Their expansions are as short as possible, because they are most of rustc's time for a generated crate:
+//! measure before you change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
 
 /// Lets a struct be read from and written to the wire.
 ///
 /// ```
-/// use armsmith_runtime::{model, Rfc1123};
+/// use armsmith_runtime::__private::model;
+/// use armsmith_runtime::Rfc1123;
 /// use azure_core::{time::OffsetDateTime, Value};
 /// use std::collections::BTreeMap;
 ///
@@ -26,10 +27,11 @@
 /// } }
 /// ```
 ///
-/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The field is an
-///   `Option<String>`; `None` means the documented value, and another one that was read is written back. Discriminators come
-///   first, because a subtype is read in one go when its discriminator is sent first.
-/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not read.
+/// - `kind: "kind" = "Disk"` is a constant: a discriminator, and the value of this type. It is always written. The
+///   field is an `Option<String>`; `None` means the documented value, and another one that was read is written back.
+///   Discriminators come first, because a subtype is read in one go when its discriminator is sent first.
+/// - `Disk tag "kind" = "Disk" { … }` is a discriminator without a field: it is written before all properties, and not
+///   read.
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
@@ -39,16 +41,17 @@
 ///
 /// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! model {
     // Most structs have neither codecs nor constants: the short rule.
     ($name:ident $(tag $tag:literal = $value:literal)* {
         $($($field:ident: $wire:literal $([$($flag:ident),+])?),+);* $(,)? $(..$rest:ident $(,)?)?
     }) => {
-        impl $crate::wire::Wire for $name {
+        impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::insert_default(place);
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                let value = $crate::__private::insert_default(slot);
                 source.read_struct(
                     ::std::concat!(
                         $("..", ::std::stringify!($rest), "\t",)?
@@ -56,13 +59,13 @@ macro_rules! model {
                         $($($($(, "\n", $wire, "\t", $crate::__flag!($flag))+)?)+)*
                     ),
                     &[$($($wire,)+)*],
-                    &mut [$($(&mut value.$field,)+)* $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?],
+                    &mut [$($(&mut value.$field,)+)* $(&mut $crate::__private::RestSlot::new(&mut value.$rest))?],
                 )
             }
 
             #[inline]
-            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
-                $crate::wire::write_object(
+            fn write<S: $crate::__private::Sink>(&self, sink: S) -> S::Written {
+                $crate::__private::write_object(
                     sink,
                     ::std::concat!(
                         $("..", ::std::stringify!($rest), "\t",)?
@@ -83,23 +86,23 @@ macro_rules! model {
         $($($field:ident: $wire:literal $(= $constant:literal)? $([$($flag:ident),+])? $(as $codec:ident)?),+);* $(,)?
         $(..$rest:ident $(,)?)?
     }) => {
-        impl $crate::wire::Wire for $name {
+        impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                let value = $crate::wire::insert_default(place);
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                let value = $crate::__private::insert_default(slot);
                 source.read_struct(
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                     &[$($($wire,)+)*],
                     &mut [
                         $($($crate::__slot!(&mut value.$field $(, = $constant)? $(, $codec)?),)+)*
-                        $(&mut $crate::wire::RestSlot::new(&mut value.$rest))?
+                        $(&mut $crate::__private::RestSlot::new(&mut value.$rest))?
                     ],
                 )
             }
 
             #[inline]
-            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
-                $crate::wire::write_object(
+            fn write<S: $crate::__private::Sink>(&self, sink: S) -> S::Written {
+                $crate::__private::write_object(
                     sink,
                     $crate::__description!($name [$($tag = $value)*] [$($($wire $([$($flag)+])?),+),*] $($rest)?),
                 )
@@ -127,14 +130,15 @@ macro_rules! __description {
     };
 }
 
-/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be shown:
+/// The flag of a property as a string. An unknown one does not compile, because a secret with a misspelt flag would be
+/// shown:
 ///
 /// ```compile_fail
 /// #[derive(Clone, Default)]
 /// struct Disk {
 ///     password: Option<String>,
 /// }
-/// armsmith_runtime::model! { Disk { password: "password" [secert] } }
+/// armsmith_runtime::__private::model! { Disk { password: "password" [secert] } }
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -155,16 +159,16 @@ macro_rules! __slot {
         $property
     };
     (&mut $property:expr, = $constant:literal) => {
-        &mut $crate::wire::Constant::new(&mut $property, $constant)
+        &mut $crate::__private::Constant::new(&mut $property, $constant)
     };
     (&$property:expr, = $constant:literal) => {
-        $crate::wire::Constant::new(&$property, $constant)
+        $crate::__private::Constant::new(&$property, $constant)
     };
     (&mut $property:expr, $codec:ident) => {
-        &mut $crate::wire::Coded::<$crate::$codec, _>::new(&mut $property)
+        &mut $crate::__private::Coded::<$crate::__private::$codec, _>::new(&mut $property)
     };
     (&$property:expr, $codec:ident) => {
-        $crate::wire::Coded::<$crate::$codec, _>::new(&$property)
+        $crate::__private::Coded::<$crate::__private::$codec, _>::new(&$property)
     };
 }
 
@@ -173,26 +177,29 @@ macro_rules! __slot {
 #[macro_export]
 macro_rules! __wire_traits {
     ($name:ident) => {
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::wire::deserialize(deserializer)
+                $crate::__private::deserialize(deserializer)
             }
         }
 
-        impl $crate::serde::Serialize for $name {
+        impl $crate::__private::serde::Serialize for $name {
             #[inline]
-            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::wire::serialize(self, serializer)
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize(self, serializer)
             }
         }
 
         impl ::std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::wire::debug(self, f)
+                $crate::__private::debug(self, f)
             }
         }
     };
@@ -200,17 +207,18 @@ macro_rules! __wire_traits {
 
 /// Lets a type be the body of a request: `request_body!(Disk);`.
 ///
-/// Gives `TryFrom<_> for RequestContent<_>`, which leaves out what the service sets. Only types that some operation sends
-/// have it, because rustc compares each of these implementations with every other one.
+/// Gives `TryFrom<_> for RequestContent<_>`, which leaves out what the service sets. Only types that some operation
+/// sends have it, because rustc compares each of these implementations with every other one.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! request_body {
     ($name:ident) => {
-        impl ::std::convert::TryFrom<$name> for $crate::RequestContent<$name> {
-            type Error = $crate::Error;
+        impl ::std::convert::TryFrom<$name> for $crate::__private::RequestContent<$name> {
+            type Error = $crate::__private::Error;
 
             #[inline]
-            fn try_from(value: $name) -> ::std::result::Result<Self, $crate::Error> {
-                $crate::wire::request_content(&value)
+            fn try_from(value: $name) -> ::std::result::Result<Self, $crate::__private::Error> {
+                $crate::__private::request_content(&value)
             }
         }
     };
@@ -220,16 +228,17 @@ macro_rules! request_body {
 ///
 /// `page! { DiskList { value: Disk } }`; a property of a property is `{ data.items: Disk }`. A response without
 /// the property is a page without items.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! page {
     ($name:ident { $first:ident $(. $more:ident)* : $item:ty }) => {
-        impl $crate::pager::Page for $name {
+        impl $crate::__private::Page for $name {
             type Item = $item;
             type IntoIter = ::std::vec::IntoIter<$item>;
 
             #[inline]
-            fn into_items<'a>(self) -> $crate::pager::PageItems<'a, Self::IntoIter> {
-                $crate::pager::page_items(self.$first $(.and_then(|inner| inner.$more))*)
+            fn into_items<'a>(self) -> $crate::__private::PageItems<'a, Self::IntoIter> {
+                $crate::__private::page_items(self.$first $(.and_then(|inner| inner.$more))*)
             }
         }
     };
@@ -238,7 +247,7 @@ macro_rules! page {
 /// Lets an enum of strings be read, written and used as a parameter.
 ///
 /// ```
-/// use armsmith_runtime::string_enum;
+/// use armsmith_runtime::__private::string_enum;
 ///
 /// #[derive(Clone, PartialEq)]
 /// pub enum Tier {
@@ -252,11 +261,13 @@ macro_rules! page {
 /// assert_eq!(Tier::from("Ultra").as_ref(), "Ultra");
 /// ```
 ///
-/// Gives `Eq`, `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a parameter.
+/// Gives `Eq`, `AsRef<str>`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `Debug`, serde, and the form as a
+/// parameter.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum {
     ($name:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
-        impl $crate::wire::StringEnum for $name {
+        impl $crate::__private::StringEnum for $name {
             #[inline]
             fn values() -> &'static [(&'static str, Self)] {
                 &[$(($wire, Self::$variant)),*]
@@ -270,7 +281,7 @@ macro_rules! string_enum {
             fn as_ref(&self) -> &str {
                 match self {
                     Self::$unknown(value) => value,
-                    known => $crate::wire::enum_text(known),
+                    known => $crate::__private::enum_str(known),
                 }
             }
         }
@@ -278,7 +289,7 @@ macro_rules! string_enum {
         impl ::std::convert::From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                $crate::wire::enum_value(value, Self::$unknown)
+                $crate::__private::enum_value(value, Self::$unknown)
             }
         }
 
@@ -314,6 +325,7 @@ macro_rules! string_enum {
 ///
 /// `number_enum! { Hours: i32, UnknownValue { N12 = 12, N24 = 24 } }` for
 /// `enum Hours { N12, N24, UnknownValue(i32) }`; the type is `i32`, `i64` or `f64`.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! number_enum {
     ($name:ident: $number:ident, $unknown:ident { $($variant:ident = $wire:literal),* $(,)? }) => {
@@ -351,23 +363,23 @@ macro_rules! number_enum {
             }
         }
 
-        impl $crate::Parameter for $name {
+        impl $crate::__private::Parameter for $name {
             #[inline]
-            fn text(&self) -> ::std::borrow::Cow<'_, str> {
+            fn to_str(&self) -> ::std::borrow::Cow<'_, str> {
                 ::std::borrow::Cow::Owned(self.to_string())
             }
         }
 
-        impl $crate::wire::Wire for $name {
+        impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                *place = $crate::wire::read_value::<$number>(source).map(Self::from);
-                place.is_some()
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                *slot = $crate::__private::read_value::<$number>(source).map(Self::from);
+                slot.is_some()
             }
 
             #[inline]
-            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
-                $crate::wire::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink)
+            fn write<S: $crate::__private::Sink>(&self, sink: S) -> S::Written {
+                $crate::__private::Wire::write(&<$number as ::std::convert::From<_>>::from(self), sink)
             }
         }
 
@@ -377,30 +389,31 @@ macro_rules! number_enum {
 
 /// Lets an enum of the subtypes of a type be read and written.
 ///
-/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for
-/// `enum Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
-/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property themselves
-/// (as a constant of [`model!`]).
+/// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for `enum
+/// Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
+/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property
+/// themselves (as a constant of [`model!`]).
+#[doc(hidden)]
 #[macro_export]
 macro_rules! polymorphic {
     ($name:ident by $tag:literal, $unknown:ident { $($variant:ident($ty:ty) = $($wire:literal)|+),* $(,)? }) => {
-        impl $crate::wire::Wire for $name {
+        impl $crate::__private::Wire for $name {
             #[inline]
-            fn read_into(place: &mut ::std::option::Option<Self>, source: &mut dyn $crate::wire::Source) -> bool {
-                *place = $crate::wire::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
+            fn read_into(slot: &mut ::std::option::Option<Self>, source: &mut dyn $crate::__private::Source) -> bool {
+                *slot = $crate::__private::read_polymorphic(source, $tag, &[$($($wire),+),*], |tag, source| match tag {
                     $(::std::option::Option::Some($($wire)|+) => {
-                        $crate::wire::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
+                        $crate::__private::read_value(source).map(::std::boxed::Box::new).map(Self::$variant)
                     })*
-                    _ => $crate::wire::read_value(source).map(Self::$unknown),
+                    _ => $crate::__private::read_value(source).map(Self::$unknown),
                 });
-                place.is_some()
+                slot.is_some()
             }
 
             #[inline]
-            fn write<S: $crate::wire::Sink>(&self, sink: S) -> S::Written {
+            fn write<S: $crate::__private::Sink>(&self, sink: S) -> S::Written {
                 match self {
-                    $(Self::$variant(value) => $crate::wire::Wire::write(&**value, sink),)*
-                    Self::$unknown(value) => $crate::wire::Wire::write(value, sink),
+                    $(Self::$variant(value) => $crate::__private::Wire::write(&**value, sink),)*
+                    Self::$unknown(value) => $crate::__private::Wire::write(value, sink),
                 }
             }
         }

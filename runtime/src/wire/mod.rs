@@ -1,15 +1,16 @@
 //! Reading and writing of values on the wire: see `README.md` beside this file.
 //!
 //! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
-//! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and `write` put
-//! that on top of any serde format, so that models are ordinary `Serialize` and `Deserialize` types for their users.
+//! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and
+//! `write` put that on top of any serde format, so that models are ordinary `Serialize` and `Deserialize` types for
+//! their users.
 //!
-//! A value is read from a [`Source`], which is `dyn`: what reads an object is compiled once for each format, not once for
-//! each struct. It is written to a [`Sink`], which is generic: a struct is compiled where it is written, as derived code is, and is
-//! written as fast.
+//! A value is read from a [`Source`], which is `dyn`: what reads an object is compiled once for each format, not once
+//! for each struct. It is written to a [`Sink`], which is generic: a struct is compiled where it is written, as derived
+//! code is, and is written as fast.
 //!
-//! Neither reading a value nor writing a property returns an error: the source and the object that is being written keep the
-//! first one. This keeps the generated code short.
+//! Neither reading a value nor writing a property returns an error: the source and the object that is being written
+//! keep the first one. This keeps the generated code short.
 //!
 //! In: any serde format. Out: values, or the first error with its path. Must not know: HTTP.
 
@@ -39,24 +40,27 @@ pub use codec::{Base64Url, Boxed, Codec, Coded, Rfc1123, UnixTime};
 pub use constant::Constant;
 pub use containers::Plain;
 pub use debug::debug;
-pub use description::Description;
-pub use model::{ModelVisit, insert_default};
+use description::Description;
+use model::ModelVisit;
+pub use model::insert_default;
 pub use nullable::Nullable;
 pub(crate) use page::{UnreadableItem, read_page};
-pub use path::Path;
+use path::Path;
 pub use polymorphic::read_polymorphic;
-pub use properties::{ObjectWriter, Properties, write_object};
+use properties::Properties;
+pub use properties::write_object;
 pub use read::deserialize;
 pub(crate) use read::{EMPTY, NULL};
-pub use rest::{Rest, RestSlot, UnknownProperties};
-pub use scalars::{enum_text, enum_value};
+use rest::Rest;
+pub use rest::{RestSlot, UnknownProperties};
+pub use scalars::{enum_str, enum_value};
 pub use write::{request_content, serialize};
 
 /// A value of a property, a list or a map.
 pub trait Wire: Sized {
-    /// Reads a value into `place`, which is empty: exactly one call of `source`. Returns `false` for the JSON `null` and for a value
-    /// that cannot be read; `source` keeps the error. What is in `place` then must be dropped.
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool;
+    /// Reads a value into `slot`, which is empty: exactly one call of `source`. Returns `false` for the JSON `null` and
+    /// for a value that cannot be read; `source` keeps the error. What is in `slot` then must be dropped.
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool;
 
     /// Writes the value: exactly one call of `sink`.
     fn write<S: Sink>(&self, sink: S) -> S::Written;
@@ -65,16 +69,16 @@ pub trait Wire: Sized {
 /// Reads a value and returns it.
 #[inline]
 pub fn read_value<T: Wire>(source: &mut dyn Source) -> Option<T> {
-    let mut place = None;
-    read_or_none(&mut place, source);
-    place
+    let mut slot = None;
+    read_or_none(&mut slot, source);
+    slot
 }
 
-/// Reads a value into `place`, which is empty and stays so without a value.
+/// Reads a value into `slot`, which is empty and stays so without a value.
 #[inline]
-fn read_or_none<T: Wire>(place: &mut Option<T>, source: &mut dyn Source) {
-    if !T::read_into(place, source) {
-        *place = None;
+fn read_or_none<T: Wire>(slot: &mut Option<T>, source: &mut dyn Source) {
+    if !T::read_into(slot, source) {
+        *slot = None;
     }
 }
 
@@ -247,13 +251,14 @@ pub trait Sink: Sized {
     fn object(self, description: Description) -> Self::Entries;
 }
 
-/// An object that is being written. It keeps the first error until the end, so that a struct writes its properties in a row.
+/// An object that is being written. It keeps the first error until the end, so that a struct writes its properties in a
+/// row.
 pub trait EntrySink {
     /// The result of the format.
     type Written;
 
-    /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the order of
-    /// its description.
+    /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the
+    /// order of its description.
     fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>);
 
     /// Adds an entry.

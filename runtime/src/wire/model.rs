@@ -1,6 +1,7 @@
 //! Objects with known properties that are read: how the macro `model!` hands them over.
 //!
-//! In: the description, the names and the slots of a struct; the entries of an object. Out: filled slots. Must not know: formats.
+//! In: the description, the names and the slots of a struct; the entries of an object. Out: filled slots. Must not
+//! know: formats.
 
 use azure_core::Value;
 
@@ -8,15 +9,15 @@ use super::{Description, Entries, Key, Names, Path, ReadSlot, Source, Visit, Vis
 
 /// Inserts the struct that is about to be read, with nothing set.
 #[inline]
-pub fn insert_default<T: Default>(place: &mut Option<T>) -> &mut T {
-    place.insert(T::default())
+pub fn insert_default<T: Default>(slot: &mut Option<T>) -> &mut T {
+    slot.insert(T::default())
 }
 
 // Methods, because rustc takes measurably longer for functions that every struct hands its source and its sink.
 impl dyn Source + '_ {
-    /// Reads the properties with these names into the slots of the same order; the slot of all other properties is the last.
-    /// They come in any order; what has no slot is passed over. Returns `false` without an object: for `null`, and for an error,
-    /// which the source keeps.
+    /// Reads the properties with these names into the slots of the same order; the slot of all other properties is the
+    /// last. They come in any order; what has no slot is passed over. Returns `false` without an object: for `null`,
+    /// and for an error, which the source keeps.
     pub fn read_struct(
         &mut self,
         description: &'static str,
@@ -116,8 +117,8 @@ impl ModelVisit<'_, '_> {
         read
     }
 
-    /// Reads the properties whose names differ from the documented ones by case. They wait until the end of the object, because the
-    /// exact name wins, wherever it is. Then the other one is an additional property, where there are any.
+    /// Reads the properties whose names differ from the documented ones by case. They wait until the end of the object,
+    /// because the exact name wins, wherever it is. Then the other one is an additional property, where there are any.
     #[cold]
     fn read_variants<E: Entries + ?Sized>(&mut self, variants: Vec<Variant>, exact: &Indexes, entries: &mut E) {
         for (index, key, value) in variants {

@@ -43,9 +43,9 @@ impl<T> From<T> for Nullable<T> {
 }
 
 impl<T: Wire> Wire for Nullable<T> {
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_nullable::<Plain, T>(place, source);
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_nullable::<Plain, T>(slot, source);
+        slot.is_some()
     }
 
     fn write<S: Sink>(&self, sink: S) -> S::Written {
@@ -53,11 +53,11 @@ impl<T: Wire> Wire for Nullable<T> {
     }
 }
 
-pub(super) fn read_nullable<C: Codec<T>, T>(place: &mut Option<Nullable<T>>, source: &mut dyn Source) {
+pub(super) fn read_nullable<C: Codec<T>, T>(slot: &mut Option<Nullable<T>>, source: &mut dyn Source) {
     let mut source = NullableSource { source, null: false };
     let mut value = None;
     C::read_into(&mut value, &mut source);
-    *place = if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) };
+    *slot = if source.null { Some(Nullable::Null) } else { value.map(Nullable::Value) };
 }
 
 pub(super) fn write_nullable<C: Codec<T>, T, S: Sink>(value: &Nullable<T>, sink: S) -> S::Written {

@@ -1,8 +1,8 @@
 //! A page that cannot be read as a whole: its items are read one by one.
 //!
-//! One item that is not as documented must not make a whole list unreadable. So lists that belong to the page go on past such items,
-//! and keep their JSON; each item by itself is read as strictly as any model. This is the second attempt, from JSON in memory: pages
-//! as documented are read without it.
+//! One item that is not as documented must not make a whole list unreadable. So lists that belong to the page go on
+//! past such items, and keep their JSON; each item by itself is read as strictly as any model. This is the second
+//! attempt, from JSON in memory: pages as documented are read without it.
 
 use azure_core::Value;
 use serde_json::map::{IntoIter as ObjectEntries, Map};

@@ -1,4 +1,5 @@
-//! The path of an error in a document. Filled from the inside out while the readers return; costs nothing without an error.
+//! The path of an error in a document. Filled from the inside out while the readers return; costs nothing without an
+//! error.
 
 use std::fmt;
 

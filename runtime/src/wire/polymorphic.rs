@@ -3,17 +3,17 @@
 //! Services write that property first most of the time: then the object is read in one go. Otherwise it is read whole
 //! and looked at afterwards, because nothing may depend on the order of properties.
 //!
-//! Its name and its values may differ from the documented ones by case, as those of all properties and enums may. The subtype sees
-//! what was sent, so that it can write it back.
+//! Its name and its values may differ from the documented ones by case, as those of all properties and enums may. The
+//! subtype sees what was sent, so that it can write it back.
 
 use azure_core::Value;
 use serde_json::Map;
 
 use super::{Entries, Key, Names, Path, ReadSlot, Source, Visit, VisitOutcome};
 
-/// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as that subtype.
-/// A value that is one of `values` but for its case is given as that one. The object that is read contains the property as it
-/// was sent.
+/// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as that
+/// subtype. A value that is one of `values` but for its case is given as that one. The object that is read contains the
+/// property as it was sent.
 pub fn read_polymorphic<T>(
     source: &mut dyn Source,
     tag: &'static str,
@@ -28,7 +28,8 @@ pub fn read_polymorphic<T>(
     result
 }
 
-/// Returns the documented spelling of a value: the exact one, else one that differs by case only, else the value itself.
+/// Returns the documented spelling of a value: the exact one, else one that differs by case only, else the value
+/// itself.
 fn documented_value<'a>(values: &[&'a str], value: &'a str) -> &'a str {
     let found = values.iter().find(|known| **known == value);
     found.or_else(|| values.iter().find(|known| known.eq_ignore_ascii_case(value))).map_or(value, |known| *known)
@@ -108,20 +109,21 @@ impl Source for Tagged<'_> {
     }
 }
 
-/// A string that was read already. It is shown without a copy, because nearly all discriminators are the documented one.
-struct TextSource<'a> {
-    text: &'a str,
+/// A string that was read already. It is shown without a copy, because nearly all discriminators are the documented
+/// one.
+struct StringSource<'a> {
+    value: &'a str,
     is_accepted: bool,
 }
 
-impl Source for TextSource<'_> {
+impl Source for StringSource<'_> {
     fn accept(&mut self, visit: &mut dyn Visit) {
-        self.is_accepted = visit.str(self.text) == VisitOutcome::Accepted;
+        self.is_accepted = visit.str(self.value) == VisitOutcome::Accepted;
     }
 
     fn any(&mut self) -> Option<Value> {
         self.is_accepted = true;
-        Some(Value::String(self.text.to_owned()))
+        Some(Value::String(self.value.to_owned()))
     }
 }
 
@@ -136,7 +138,7 @@ impl Entries for Tagged<'_> {
     fn value(&mut self, slot: &mut dyn ReadSlot) -> bool {
         match self.pending.take() {
             Some((_, name)) => {
-                let mut source = TextSource { text: name, is_accepted: false };
+                let mut source = StringSource { value: name, is_accepted: false };
                 slot.read(&mut source);
                 // The format knows how to report what is not accepted.
                 source.is_accepted || self.entries.replay(Value::String(name.to_owned()), slot)

@@ -1,5 +1,5 @@
-//! Properties of an object that have no field of their own: documented ones (`additionalProperties`), and those that the
-//! specification lacks.
+//! Properties of an object that have no field of their own: documented ones (`additionalProperties`), and those that
+//! the specification lacks.
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
@@ -38,7 +38,8 @@ impl<T: Wire> Rest for Option<BTreeMap<String, T>> {
 /// A model without any of them is larger by a pointer only.
 ///
 /// ```
-/// use armsmith_runtime::{UnknownProperties, model};
+/// use armsmith_runtime::__private::model;
+/// use armsmith_runtime::UnknownProperties;
 ///
 /// #[derive(Clone, Default)]
 /// pub struct Site {

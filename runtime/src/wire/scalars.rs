@@ -11,60 +11,61 @@ use crate::date;
 
 /// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
 /// there was none.
-pub(super) fn read_text<T>(
-    place: &mut Option<T>,
+pub(super) fn read_string<T>(
+    slot: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     parse: impl FnMut(&str) -> Option<T>,
 ) -> bool {
-    source.accept(&mut TextVisit { place, expected, parse });
-    place.is_some()
+    source.accept(&mut ParsedStringVisit { slot, expected, parse });
+    slot.is_some()
 }
 
-/// Returns the variant of a documented value; what `unknown` makes of `text` when there is none.
+/// Returns the variant of a documented value; what `unknown` makes of `value` when there is none.
 ///
-/// The exact spelling wins. Otherwise the case of ASCII letters does not count: services send `FULL` for the documented `Full`,
-/// and take both.
-pub fn enum_value<T: StringEnum>(text: &str, unknown: fn(String) -> T) -> T {
+/// The exact spelling wins. Otherwise the case of ASCII letters does not count: services send `FULL` for the documented
+/// `Full`, and take both.
+pub fn enum_value<T: StringEnum>(value: &str, unknown: fn(String) -> T) -> T {
     let values = T::values().iter();
-    let found = values.clone().find(|(name, _)| *name == text).or_else(|| documented_value(text));
-    found.map_or_else(|| unknown(text.to_owned()), |(_, value)| value.clone())
+    let found = values.clone().find(|(name, _)| *name == value).or_else(|| documented_value(value));
+    found.map_or_else(|| unknown(value.to_owned()), |(_, value)| value.clone())
 }
 
-/// Returns the documented value that differs from `text` by case only, and its variant.
+/// Returns the documented value that differs from `value` by case only, and its variant.
 #[cold]
-fn documented_value<T: StringEnum>(text: &str) -> Option<&'static (&'static str, T)> {
-    T::values().iter().find(|(name, _)| name.eq_ignore_ascii_case(text))
+fn documented_value<T: StringEnum>(value: &str) -> Option<&'static (&'static str, T)> {
+    T::values().iter().find(|(name, _)| name.eq_ignore_ascii_case(value))
 }
 
 /// Returns the documented value of a variant.
-pub fn enum_text<T: StringEnum>(value: &T) -> &'static str {
-    let wanted = discriminant(value);
+pub fn enum_str<T: StringEnum>(variant: &T) -> &'static str {
+    let wanted = discriminant(variant);
     let found = T::values().iter().find(|(_, value)| discriminant(value) == wanted);
     found.map_or("", |(name, _)| name)
 }
 
-struct TextVisit<'a, T, P> {
-    place: &'a mut Option<T>,
+struct ParsedStringVisit<'a, T, P> {
+    slot: &'a mut Option<T>,
     expected: &'static str,
     parse: P,
 }
 
-impl<T, P: FnMut(&str) -> Option<T>> Visit for TextVisit<'_, T, P> {
+impl<T, P: FnMut(&str) -> Option<T>> Visit for ParsedStringVisit<'_, T, P> {
     fn expected(&self) -> &'static str {
         self.expected
     }
 
     fn str(&mut self, value: &str) -> VisitOutcome {
-        *self.place = (self.parse)(value);
-        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
+        *self.slot = (self.parse)(value);
+        if self.slot.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
     }
 }
 
 /// Receives a value of an enum of strings.
 ///
-/// Services send the number of a value in place of its name. The number is kept as an unknown value, unless it is documented:
-/// it says which value is meant, so it is not an error. A boolean is one of a documented `true` or `false` only.
+/// Services send the number of a value in place of its name. The number is kept as an unknown value, unless it is
+/// documented: it says which value is meant, so it is not an error. A boolean is one of a documented `true` or `false`
+/// only.
 struct EnumVisit<'a, T>(&'a mut Option<T>);
 
 impl<T: StringEnum> Visit for EnumVisit<'_, T> {
@@ -73,8 +74,8 @@ impl<T: StringEnum> Visit for EnumVisit<'_, T> {
     }
 
     fn bool(&mut self, value: bool) -> VisitOutcome {
-        let text = if value { "true" } else { "false" };
-        *self.0 = documented_value::<T>(text).map(|(_, value)| value.clone());
+        let value = if value { "true" } else { "false" };
+        *self.0 = documented_value::<T>(value).map(|(_, value)| value.clone());
         if self.0.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongType }
     }
 
@@ -116,9 +117,9 @@ impl Visit for StringVisit<'_> {
 
 impl Wire for String {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        source.accept(&mut StringVisit(place));
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        source.accept(&mut StringVisit(slot));
+        slot.is_some()
     }
 
     #[inline]
@@ -142,9 +143,9 @@ impl Visit for BoolVisit<'_> {
 
 impl Wire for bool {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        source.accept(&mut BoolVisit(place));
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        source.accept(&mut BoolVisit(slot));
+        slot.is_some()
     }
 
     #[inline]
@@ -156,18 +157,18 @@ impl Wire for bool {
 /// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing. `false`
 /// when there was none.
 fn read_integer<T>(
-    place: &mut Option<T>,
+    slot: &mut Option<T>,
     source: &mut dyn Source,
     expected: &'static str,
     convert: impl FnMut(i64) -> Option<T>,
 ) -> bool {
-    source.accept(&mut IntegerVisit { place, expected, convert });
-    place.is_some()
+    source.accept(&mut IntegerVisit { slot, expected, convert });
+    slot.is_some()
 }
 
 /// Receives an integer. Services write `2.0` where an integer is documented, so whole floats are taken.
 struct IntegerVisit<'a, T, C> {
-    place: &'a mut Option<T>,
+    slot: &'a mut Option<T>,
     expected: &'static str,
     convert: C,
 }
@@ -187,8 +188,8 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
     }
 
     fn i64(&mut self, value: i64) -> VisitOutcome {
-        *self.place = (self.convert)(value);
-        if self.place.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
+        *self.slot = (self.convert)(value);
+        if self.slot.is_some() { VisitOutcome::Accepted } else { VisitOutcome::WrongValue }
     }
 
     fn u64(&mut self, _value: u64) -> VisitOutcome {
@@ -205,8 +206,8 @@ impl<T, C: FnMut(i64) -> Option<T>> Visit for IntegerVisit<'_, T, C> {
 
 impl Wire for i64 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_integer(place, source, "an integer", Some)
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_integer(slot, source, "an integer", Some)
     }
 
     #[inline]
@@ -217,8 +218,8 @@ impl Wire for i64 {
 
 impl Wire for i32 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_integer(place, source, "an integer of 32 bits", |value| value.try_into().ok())
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_integer(slot, source, "an integer of 32 bits", |value| value.try_into().ok())
     }
 
     #[inline]
@@ -253,9 +254,9 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Wire for f64 {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        source.accept(&mut NumberVisit(place));
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        source.accept(&mut NumberVisit(slot));
+        slot.is_some()
     }
 
     #[inline]
@@ -267,9 +268,9 @@ impl Wire for f64 {
 
 /// All enums of strings at once: an implementation for each would cost rustc time.
 impl<T: StringEnum> Wire for T {
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        source.accept(&mut EnumVisit(place));
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        source.accept(&mut EnumVisit(slot));
+        slot.is_some()
     }
 
     #[inline]
@@ -280,8 +281,8 @@ impl<T: StringEnum> Wire for T {
 
 impl Wire for Bytes {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "base64", |text| base64::decode(text).ok().map(Bytes::from))
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_string(slot, source, "base64", |value| base64::decode(value).ok().map(Bytes::from))
     }
 
     #[inline]
@@ -292,33 +293,33 @@ impl Wire for Bytes {
 
 impl Wire for OffsetDateTime {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a date and time (RFC 3339)", date::parse_date_time)
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_string(slot, source, "a date and time (RFC 3339)", date::parse_date_time)
     }
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
-        sink.str(&date::date_time_text(*self))
+        sink.str(&date::format_date_time(*self))
     }
 }
 
 impl Wire for Date {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        read_text(place, source, "a date (YYYY-MM-DD)", date::parse_date)
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        read_string(slot, source, "a date (YYYY-MM-DD)", date::parse_date)
     }
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
-        sink.str(&date::date_text(*self))
+        sink.str(&date::format_date(*self))
     }
 }
 
 impl Wire for Value {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        *place = source.any();
-        place.is_some()
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        *slot = source.any();
+        slot.is_some()
     }
 
     #[inline]

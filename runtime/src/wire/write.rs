@@ -37,8 +37,8 @@ const WHOLE: bool = false;
 /// The properties that only the service sets are left out.
 const BODY: bool = true;
 
-/// A serializer as a [`Sink`]. Whether it writes the body of a request is part of the type: whole values are then written
-/// without a look at the flags of their properties.
+/// A serializer as a [`Sink`]. Whether it writes the body of a request is part of the type: whole values are then
+/// written without a look at the flags of their properties.
 struct Format<S, const IS_BODY: bool>(S);
 
 impl<S: Serializer, const IS_BODY: bool> Sink for Format<S, IS_BODY> {

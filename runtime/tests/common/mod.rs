@@ -1,10 +1,11 @@
-//! A transport that plays answers in order and notes the requests, and clients that use it.
+//! A transport that plays responses in order and notes the requests, and clients that use it.
 #![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use armsmith_runtime::{Client, Operation, PollerOptions, Scope, Service};
+use armsmith_runtime::__private::Operation;
+use armsmith_runtime::{Client, PollerOptions, Scope, Service};
 use azure_core::credentials::{AccessToken, TokenCredential, TokenRequestOptions};
 use azure_core::error::{Error, ErrorKind};
 use azure_core::http::headers::Headers;
@@ -20,23 +21,23 @@ pub(crate) const ORIGIN: &str = "https://management.azure.com";
 /// An operation that may end with the usual statuses.
 pub(crate) const OPERATION: Operation = Operation::new("Microsoft.Test.Things.act", &[200, 201, 202, 204]);
 
-/// One answer: status, headers, body.
-pub(crate) type Answer = (u16, Vec<(&'static str, String)>, String);
+/// One response: status, headers, body.
+pub(crate) type MockResponse = (u16, Vec<(&'static str, String)>, String);
 
-/// In place of a status: the connection breaks after the request was sent.
+/// Instead of a status: the connection breaks after the request was sent.
 pub(crate) const CUT: u16 = 0;
-/// In place of a status: there is no connection.
+/// Instead of a status: there is no connection.
 pub(crate) const UNREACHABLE: u16 = 1;
 
-/// An answer without headers but `Retry-After: 0`, which keeps tests fast.
-pub(crate) fn answer(status: u16, body: &str) -> Answer {
+/// A response without headers but `Retry-After: 0`, which keeps tests fast.
+pub(crate) fn respond(status: u16, body: &str) -> MockResponse {
     (status, vec![("retry-after", "0".to_owned())], body.to_owned())
 }
 
 /// The same with a header.
-pub(crate) fn with(mut answer: Answer, name: &'static str, value: &str) -> Answer {
-    answer.1.push((name, value.to_owned()));
-    answer
+pub(crate) fn with(mut response: MockResponse, name: &'static str, value: &str) -> MockResponse {
+    response.1.push((name, value.to_owned()));
+    response
 }
 
 /// Options of a poller that does not pause when the service says `Retry-After: 0`.
@@ -47,14 +48,14 @@ pub(crate) fn fast() -> PollerOptions<'static> {
 /// The transport.
 #[derive(Debug, Default)]
 pub(crate) struct Mock {
-    answers: Mutex<VecDeque<Answer>>,
+    responses: Mutex<VecDeque<MockResponse>>,
     requests: Mutex<Vec<Request>>,
 }
 
 impl Mock {
-    /// Plays these answers.
-    pub(crate) fn new(answers: impl IntoIterator<Item = Answer>) -> Arc<Self> {
-        Arc::new(Self { answers: Mutex::new(answers.into_iter().collect()), requests: Mutex::default() })
+    /// Plays these responses.
+    pub(crate) fn new(responses: impl IntoIterator<Item = MockResponse>) -> Arc<Self> {
+        Arc::new(Self { responses: Mutex::new(responses.into_iter().collect()), requests: Mutex::default() })
     }
 
     /// `METHOD url` of each request, without the origin that most tests use.
@@ -105,7 +106,7 @@ impl Mock {
 impl HttpClient for Mock {
     async fn execute_request(&self, request: &Request) -> azure_core::Result<AsyncRawResponse> {
         self.requests.lock().unwrap().push(request.clone());
-        let (status, headers, body) = self.answers.lock().unwrap().pop_front().expect("one more answer");
+        let (status, headers, body) = self.responses.lock().unwrap().pop_front().expect("one more response");
         match status {
             CUT => return Err(Error::with_message(ErrorKind::Io, "the connection was cut")),
             UNREACHABLE => return Err(Error::with_message(ErrorKind::Connection, "nobody is there")),
@@ -149,7 +150,7 @@ pub(crate) fn request(method: Method, path: &str) -> azure_core::Result<Request>
     Ok(request)
 }
 
-/// The body of a request as text.
+/// The body of a request as a string.
 pub(crate) fn body(request: &Request) -> String {
     match request.body() {
         Body::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),

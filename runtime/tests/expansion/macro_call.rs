@@ -1,8 +1,8 @@
-//! What a generated crate says about a struct.
+//! A struct as a generated crate declares it.
 
 use std::collections::BTreeMap;
 
-use armsmith_runtime::model;
+use armsmith_runtime::__private::model;
 use azure_core::Value;
 use azure_core::time::OffsetDateTime;
 

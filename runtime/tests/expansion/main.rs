@@ -1,4 +1,5 @@
-//! The worked expansion of `src/wire/README.md`: the page shows the two files beside this one, and they behave the same.
+//! The worked expansion of `src/wire/README.md`: the page shows the two files beside this one, and they behave the
+//! same.
 #![allow(clippy::unwrap_used, reason = "tests fail by it")]
 
 #[allow(unreachable_pub, reason = "as a generated crate has it")]
@@ -6,8 +7,8 @@ mod macro_call;
 #[allow(unreachable_pub, reason = "as a generated crate has it")]
 mod written_out;
 
+use armsmith_runtime::__private::Wire;
 use armsmith_runtime::request_content;
-use armsmith_runtime::wire::Wire;
 use azure_core::http::Body;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -27,7 +28,8 @@ fn the_page_shows_what_is_compiled_here() {
     }
 }
 
-/// All that can be seen of a type: each input read, written whole, written as a request, shown, or the message of its error.
+/// All that can be seen of a type: each input read, written whole, written as a request, shown, or the message of its
+/// error.
 fn behavior<T: Wire + Clone + Default + Debug + DeserializeOwned + serde::Serialize>() -> Vec<String> {
     let value = |disk: &T| {
         let sent = match Body::from(request_content(disk).unwrap()) {
@@ -52,7 +54,7 @@ fn behavior<T: Wire + Clone + Default + Debug + DeserializeOwned + serde::Serial
         everything.to_owned(),
     ];
     let read =
-        |text: String| serde_json::from_str(&text).map_or_else(|error| error.to_string(), |disk: T| value(&disk));
+        |input: String| serde_json::from_str(&input).map_or_else(|error| error.to_string(), |disk: T| value(&disk));
     inputs.into_iter().map(read).chain([value(&T::default())]).collect()
 }
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use armsmith_runtime::Rfc1123;
-use armsmith_runtime::wire::{self, Coded, Constant, RestSlot, Sink, Source, Wire};
+use armsmith_runtime::__private::{self as private, Coded, Constant, RestSlot, Rfc1123, Sink, Source, Wire};
 use azure_core::Value;
 use azure_core::time::OffsetDateTime;
 
@@ -21,8 +20,8 @@ pub struct Disk {
 
 impl Wire for Disk {
     #[inline]
-    fn read_into(place: &mut Option<Self>, source: &mut dyn Source) -> bool {
-        let value = wire::insert_default(place);
+    fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
+        let value = private::insert_default(slot);
         source.read_struct(
             "..additional_properties\tDisk\nid\tread_only\nadminPassword\tread_only\nadminPassword\tsecret",
             &["kind", "id", "diskSizeGB", "adminPassword", "changedAt"],
@@ -39,7 +38,7 @@ impl Wire for Disk {
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
-        wire::write_object(
+        private::write_object(
             sink,
             "..additional_properties\tDisk\nid\tread_only\nadminPassword\tread_only\nadminPassword\tsecret",
         )
@@ -58,20 +57,20 @@ impl Wire for Disk {
 impl<'de> serde::Deserialize<'de> for Disk {
     #[inline]
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        wire::deserialize(deserializer)
+        private::deserialize(deserializer)
     }
 }
 
 impl serde::Serialize for Disk {
     #[inline]
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        wire::serialize(self, serializer)
+        private::serialize(self, serializer)
     }
 }
 
 impl fmt::Debug for Disk {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        wire::debug(self, f)
+        private::debug(self, f)
     }
 }

@@ -19,7 +19,8 @@ use super::options::{
     DiskAccessesClientUpdateAPrivateEndpointConnectionOptions,
     DiskAccessesClientUpdateOptions,
 };
-use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, Scope};
+use armsmith_runtime::{Client, Poller, Scope};
+use armsmith_runtime::__private::{FinalStateVia, Operation};
 use azure_core::Result;
 use azure_core::http::{NoFormat, Pager, RequestContent, Response, Url};
 

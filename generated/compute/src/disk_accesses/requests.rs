@@ -16,7 +16,8 @@ use super::options::{
     DiskAccessesClientUpdateAPrivateEndpointConnectionOptions,
     DiskAccessesClientUpdateOptions,
 };
-use armsmith_runtime::{RequestBuilder, Scope};
+use armsmith_runtime::Scope;
+use armsmith_runtime::__private::RequestBuilder;
 use azure_core::Result;
 use azure_core::http::{Method, Request, RequestContent};
 

@@ -3,7 +3,7 @@
 
 //! Models of `common`.
 
-use armsmith_runtime::{model, string_enum};
+use armsmith_runtime::__private::{model, string_enum};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@
 //! Models of `disk_accesses`.
 
 use super::SystemData;
-use armsmith_runtime::{model, page, request_body, string_enum};
+use armsmith_runtime::__private::{model, page, request_body, string_enum};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use azure_core::Bytes;
 use azure_core::http::{Request, RequestContent, Url};
 use generated::runtime::Scope;
-use generated::runtime::wire::{Codec, Sink, Source, Wire, deserialize};
+use generated::runtime::__private::{Codec, Sink, Source, Wire, deserialize};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -125,7 +125,7 @@ fn roundtrip_wire<T: Wire>(body: &str) -> Result<String> {
     let value: Value = serde_json::from_str(body).map_err(|error| error.to_string())?;
     let value: T = deserialize(&value).map_err(|error| error.to_string())?;
     let mut written = Vec::new();
-    generated::runtime::wire::serialize(&value, &mut serde_json::Serializer::new(&mut written))
+    generated::runtime::__private::serialize(&value, &mut serde_json::Serializer::new(&mut written))
         .map_err(|error| error.to_string())?;
     String::from_utf8(written).map_err(|error| error.to_string())
 }

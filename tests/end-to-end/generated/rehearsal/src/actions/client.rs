@@ -8,7 +8,8 @@ use super::requests;
 use super::options::{
     ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
 };
-use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, Scope};
+use armsmith_runtime::{Client, Poller, Scope};
+use armsmith_runtime::__private::{FinalStateVia, Operation};
 use azure_core::Result;
 use azure_core::http::{Response, Url};
 

@@ -6,7 +6,8 @@
 use super::options::{
     ActionsClientApplaudOptions, ActionsClientReportOptions, ActionsClientReviewOptions,
 };
-use armsmith_runtime::{RequestBuilder, Scope};
+use armsmith_runtime::Scope;
+use armsmith_runtime::__private::RequestBuilder;
 use azure_core::Result;
 use azure_core::http::{Method, Request};
 

@@ -9,7 +9,8 @@ use super::options::{
     AsyncOperationClientDeleteOptions, AsyncOperationClientPatchOptions,
     AsyncOperationClientPostOptions, AsyncOperationClientPutOptions,
 };
-use armsmith_runtime::{Client, FinalStateVia, Operation, Poller, Scope};
+use armsmith_runtime::{Client, Poller, Scope};
+use armsmith_runtime::__private::{FinalStateVia, Operation};
 use azure_core::Result;
 use azure_core::http::{NoFormat, RequestContent, Url};
 

@@ -10,7 +10,8 @@ use super::options::{
     ListsClientQueryNextOptions, ListsClientQueryOptions, ListsClientRowsOptions,
     ListsClientSearchOptions, ListsClientSingleOptions,
 };
-use armsmith_runtime::{Client, FinalStateVia, ListPoller, Operation, Scope};
+use armsmith_runtime::{Client, ListPoller, Scope};
+use armsmith_runtime::__private::{FinalStateVia, Operation};
 use azure_core::Result;
 use azure_core::http::{Pager, RequestContent, Response, Url};
 

@@ -8,7 +8,8 @@ use super::options::{
     LocationClientDeleteOptions, LocationClientPatchOptions, LocationClientPostOptions,
     LocationClientPutOptions,
 };
-use armsmith_runtime::{RequestBuilder, Scope};
+use armsmith_runtime::Scope;
+use armsmith_runtime::__private::RequestBuilder;
 use azure_core::Result;
 use azure_core::http::{Method, Request, RequestContent};
 

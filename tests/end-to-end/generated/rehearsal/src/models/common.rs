@@ -3,7 +3,7 @@
 
 //! Models of `common`.
 
-use armsmith_runtime::{model, request_body};
+use armsmith_runtime::__private::{model, request_body};
 
 /// A stage.
 #[derive(Clone, Default)]

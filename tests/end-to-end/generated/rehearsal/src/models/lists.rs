@@ -4,7 +4,7 @@
 //! Models of `lists`.
 
 use super::Stage;
-use armsmith_runtime::{model, page};
+use armsmith_runtime::__private::{model, page};
 
 /// A page of stages.
 #[derive(Clone, Default)]

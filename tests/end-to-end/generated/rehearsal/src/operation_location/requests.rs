@@ -9,7 +9,8 @@ use super::options::{
     OperationLocationClientDeleteOptions, OperationLocationClientPatchOptions,
     OperationLocationClientPostOptions, OperationLocationClientPutOptions,
 };
-use armsmith_runtime::{RequestBuilder, Scope};
+use armsmith_runtime::Scope;
+use armsmith_runtime::__private::RequestBuilder;
 use azure_core::Result;
 use azure_core::http::{Method, Request, RequestContent};
 

@@ -9,7 +9,8 @@ use super::options::{
     UnstatedClientDeleteOptions, UnstatedClientPatchOptions, UnstatedClientPostOptions,
     UnstatedClientPutOptions,
 };
-use armsmith_runtime::{Client, Operation, Poller, Scope};
+use armsmith_runtime::{Client, Poller, Scope};
+use armsmith_runtime::__private::Operation;
 use azure_core::Result;
 use azure_core::http::{NoFormat, RequestContent, Url};
 

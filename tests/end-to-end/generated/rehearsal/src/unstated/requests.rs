@@ -8,7 +8,8 @@ use super::options::{
     UnstatedClientDeleteOptions, UnstatedClientPatchOptions, UnstatedClientPostOptions,
     UnstatedClientPutOptions,
 };
-use armsmith_runtime::{RequestBuilder, Scope};
+use armsmith_runtime::Scope;
+use armsmith_runtime::__private::RequestBuilder;
 use azure_core::Result;
 use azure_core::http::{Method, Request, RequestContent};
 
