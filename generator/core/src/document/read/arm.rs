@@ -129,9 +129,10 @@ fn mutability(extensions: &Extensions) -> Mutability {
     }
 }
 
-/// `allowedResources` of `x-ms-arm-id-details`
+/// `allowedResources` of `x-ms-arm-id-details`. AutoRest documents the key `type`; `networksecurityperimeter.json` of the
+/// common types, version 5, writes `resourceType`.
 fn resource_types(extensions: &Extensions) -> Vec<String> {
     let allowed = extensions.get("x-ms-arm-id-details").and_then(|it| it.get("allowedResources")?.as_array());
-    let types = allowed.into_iter().flatten().filter_map(|it| it.get("type")?.as_str());
+    let types = allowed.into_iter().flatten().filter_map(|it| it.get("type").or(it.get("resourceType"))?.as_str());
     types.map(str::to_owned).collect()
 }
