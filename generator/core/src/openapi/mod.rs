@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
+mod extensions;
 pub(crate) mod locations;
 mod operations;
 mod schemas;
-mod untyped;
 
-use untyped::insert;
+use extensions::insert;
 
 /// Prints an API as indented JSON.
 ///

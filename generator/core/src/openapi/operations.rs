@@ -7,7 +7,8 @@ use openapiv3::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{schemas, untyped::insert};
+use super::extensions::insert;
+use super::schemas;
 use crate::api::{self, CollectionFormat, ParameterLocation, SchemaType, Status, vocabulary};
 
 /// Prints an operation.
