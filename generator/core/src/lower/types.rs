@@ -313,7 +313,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
             Code::UnsupportedConstruct,
             location,
             format!("{message}; the generated code uses raw JSON"),
-            "read and write the value as `Value`",
+            "the value can be read and written as `Value`",
         );
     }
 }

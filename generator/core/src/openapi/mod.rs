@@ -12,8 +12,8 @@ use serde_json::Value;
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
 mod extensions;
-pub(crate) mod locations;
 mod operations;
+pub(crate) mod part_locations;
 mod schemas;
 
 use extensions::insert;
