@@ -313,7 +313,7 @@ impl<'a, 'd> TypeLowering<'a, 'd> {
             Code::UnsupportedConstruct,
             location,
             format!("{message}; the generated code uses raw JSON"),
-            "the value can be read and written as `Value`",
+            "read and write the value as `Value`",
         );
     }
 }
