@@ -111,8 +111,8 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (&["generate", "--input", "a.json"], "--name <NAME>"),
         (&["generate", "--name", "x"], "--readme <FILE>"),
         (&["generate", "--input", "a.json", "--readme", "r.md", "--name", "x", "--out", "o"], "cannot be used with"),
-        (&["generate", "--input", "a.json", "--name", "x y", "--out", "o"], "it holds more than ASCII letters"),
-        (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "Rust or Cargo reserves"),
+        (&["generate", "--input", "a.json", "--name", "x y", "--out", "o"], "it may contain only ASCII letters"),
+        (&["generate", "--input", "a.json", "--name", "struct", "--out", "o"], "it is reserved by Rust or Cargo"),
         (&["generate", "--input", "a", "--name", "x", "--out", "o", "--client", "a b"], "ASCII capital letter"),
         (
             &[

@@ -151,7 +151,7 @@ at = "paths"
     let messages = messages(text);
     for part in [
         "unknown setting `other`; known here: `command`, `crate`",
-        "`name` holds more than ASCII letters",
+        "`name` may contain only ASCII letters",
         "`version` must be a version",
         "`out` must be a string, found integer",
         "`client` must begin with an ASCII capital letter",

@@ -36,11 +36,11 @@ pub fn package_name(name: &str) -> Option<&'static str> {
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         Some("must begin with an ASCII letter")
     } else if !name.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '_') {
-        Some("holds more than ASCII letters, digits, `-` and `_`")
+        Some("may contain only ASCII letters, digits, `-` and `_`")
     } else if name.len() > 64 {
         Some("must have at most 64 characters")
     } else if RESERVED_PACKAGES.contains(&library.as_str()) || syn::parse_str::<syn::Ident>(&library).is_err() {
-        Some("is a name that Rust or Cargo reserves")
+        Some("is reserved by Rust or Cargo")
     } else if DEPENDENCIES.contains(&library.to_ascii_lowercase().as_str()) {
         Some("is the name of a package that the crate depends on")
     } else if is_device(name) {
@@ -60,7 +60,7 @@ pub fn client_name(name: &str) -> Option<&'static str> {
     if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
         Some("must begin with an ASCII capital letter")
     } else if !name.chars().all(|it| it.is_ascii_alphanumeric()) {
-        Some("holds more than ASCII letters and digits")
+        Some("may contain only ASCII letters and digits")
     } else if syn::parse_str::<syn::Ident>(name).is_err() {
         Some("is a Rust keyword")
     } else {

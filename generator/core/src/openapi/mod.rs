@@ -11,12 +11,12 @@ use serde_json::Value;
 
 use crate::api::{self, Api, Method, SecuritySchemeKind, vocabulary};
 
-mod extensions;
+pub(crate) mod locations;
 mod operations;
-pub(crate) mod part_locations;
 mod schemas;
+mod untyped;
 
-use extensions::insert;
+use untyped::insert;
 
 /// Prints an API as indented JSON.
 ///

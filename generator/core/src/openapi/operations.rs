@@ -7,8 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Map, Value, json};
 
-use super::extensions::insert;
-use super::schemas;
+use super::{schemas, untyped::insert};
 use crate::api::{self, CollectionFormat, ParameterLocation, SchemaType, Status, vocabulary};
 
 /// Prints an operation.

@@ -10,6 +10,7 @@ use openapiv3::{
 };
 use serde_json::{Number, Value, json};
 
+use super::untyped::insert;
 use crate::api::{self, SchemaType, vocabulary};
 
 /// Prints a schema, or the reference to a component that it is.
@@ -53,8 +54,8 @@ fn data(schema: &api::Schema) -> SchemaData {
     if let Some(format) = schema.collection_format {
         extensions.insert(vocabulary::COLLECTION_FORMAT.to_owned(), json!(format.as_str()));
     }
-    super::extensions::insert(&mut extensions, "xml", schema.xml.as_ref());
-    super::extensions::insert(&mut extensions, "externalDocs", schema.external_docs.as_ref());
+    insert(&mut extensions, "xml", schema.xml.as_ref());
+    insert(&mut extensions, "externalDocs", schema.external_docs.as_ref());
     SchemaData {
         nullable: schema.nullable,
         read_only: schema.read_only,

@@ -17,7 +17,7 @@ use super::types::{Fixup, FixupChange};
 use crate::api::Api;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::link;
-use crate::openapi::{self, part_locations::PartLocations};
+use crate::openapi::{self, locations::PrintedLocations};
 use crate::source::{self, Edit, FileEdit, Inputs, Loaded, Parsed, Unchanged};
 use crate::text::{JsonPointer, Location};
 
@@ -117,7 +117,7 @@ impl<'j> Fixups<'j> {
                 return None;
             }
         };
-        let mut locations = PartLocations::new(&api);
+        let mut locations = PrintedLocations::new(&api);
         drop(api);
         let mut sources = (*loaded.sources).clone();
         // A name that is relative to the files of the specification, as a `$ref` that a fixup writes is.
@@ -252,7 +252,7 @@ impl Pending<'_> {
 }
 
 /// Removes the locations of a removed value, and moves those of the next elements of a list.
-fn remove_location(locations: &mut PartLocations, removed: &JsonPointer, document: &Value) {
+fn remove_location(locations: &mut PrintedLocations, removed: &JsonPointer, document: &Value) {
     let (parent, index) = (removed.parent(), removed.tokens().last().and_then(|it| it.parse().ok()));
     if let (Some(parent), Some(index)) = (parent, index)
         && document.pointer(parent.as_str()).is_some_and(Value::is_array)

@@ -4,7 +4,7 @@
 //! location in the specification, or in the fixup.
 
 use crate::diagnostics::Diagnostic;
-use crate::openapi::part_locations::PartLocations;
+use crate::openapi::locations::PrintedLocations;
 use crate::text::{FileId, JsonPointer, Location};
 
 /// A value that a fixup wrote.
@@ -21,7 +21,7 @@ struct Written {
 pub(in crate::job) struct Relocation {
     written: Vec<Written>,
     /// The document that `convert` prints, with the sources of its parts.
-    corrected: Option<(FileId, PartLocations)>,
+    corrected: Option<(FileId, PrintedLocations)>,
 }
 
 /// The new location of a diagnostic.
@@ -43,7 +43,7 @@ impl Relocation {
     }
 
     /// Notes which document is the corrected one.
-    pub(super) fn set_corrected(&mut self, file: FileId, locations: PartLocations) {
+    pub(super) fn set_corrected(&mut self, file: FileId, locations: PrintedLocations) {
         self.corrected = Some((file, locations));
     }
 

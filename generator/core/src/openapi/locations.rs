@@ -1,6 +1,6 @@
 //! The source of each part of the document that is printed.
 //!
-//! In: an [`Api`]. Out: [`PartLocations`], from the pointers of the printed document to locations in the
+//! In: an [`Api`]. Out: [`PrintedLocations`], from the pointers of the printed document to locations in the
 //! specification.
 
 use std::collections::BTreeMap;
@@ -12,11 +12,11 @@ use crate::text::{JsonPointer, Location};
 
 /// The locations of the parts of a printed document.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct PartLocations {
+pub(crate) struct PrintedLocations {
     by_pointer: BTreeMap<JsonPointer, Location>,
 }
 
-impl PartLocations {
+impl PrintedLocations {
     /// Collects the locations of the document that is printed for an API.
     pub(crate) fn new(api: &Api) -> Self {
         let mut locations = Self::default();
