@@ -132,7 +132,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         ),
         (
             &["generate", "--input", "a", "--name", "x", "--out", "o", "--runtime-version", "new"],
-            "no version requirement",
+            "must be a version requirement",
         ),
         (&["generate", "--input", "a", "--name", "x", "--out", "o", "--tag", "t"], "cannot be used with"),
         (&["generate", "--check", "--manifest", "none.toml"], "there is no manifest none.toml"),
