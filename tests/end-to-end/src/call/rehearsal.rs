@@ -15,7 +15,7 @@ use arm_rehearsal::{
         OriginalUriClientPostOptions, OriginalUriClientPutOptions, Stage, UnstatedClientDeleteOptions,
         UnstatedClientPatchOptions, UnstatedClientPostOptions, UnstatedClientPutOptions,
     },
-    runtime::{ListPoller, PollerOptions},
+    runtime::{__private::Wire, ListPoller, PollerOptions},
 };
 use azure_core::http::{RequestContent, pager::Page};
 use futures::{StreamExt, TryStreamExt};
@@ -162,7 +162,7 @@ impl Caller<'_> {
         begin: impl Fn(PollerOptions<'static>) -> Result<azure_core::Result<ListPoller<P>>>,
     ) -> Result<Ended>
     where
-        P: Page + DeserializeOwned + Send + 'static,
+        P: Page + Wire + DeserializeOwned + Send + 'static,
         P::Item: Serialize,
         P::IntoIter: Send,
     {
