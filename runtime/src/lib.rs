@@ -9,7 +9,9 @@
 //! however the service reports it:
 //!
 //! ```
-//! # async fn example<M: serde::de::DeserializeOwned + 'static>(poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+//! # use armsmith_runtime::Poller;
+//! # use serde::de::DeserializeOwned;
+//! # async fn example<M: DeserializeOwned + 'static>(poller: Poller<M>) -> azure_core::Result<()> {
 //! let model = poller.await?.into_model()?;
 //! # Ok(()) }
 //! ```
@@ -24,7 +26,9 @@
 //! be awaited for the result:
 //!
 //! ```
-//! # async fn example<M: serde::de::DeserializeOwned + 'static>(mut poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+//! # use armsmith_runtime::Poller;
+//! # use serde::de::DeserializeOwned;
+//! # async fn example<M: DeserializeOwned + 'static>(mut poller: Poller<M>) -> azure_core::Result<()> {
 //! use futures::TryStreamExt as _;
 //!
 //! while let Some(status) = poller.try_next().await? {
@@ -42,7 +46,8 @@
 //!
 //! ```
 //! # use armsmith_runtime::{Client, Poller, PollerOptions};
-//! # async fn example<M: serde::de::DeserializeOwned + 'static>(client: Client, token: String) -> azure_core::Result<()> {
+//! # use serde::de::DeserializeOwned;
+//! # async fn example<M: DeserializeOwned + 'static>(client: Client, token: String) -> azure_core::Result<()> {
 //! let poller: Poller<M> = client.resume(&token, PollerOptions::default())?;
 //! let model = poller.await?.into_model()?;
 //! # Ok(()) }
@@ -52,7 +57,9 @@
 //! poller`, and await it again after an error:
 //!
 //! ```
-//! # async fn example<M: serde::de::DeserializeOwned + 'static>(mut poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+//! # use armsmith_runtime::Poller;
+//! # use serde::de::DeserializeOwned;
+//! # async fn example<M: DeserializeOwned + 'static>(mut poller: Poller<M>) -> azure_core::Result<()> {
 //! use armsmith_runtime::StillRunning;
 //!
 //! let response = loop {

@@ -20,7 +20,9 @@ use crate::wire::{EMPTY, NULL};
 /// [`NoContent::from_error`] recognizes. Read the model of such an operation like this:
 ///
 /// ```
-/// # async fn example<M: serde::de::DeserializeOwned + 'static>(poller: armsmith_runtime::Poller<M>) -> azure_core::Result<()> {
+/// # use armsmith_runtime::Poller;
+/// # use serde::de::DeserializeOwned;
+/// # async fn example<M: DeserializeOwned + 'static>(poller: Poller<M>) -> azure_core::Result<()> {
 /// use armsmith_runtime::OptionalModel as _;
 ///
 /// match poller.await?.into_optional_model()? {

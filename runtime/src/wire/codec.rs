@@ -1,5 +1,5 @@
-//! Values that cannot implement [`Wire`]: the Rust type does not say which form they have on the wire (`as Rfc1123` in
-//! `model!`), or may not have the implementation (`as Boxed`).
+//! Values that cannot implement [`Wire`]: the Rust type does not determine their form on the wire (`as Rfc1123` in
+//! `model!`), or coherence forbids the implementation (`as Boxed`).
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -15,10 +15,10 @@ use super::scalars::{read_string, whole};
 use super::{Nullable, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, Writable, read_value};
 use crate::date;
 
-/// Reads and writes `T` in a form of its own.
+/// Reads and writes `T` in a special form.
 pub trait Codec<T> {
-    /// Reads a value into `slot`, which is empty: exactly one call of `source`. It stays so for the JSON `null` and for
-    /// a value that cannot be read.
+    /// Reads a value into `slot`, which is empty: exactly one call of `source`. It stays empty for the JSON `null` and
+    /// for a value that cannot be read.
     fn read_into(slot: &mut Option<T>, source: &mut dyn Source);
 
     /// Writes a value, as [`Wire::write`] does.
@@ -47,7 +47,7 @@ pub struct Boxed;
 
 impl Codec<OffsetDateTime> for Rfc1123 {
     fn read_into(slot: &mut Option<OffsetDateTime>, source: &mut dyn Source) {
-        // Another unambiguous form is as certain here as the form of headers is where RFC 3339 is documented.
+        // Every unambiguous form is accepted, as it is where RFC 3339 is documented.
         read_string(slot, source, "a date and time (RFC 1123)", |value| {
             date::parse_http_date(value).or_else(|| date::parse_date_time(value))
         });
@@ -68,7 +68,7 @@ impl Codec<OffsetDateTime> for UnixTime {
     }
 }
 
-/// Receives seconds, or a date and time as a string, which is as certain.
+/// Receives seconds, or a date and time as a string, which is unambiguous too.
 struct UnixTimeVisit<'a>(&'a mut Option<OffsetDateTime>);
 
 impl UnixTimeVisit<'_> {
@@ -125,7 +125,7 @@ impl<T: Wire> Codec<Box<T>> for Boxed {
     }
 }
 
-/// Lists and maps of what a codec reads. One implementation for all codecs would overlap with theirs.
+/// Lists and maps of values with a codec. One implementation for all codecs would overlap with those for `T`.
 macro_rules! contained {
     ($($codec:ident)*) => {$(
         impl<T> Codec<Vec<T>> for $codec where $codec: Codec<T> {

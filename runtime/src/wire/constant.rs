@@ -1,7 +1,7 @@
 //! Properties with one documented value, above all discriminators (`kind: "kind" = "Cat"` in `model!`).
 //!
-//! A model made in code writes the documented value. A value that was read is written back as it came: services name
-//! subtypes in ways that their specification does not document, and another name means something else to them.
+//! A model made in code writes the documented value. A value that was read is written back unchanged, because services
+//! use names of subtypes that their specification does not document.
 
 use super::{EntrySink, Properties, ReadSlot, Sink, Source, Visit, VisitOutcome, Writable};
 

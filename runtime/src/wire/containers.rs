@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Codec, Entries, Items, Key, Names, ReadSlot, Sink, Source, Visit, VisitOutcome, Wire, read_or_none};
 
-/// The codec of everything that needs none: all that is [`Wire`].
+/// The codec of all values that implement [`Wire`].
 #[derive(Clone, Copy, Debug)]
 pub struct Plain;
 
@@ -89,7 +89,7 @@ impl<C: Codec<T>, T> Visit for MapVisit<'_, C, T> {
                 Some(value) => {
                     map.insert(std::mem::take(&mut key), value);
                 }
-                // An undocumented `null` is an absent entry, and of two values of one key the last one counts.
+                // An undocumented `null` is an absent entry. The last value of a repeated key counts.
                 None => {
                     map.remove(&key);
                 }

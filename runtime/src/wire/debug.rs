@@ -1,5 +1,5 @@
-//! `Debug` of models: what is set, by the names of the wire. Secrets and objects of unknown shape are hidden, because
-//! debug output ends up in logs.
+//! `Debug` of models: the properties that are set, with their names on the wire. Secrets and objects of unknown shape
+//! are hidden, because debug output is often written to logs.
 
 use std::collections::BTreeMap;
 use std::fmt::{Debug, DebugStruct, Formatter, Result};

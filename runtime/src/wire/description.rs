@@ -1,11 +1,10 @@
 //! The string by which `model!` describes a struct, apart from its properties.
 
-/// The description of a struct as one string: a table with a type of its own would cost rustc a multiple for each
-/// struct.
+/// The description of a struct as one string. A table with its own type would cost a multiple of the compile time for
+/// each struct.
 ///
-/// It holds what is rarely needed: the field of all other properties, when there is one, each discriminator without a
-/// field with its value, the Rust type, and a line for each flag of a property. The generator accepts no name with a
-/// control character.
+/// It has the field of all other properties, if the struct has one, each discriminator without a field with its value,
+/// the Rust type, and a line for each flag of a property. The generator accepts no name with a control character.
 ///
 /// ```text
 /// ..additional_properties⇥⇥kind⇥Cat⇥Cat
@@ -21,7 +20,7 @@ pub struct Description {
     pub(super) has_rest: bool,
 }
 
-/// The service sets it: left out of requests.
+/// Only the service sets the property: requests omit it.
 const READ_ONLY: &str = "read_only";
 /// Hidden in `Debug` and in error messages.
 const SECRET: &str = "secret";
@@ -65,7 +64,7 @@ impl Description {
     /// Returns a line for each flag of a property, in the order of the properties.
     #[inline]
     pub(super) fn flags(self) -> &'static str {
-        // Most types have none, which the end of the string shows sooner than a search.
+        // Most types have no flags. Looking at the end of the string is faster than a search.
         if !self.description.ends_with(READ_ONLY) && !self.description.ends_with(SECRET) {
             return "";
         }
@@ -78,11 +77,11 @@ impl Description {
     }
 }
 
-/// Takes the flags of a property from those that are still to come, which are in the order of the properties. Returns
-/// `true` if only the service sets the property.
+/// Removes the flags of a property from the start of the remaining ones, which are in the order of the properties.
+/// Returns `true` if only the service sets the property.
 #[inline]
 pub(super) fn take_read_only(flags: &mut &'static str, property: &str) -> bool {
-    // Most end here, without a call. A line of a property without a name begins with the tab.
+    // Most calls end here. A line of a property without a name begins with the tab.
     flags.as_bytes().first() == Some(property.as_bytes().first().unwrap_or(&b'\t')) && take_flags(flags, property)
 }
 

@@ -1,6 +1,6 @@
-//! The macros of generated models. They only connect properties with fields; the functions of this module's parent do
-//! the work. Their expansions are as short as possible, because they are most of rustc's time for a generated crate:
-//! measure before you change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
+//! The macros of generated models. They only connect properties with fields; the functions of the parent module do the
+//! work. Their expansions are as short as possible, because they are most of the compile time of a generated crate.
+//! Measure before you change them (`bench/README.md`). `README.md` beside this file has a worked expansion.
 
 /// Lets a struct be read from and written to the wire.
 ///
@@ -35,11 +35,11 @@
 /// - `[read_only]`: left out of requests. `[secret]`: hidden in `Debug` and in error messages.
 /// - `as Rfc1123`, `as UnixTime`, `as Base64Url`: the form on the wire, inside lists, maps and `Nullable` as well.
 ///   `as Boxed`: the value is in a `Box`.
-/// - `..field`: where all other properties go, an `Option<BTreeMap<String, T>>` of documented ones or
+/// - `..field`: the field of all other properties, an `Option<BTreeMap<String, T>>` of documented ones or
 ///   [`UnknownProperties`](crate::UnknownProperties).
 /// - A `;` replaces the `,` after every 16th property, when there are more.
 ///
-/// Gives the struct, which has to be `Default`, `Serialize` (whole), `Deserialize` and `Debug`;
+/// Implements `Serialize` (whole), `Deserialize` and `Debug` for the struct, which has to be `Default`;
 /// [`request_body!`](crate::request_body!) gives the form without read-only properties.
 #[doc(hidden)]
 #[macro_export]
@@ -390,8 +390,8 @@ macro_rules! number_enum {
 /// Lets an enum of the subtypes of a type be read and written.
 ///
 /// `polymorphic! { Pet by "kind", UnknownValue { Cat(Box<Cat>) = "Cat", Dog(Box<Dog>) = "Dog" | "Hound" } }` for `enum
-/// Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` tells which one it is, wherever it
-/// is in the object, in any case. The unknown variant keeps the whole object. The subtypes read and write the property
+/// Pet { Cat(Box<Cat>), Dog(Box<Dog>), UnknownValue(Value) }`: the property `kind` selects the subtype, at any position
+/// in the object and in any case. The unknown variant keeps the whole object. The subtypes read and write the property
 /// themselves (as a constant of [`model!`]).
 #[doc(hidden)]
 #[macro_export]

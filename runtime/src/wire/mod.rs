@@ -1,9 +1,8 @@
 //! Reading and writing of values on the wire: see `README.md` beside this file.
 //!
-//! Deriving serde for some hundreds of generated structs costs most of the compile time of such a crate. Here a struct
-//! says only where its properties are (`model!`), and everything else is written once. The adapters in `read` and
-//! `write` put that on top of any serde format, so that models are ordinary `Serialize` and `Deserialize` types for
-//! their users.
+//! Deriving serde for hundreds of generated structs costs most of the compile time of such a crate. Here a struct only
+//! lists its properties (`model!`), and everything else is written once. The adapters in `read` and `write` connect
+//! this to any serde format, so that models are ordinary `Serialize` and `Deserialize` types for their users.
 //!
 //! A value is read from a [`Source`], which is `dyn`: what reads an object is compiled once for each format, not once
 //! for each struct. It is written to a [`Sink`], which is generic: a struct is compiled where it is written, as derived
@@ -90,10 +89,10 @@ pub trait StringEnum: AsRef<str> + for<'a> From<&'a str> + Clone + 'static {
 
 /// One value that is about to be read.
 pub trait Source {
-    /// Reads the value and shows it to `visit`; keeps the error when that is not possible.
+    /// Reads the value and passes it to `visit`. Keeps the error if that fails.
     fn accept(&mut self, visit: &mut dyn Visit);
 
-    /// The same for a struct: a format can do it with less in between.
+    /// Does the same for a struct, for which a format can avoid dynamic calls.
     fn model(&mut self, model: &mut ModelVisit<'_, '_>) {
         self.accept(model);
     }
@@ -102,12 +101,12 @@ pub trait Source {
     fn any(&mut self) -> Option<Value>;
 }
 
-/// Receives one value. What is not overridden is reported as the wrong type.
+/// Receives one value. Methods that are not overridden report the wrong type.
 pub trait Visit {
     /// Returns what is expected, for the error message: "a string".
     fn expected(&self) -> &'static str;
 
-    /// `null`: absent, unless the receiver knows better.
+    /// Receives `null`, which means absent by default.
     fn null(&mut self) -> VisitOutcome {
         VisitOutcome::Accepted
     }
@@ -166,7 +165,7 @@ pub enum VisitOutcome {
 
 /// The items of a list that is being read.
 pub trait Items {
-    /// Reads the next item into `slot`; `false` at the end of the list or at an error.
+    /// Reads the next item into `slot`. Returns `false` at the end of the list or after an error.
     fn next(&mut self, slot: &mut dyn ReadSlot) -> bool;
 }
 
@@ -175,19 +174,19 @@ pub trait Entries {
     /// Reads the next key and looks for it.
     fn key(&mut self, names: Names<'_>) -> Key;
 
-    /// Reads the value that belongs to the key; `false` at an error.
+    /// Reads the value that belongs to the key. Returns `false` after an error.
     fn value(&mut self, slot: &mut dyn ReadSlot) -> bool;
 
-    /// Passes over the value that belongs to the key; `false` at an error.
+    /// Skips the value that belongs to the key. Returns `false` after an error.
     fn skip(&mut self) -> bool;
 
     /// Returns the path of the error, if there was one.
     fn path(&mut self) -> &mut Path;
 
-    /// All that is left, in one object, after `first`.
+    /// Reads all remaining entries into one object, after `first`.
     fn collect(&mut self, first: serde_json::Map<String, Value>) -> Option<serde_json::Map<String, Value>>;
 
-    /// Reads `slot` from a value that was collected; `false` at an error.
+    /// Reads `slot` from a value that was collected. Returns `false` after an error.
     fn replay(&mut self, value: Value, slot: &mut dyn ReadSlot) -> bool;
 }
 
@@ -220,7 +219,7 @@ pub trait ReadSlot {
     /// Reads the value.
     fn read(&mut self, source: &mut dyn Source);
 
-    /// Says which entry of a map comes next; for maps of additional properties only.
+    /// Sets the key of the next entry; for maps of additional properties only.
     fn set_key(&mut self, _key: &str) {}
 }
 
@@ -257,7 +256,7 @@ pub trait EntrySink {
     /// The result of the format.
     type Written;
 
-    /// Adds a property of a struct, when it has a value and nothing keeps it back. A struct shows all of them, in the
+    /// Adds a property of a struct if it has a value and is not omitted. A struct passes all of its properties, in the
     /// order of its description.
     fn property<V: Writable>(&mut self, name: &'static str, value: Option<V>);
 

@@ -1,4 +1,4 @@
-//! Objects with known properties that are read: how the macro `model!` hands them over.
+//! Reading of objects with known properties, for `model!`.
 //!
 //! In: the description, the names and the slots of a struct; the entries of an object. Out: filled slots. Must not
 //! know: formats.
@@ -7,17 +7,17 @@ use azure_core::Value;
 
 use super::{Description, Entries, Key, Names, Path, ReadSlot, Source, Visit, VisitOutcome};
 
-/// Inserts the struct that is about to be read, with nothing set.
+/// Inserts the default value of the struct that is about to be read.
 #[inline]
 pub fn insert_default<T: Default>(slot: &mut Option<T>) -> &mut T {
     slot.insert(T::default())
 }
 
-// Methods, because rustc takes measurably longer for functions that every struct hands its source and its sink.
+// These are methods, because functions with the source as an argument take rustc measurably longer.
 impl dyn Source + '_ {
     /// Reads the properties with these names into the slots of the same order; the slot of all other properties is the
-    /// last. They come in any order; what has no slot is passed over. Returns `false` without an object: for `null`,
-    /// and for an error, which the source keeps.
+    /// last. They may be in any order. Properties without a slot are skipped. Returns `false` without an object: for
+    /// `null`, and for an error, which the source keeps.
     pub fn read_struct(
         &mut self,
         description: &'static str,
@@ -64,7 +64,7 @@ impl Visit for ModelVisit<'_, '_> {
 type Variant = (usize, String, Value);
 
 impl ModelVisit<'_, '_> {
-    /// Reads all entries. Generic, so that no call through a table is between a format and its entries.
+    /// Reads all entries. It is generic, to avoid dynamic calls between a format and its entries.
     #[inline]
     pub(super) fn read<E: Entries + ?Sized>(&mut self, entries: &mut E) {
         self.seen = true;
@@ -195,12 +195,12 @@ impl Names<'_> {
         }
     }
 
-    /// Looks for a key by the letters alone, because services take and send names in any case.
+    /// Looks for a key without regard to case, because services accept and send names in any case.
     fn find_other(self, key: &str) -> Key {
         if let Some(other) = self.other {
             key.clone_into(other);
         }
-        // Nearly all names have another length, which is seen without a call.
+        // Comparing the lengths first avoids a call for nearly all names.
         let is_same = |name: &&str| name.len() == key.len() && name.eq_ignore_ascii_case(key);
         let index = self.known.iter().position(is_same);
         index.map_or(Key::Other, Key::OtherCase)

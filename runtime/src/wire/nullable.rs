@@ -1,4 +1,4 @@
-//! Properties for which `null` says something else than absence (`x-nullable`).
+//! Properties for which `null` differs from absence (`x-nullable`).
 
 use azure_core::Value;
 
@@ -67,7 +67,7 @@ pub(super) fn write_nullable<C: Codec<T>, T, S: Sink>(value: &Nullable<T>, sink:
     }
 }
 
-/// Lets the value's own reader work, and notes whether it was shown a `null`.
+/// Delegates to the visit of the value, and records if the value was `null`.
 struct NullableSource<'a> {
     source: &'a mut dyn Source,
     null: bool,

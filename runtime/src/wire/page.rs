@@ -1,8 +1,8 @@
 //! A page that cannot be read as a whole: its items are read one by one.
 //!
-//! One item that is not as documented must not make a whole list unreadable. So lists that belong to the page go on
-//! past such items, and keep their JSON; each item by itself is read as strictly as any model. This is the second
-//! attempt, from JSON in memory: pages as documented are read without it.
+//! One item that is not as documented must not make a whole list unreadable. So lists of the page skip such items and
+//! keep their JSON. Each item is read as strictly as any model. This is the second attempt, from JSON in memory: pages
+//! as documented are read without it.
 
 use azure_core::Value;
 use serde_json::map::{IntoIter as ObjectEntries, Map};
@@ -16,14 +16,14 @@ pub(crate) struct UnreadableItem {
     pub(crate) message: String,
     /// Its index in the list. `None`: a property of the page.
     pub(crate) index: Option<usize>,
-    /// How many items and other unreadable ones come before it. `null` is not an item.
+    /// The number of items before it, readable or not. `null` is not an item.
     pub(crate) position: usize,
     pub(crate) raw: Value,
 }
 
 /// Reads a page with the items that can be read. Returns `None` if the JSON is not a page at all.
 ///
-/// A list in place of the page is its items: services send it where `{"value": […]}` is documented.
+/// A list instead of the page is read as its items, because services send it where `{"value": […]}` is documented.
 pub(crate) fn read_page<T: Wire>(json: Value) -> Option<(T, Vec<UnreadableItem>)> {
     let json = match json {
         Value::Object(page) => page,
@@ -39,7 +39,7 @@ pub(crate) fn read_page<T: Wire>(json: Value) -> Option<(T, Vec<UnreadableItem>)
 /// An object or a list of the page.
 struct PageSource<'u> {
     json: Option<Value>,
-    /// What was there instead, when it is not of the documented type.
+    /// The JSON value, if it is not of the documented type.
     refused: Option<Value>,
     unreadable: &'u mut Vec<UnreadableItem>,
 }

@@ -1,9 +1,9 @@
-//! The path of an error in a document. Filled from the inside out while the readers return; costs nothing without an
-//! error.
+//! The path of an error in a document. It is filled from the inside out while the readers return, so it costs nothing
+//! without an error.
 
 use std::fmt;
 
-/// The way from the outermost object to the value that could not be read.
+/// The path from the outermost object to the value that could not be read.
 #[derive(Debug, Default)]
 pub struct Path {
     /// Innermost first.

@@ -1,10 +1,10 @@
 //! Objects with a discriminator: one of their own properties names the subtype.
 //!
-//! Services write that property first most of the time: then the object is read in one go. Otherwise it is read whole
-//! and looked at afterwards, because nothing may depend on the order of properties.
+//! Services usually write that property first. Then the object is read in one pass. Otherwise it is read as JSON first,
+//! because the order of properties must not matter.
 //!
 //! Its name and its values may differ from the documented ones by case, as those of all properties and enums may. The
-//! subtype sees what was sent, so that it can write it back.
+//! subtype reads the value as it was sent, so that it can write it back.
 
 use azure_core::Value;
 use serde_json::Map;
@@ -12,8 +12,8 @@ use serde_json::Map;
 use super::{Entries, Key, Names, Path, ReadSlot, Source, Visit, VisitOutcome};
 
 /// Reads an object: `choose` gets the value of the property `tag`, when there is one, and reads the object as that
-/// subtype. A value that is one of `values` but for its case is given as that one. The object that is read contains the
-/// property as it was sent.
+/// subtype. If the value differs from one of `values` by case only, `choose` gets that one. The object that is read
+/// contains the property as it was sent.
 pub fn read_polymorphic<T>(
     source: &mut dyn Source,
     tag: &'static str,
@@ -92,7 +92,7 @@ impl ReadSlot for Variant<'_, '_> {
     }
 }
 
-/// An object whose first entry was read already: it is shown once more, so that nested discriminators see it too.
+/// An object whose first entry was read already. It is replayed, so that nested discriminators see it too.
 struct Tagged<'a> {
     pending: Option<(&'static str, &'a str)>,
     entries: &'a mut dyn Entries,
@@ -109,8 +109,7 @@ impl Source for Tagged<'_> {
     }
 }
 
-/// A string that was read already. It is shown without a copy, because nearly all discriminators are the documented
-/// one.
+/// A string that was read already. It is not copied, because nearly all discriminators have the documented value.
 struct StringSource<'a> {
     value: &'a str,
     is_accepted: bool,
@@ -140,7 +139,7 @@ impl Entries for Tagged<'_> {
             Some((_, name)) => {
                 let mut source = StringSource { value: name, is_accepted: false };
                 slot.read(&mut source);
-                // The format knows how to report what is not accepted.
+                // The format reports a value that was not accepted.
                 source.is_accepted || self.entries.replay(Value::String(name.to_owned()), slot)
             }
             None => self.entries.value(slot),

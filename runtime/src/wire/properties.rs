@@ -1,4 +1,4 @@
-//! Objects with known properties that are written: how the macro `model!` hands them over.
+//! Writing of objects with known properties, for `model!`.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub fn write_object<S: Sink>(sink: S, description: &'static str) -> ObjectWriter
     ObjectWriter(entries)
 }
 
-/// Writes what follows in the object.
+/// Writes the properties of an object.
 pub struct ObjectWriter<E>(E);
 
 impl<E> fmt::Debug for ObjectWriter<E> {

@@ -54,7 +54,7 @@ pub(super) fn read_document<'de, D: Deserializer<'de>>(
 /// Returns the message for an error and its path. It does not quote a secret.
 pub(super) fn describe(path: &Path, error: impl fmt::Display) -> String {
     if path.is_secret() {
-        format!("{path}: the value is of the wrong form (hidden: it is a secret)")
+        format!("{path}: the value has the wrong form (hidden, because it is a secret)")
     } else if path.is_empty() {
         error.to_string()
     } else {
@@ -74,7 +74,7 @@ pub(super) fn fill<'de, D: Deserializer<'de>>(
         return Err(error);
     }
     match source.deserializer {
-        // The slot took nothing: the format still has to get past the value.
+        // The slot has not read the value, so the format has to skip it.
         Some(untouched) => IgnoredAny::deserialize(untouched).map(|_| ()),
         None => Ok(()),
     }
@@ -115,7 +115,7 @@ impl<'de, D: Deserializer<'de>> Source for DeserializerSource<'_, D, D::Error> {
     }
 }
 
-/// Hands a serde value to a [`Visit`].
+/// Passes a serde value to a [`Visit`].
 struct VisitAdapter<'a, V: ?Sized> {
     visit: &'a mut V,
     path: &'a mut Path,

@@ -33,9 +33,10 @@ impl<T: Wire> Rest for Option<BTreeMap<String, T>> {
     }
 }
 
-/// The properties that a service sent although its specification lacks them: they survive read, change, write.
+/// Properties that a service sent although its specification lacks them. They are kept when a model is read, changed
+/// and written.
 ///
-/// A model without any of them is larger by a pointer only.
+/// A model without such properties is larger by a pointer only.
 ///
 /// ```
 /// use armsmith_runtime::__private::model;
@@ -108,7 +109,7 @@ impl<R: Rest> ReadSlot for RestSlot<'_, R> {
             Some(value) => {
                 self.rest.properties_mut().insert(key, value);
             }
-            // An undocumented `null` is an absent entry, and of two values of one key the last one counts.
+            // An undocumented `null` is an absent entry. The last value of a repeated key counts.
             None if self.rest.properties().is_some() => {
                 self.rest.properties_mut().remove(&key);
             }

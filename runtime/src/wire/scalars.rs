@@ -9,8 +9,8 @@ use time::Date;
 use super::{Sink, Source, StringEnum, Visit, VisitOutcome, Wire};
 use crate::date;
 
-/// Reads a string and makes `T` of it; `expected` says what was wanted when `parse` gives nothing. `false` when
-/// there was none.
+/// Reads a string and makes `T` of it; `expected` says what was expected if `parse` returns `None`. Returns `false`
+/// without a value.
 pub(super) fn read_string<T>(
     slot: &mut Option<T>,
     source: &mut dyn Source,
@@ -21,10 +21,10 @@ pub(super) fn read_string<T>(
     slot.is_some()
 }
 
-/// Returns the variant of a documented value; what `unknown` makes of `value` when there is none.
+/// Returns the variant of a documented value; for an undocumented value, the result of `unknown`.
 ///
 /// The exact spelling wins. Otherwise the case of ASCII letters does not count: services send `FULL` for the documented
-/// `Full`, and take both.
+/// `Full`, and accept both.
 pub fn enum_value<T: StringEnum>(value: &str, unknown: fn(String) -> T) -> T {
     let values = T::values().iter();
     let found = values.clone().find(|(name, _)| *name == value).or_else(|| documented_value(value));
@@ -63,9 +63,8 @@ impl<T, P: FnMut(&str) -> Option<T>> Visit for ParsedStringVisit<'_, T, P> {
 
 /// Receives a value of an enum of strings.
 ///
-/// Services send the number of a value in place of its name. The number is kept as an unknown value, unless it is
-/// documented: it says which value is meant, so it is not an error. A boolean is one of a documented `true` or `false`
-/// only.
+/// Services send the number of a value instead of its name. The number is unambiguous, so it is kept as an unknown
+/// value unless it is documented. A boolean is accepted only if `true` or `false` is documented.
 struct EnumVisit<'a, T>(&'a mut Option<T>);
 
 impl<T: StringEnum> Visit for EnumVisit<'_, T> {
@@ -97,7 +96,7 @@ impl<T: StringEnum> Visit for EnumVisit<'_, T> {
     }
 }
 
-/// Receives a string without copying it when the format has it already.
+/// Receives a string, without a copy if the format owns it.
 struct StringVisit<'a>(&'a mut Option<String>);
 
 impl Visit for StringVisit<'_> {
@@ -154,8 +153,8 @@ impl Wire for bool {
     }
 }
 
-/// Reads an integer and makes `T` of it; `expected` says what was wanted when `convert` gives nothing. `false`
-/// when there was none.
+/// Reads an integer and makes `T` of it; `expected` says what was expected if `convert` returns `None`. Returns `false`
+/// without a value.
 fn read_integer<T>(
     slot: &mut Option<T>,
     source: &mut dyn Source,
@@ -261,12 +260,12 @@ impl Wire for f64 {
 
     #[inline]
     fn write<S: Sink>(&self, sink: S) -> S::Written {
-        // JSON has one kind of number: `1` came as `1`, and goes back as it.
+        // JSON has one kind of number: a `1` that was read is written as `1`.
         if self.fract() == 0.0 && self.abs() < EXACT { sink.i64(*self as i64) } else { sink.f64(*self) }
     }
 }
 
-/// All enums of strings at once: an implementation for each would cost rustc time.
+/// One implementation for all enums of strings, because an implementation for each would cost compile time.
 impl<T: StringEnum> Wire for T {
     fn read_into(slot: &mut Option<Self>, source: &mut dyn Source) -> bool {
         source.accept(&mut EnumVisit(slot));

@@ -25,7 +25,7 @@ pub fn serialize<T: Wire, S: Serializer>(value: &T, serializer: S) -> Result<S::
 ///
 /// # Errors
 ///
-/// Returns the error of the format; a model causes none.
+/// Returns the error of the format. Models do not cause errors.
 pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<T>> {
     let mut body = Vec::with_capacity(128);
     value.write(Format::<_, BODY>(&mut serde_json::Serializer::new(&mut body)))?;
@@ -34,11 +34,11 @@ pub fn request_content<T: Wire>(value: &T) -> azure_core::Result<RequestContent<
 
 /// Every property that is set is written.
 const WHOLE: bool = false;
-/// The properties that only the service sets are left out.
+/// Properties that only the service sets are omitted.
 const BODY: bool = true;
 
-/// A serializer as a [`Sink`]. Whether it writes the body of a request is part of the type: whole values are then
-/// written without a look at the flags of their properties.
+/// A serializer as a [`Sink`]. `IS_BODY` is part of the type, so that whole values are written without reading the
+/// flags of their properties.
 struct Format<S, const IS_BODY: bool>(S);
 
 impl<S: Serializer, const IS_BODY: bool> Sink for Format<S, IS_BODY> {
@@ -114,7 +114,7 @@ impl<S: Serializer, const IS_BODY: bool> EntrySink for FormatEntries<S, IS_BODY>
         }
     }
 
-    // Out of line: a program has it once for each type of a property, and not for each property.
+    // Not inlined, so that a program has one copy for each type of property instead of one for each property.
     #[inline(never)]
     fn entry<V: Writable>(&mut self, name: &str, value: V) {
         let Ok(entries) = &mut self.entries else { return };

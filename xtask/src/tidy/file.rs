@@ -10,21 +10,3 @@ pub(super) struct SourceFile {
 pub(super) fn is_generated(path: &str) -> bool {
     path.split('/').rev().skip(1).any(|folder| folder == "generated")
 }
-
-/// Folders that are being rewritten, in which the rules on width and wording do not apply yet. TEMPORARY: to be removed
-/// together with the rewrite.
-const BEING_REWRITTEN: [&str; 9] = [
-    "generator/core/src/source/",
-    "generator/core/src/document/",
-    "generator/core/src/bundle/",
-    "generator/core/src/lower/",
-    "generator/core/src/job",
-    "generator/core/src/model/",
-    "generator/core/src/examples/",
-    "generator/core/src/cli/",
-    "runtime/",
-];
-
-pub(super) fn is_being_rewritten(path: &str) -> bool {
-    BEING_REWRITTEN.iter().any(|folder| path.starts_with(folder))
-}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::file::{SourceFile, is_being_rewritten, is_generated};
+use super::file::{SourceFile, is_generated};
 
 /// `max_width` of `rustfmt.toml`, which rustfmt does not apply to comments.
 const WIDTH: usize = 120;
@@ -22,7 +22,7 @@ pub(super) fn check(file: &SourceFile, machine: &[String]) -> Vec<String> {
             ));
         }
     }
-    let has_width = is_rust && !is_generated && !is_being_rewritten(path);
+    let has_width = is_rust && !is_generated;
     for (index, line) in text.lines().enumerate() {
         let position = format!("{path}:{}", index + 1);
         if line.ends_with([' ', '\t']) && !path.ends_with(".snap") {

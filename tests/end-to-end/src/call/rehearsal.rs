@@ -15,7 +15,7 @@ use arm_rehearsal::{
         OriginalUriClientPostOptions, OriginalUriClientPutOptions, Stage, UnstatedClientDeleteOptions,
         UnstatedClientPatchOptions, UnstatedClientPostOptions, UnstatedClientPutOptions,
     },
-    runtime::{ListPoller, PollerOptions, wire::Wire},
+    runtime::{__private::Wire, ListPoller, PollerOptions},
 };
 use azure_core::http::{RequestContent, pager::Page};
 use futures::{StreamExt, TryStreamExt};
