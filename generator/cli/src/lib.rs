@@ -1,8 +1,8 @@
 //! Generates Rust client crates for Azure Resource Manager from its specifications.
 //!
-//! In: a [`Job`]. Out: a [`Summary`], or [`Diagnostics`]. Must not know: the command line, or how anything is generated; the
-//! pipeline is the package `armsmith-core`, of which this library names what an `xtask` or a `build.rs` uses. Only these names
-//! are promised (`docs/stability.md`).
+//! In: a [`Job`]. Out: a [`Summary`], or [`Diagnostics`]. Must not know: the command line, or how code is generated.
+//! The pipeline is the package `armsmith-core`; this library names the parts that an `xtask` or a `build.rs` uses.
+//! Only these names are promised (`docs/stability.md`).
 
 /// Compiles the example of the README.
 #[cfg(doctest)]

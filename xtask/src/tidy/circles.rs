@@ -10,7 +10,7 @@ use super::file::SourceFile;
 use super::modules::{self, Edge};
 
 /// Edges that close a circle because the data are nested in the same way.
-const RECURSION: [(&str, &str, &str); 3] = [
+const RECURSION: [(&str, &str, &str); 9] = [
     (
         "generator/core/src/lower/enums.rs",
         "generator/core/src/lower/types.rs",
@@ -25,6 +25,36 @@ const RECURSION: [(&str, &str, &str); 3] = [
         "generator/core/src/markdown/html.rs",
         "generator/core/src/markdown/source.rs",
         "the content of an HTML element is Markdown with HTML elements",
+    ),
+    (
+        "runtime/src/wire/codec.rs",
+        "runtime/src/wire/containers.rs",
+        "a list of coded values is read item by item, each by its codec",
+    ),
+    (
+        "runtime/src/wire/codec.rs",
+        "runtime/src/wire/nullable.rs",
+        "a nullable value has a codec, and a codec reads nullable values",
+    ),
+    (
+        "runtime/src/wire/constant.rs",
+        "runtime/src/wire/properties.rs",
+        "a discriminator is written as one of the properties of its object",
+    ),
+    (
+        "runtime/src/wire/mod.rs",
+        "runtime/src/wire/model.rs",
+        "a source reads an object into a model, whose properties are read from a source",
+    ),
+    (
+        "runtime/src/wire/mod.rs",
+        "runtime/src/wire/properties.rs",
+        "a sink writes an object by its properties, whose values are written to a sink",
+    ),
+    (
+        "runtime/src/wire/mod.rs",
+        "runtime/src/wire/rest.rs",
+        "an object has additional properties, which are values such as objects",
     ),
 ];
 

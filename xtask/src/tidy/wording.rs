@@ -85,8 +85,10 @@ fn problems_of(passage: &str) -> Vec<(String, &'static str)> {
         let around = || words[at.saturating_sub(3)..plain.len().min(at + 4)].join(" ");
         let is_after_there = at > 0 && plain[at - 1] == "there";
         let is_none_of = plain.get(at + 2).is_some_and(|next| next == "of");
+        // `None` of Rust is right.
+        let is_code = words.get(at + 1).is_some_and(|none| none.contains('`'));
         if let Some((expression, advice)) = EXPRESSIONS.iter().find(|(expression, _)| starts(expression))
-            && !(*expression == "is none" && (is_after_there || is_none_of))
+            && !(*expression == "is none" && (is_after_there || is_none_of || is_code))
         {
             problems.push((around(), *advice));
         }
@@ -111,6 +113,7 @@ mod tests {
         assert_eq!(count("fn f() { f(\"a truth value\"); g(r\"mend it\"); h(\"it is none.\") }"), 3);
         assert_eq!(count("/// There is no file, and there are no lines.\nfn f() {}"), 0);
         assert_eq!(count("/// It is no longer true; recommended.\nfn f() {}"), 0);
+        assert_eq!(count("/// It is `None` for a missing value.\nfn f() {}"), 0);
         assert_eq!(count("// That is no documentation.\nfn f() {}"), 0);
     }
 }

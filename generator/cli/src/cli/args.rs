@@ -194,7 +194,8 @@ pub(super) struct InputArgs {
     #[arg(long = "input", value_name = "FILE", num_args = 1..)]
     pub(super) inputs: Vec<PathBuf>,
 
-    /// The folder that no `$ref` may leave [default: the nearest one named `specification` above the inputs, else the one they share]
+    /// The folder that no `$ref` may leave [default: the nearest folder `specification` above the inputs, else the one
+    /// they share]
     #[arg(long, value_name = "DIR", requires = "specification")]
     pub(super) root: Option<PathBuf>,
 }

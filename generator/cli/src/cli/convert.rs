@@ -6,8 +6,9 @@ use armsmith_core::diagnostics::Code;
 use armsmith_core::{Diagnostics, Job};
 
 use super::args::ConvertArgs;
+use super::jobs;
+use super::outcome::Outcome;
 use super::report::Report;
-use super::{Outcome, jobs};
 
 /// Prints the document, or writes it to a file.
 pub(super) fn run(args: ConvertArgs, report: &mut Report) -> Outcome {
@@ -22,10 +23,10 @@ pub(super) fn run(args: ConvertArgs, report: &mut Report) -> Outcome {
     report.diagnostics(&converted.warnings);
     let Some(out) = args.out else {
         report.result(&converted.document);
-        return Outcome::Good;
+        return Outcome::Success;
     };
     match fs::write(&out, &converted.document) {
-        Ok(()) => Outcome::Good,
+        Ok(()) => Outcome::Success,
         Err(error) => {
             let mut diagnostics = Diagnostics::new();
             let message = format!("cannot write {}: {error}", out.display());

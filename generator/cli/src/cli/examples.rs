@@ -8,9 +8,10 @@ use armsmith_core::{Diagnostics, Job};
 use armsmith_examples::Report as Checked;
 
 use super::args::ExamplesArgs;
+use super::jobs;
+use super::outcome::Outcome;
 use super::progress::Spinner;
 use super::report::Report;
-use super::{Outcome, jobs};
 
 /// Checks every crate, even if one fails: one run shows all problems.
 pub(super) fn run(mut args: ExamplesArgs, report: &mut Report) -> Outcome {
@@ -21,7 +22,7 @@ pub(super) fn run(mut args: ExamplesArgs, report: &mut Report) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let mut outcome = Outcome::Good;
+    let mut outcome = Outcome::Success;
     for job in &jobs {
         let is_good = check(job, &args, report).is_some_and(|checked| checked.is_good());
         if !is_good {
@@ -31,8 +32,8 @@ pub(super) fn run(mut args: ExamplesArgs, report: &mut Report) -> Outcome {
     outcome
 }
 
-/// Runs the examples of one crate and prints the result. Returns `None` if the check could not be made or reported, which has been
-/// printed.
+/// Runs the examples of one crate and prints the result. Returns `None` if the check could not be made or reported;
+/// that has been printed.
 fn check(job: &Job, args: &ExamplesArgs, report: &mut Report) -> Option<Checked> {
     let specification = match armsmith_core::specification(job) {
         Ok(specification) => specification,

@@ -1,9 +1,10 @@
 //! `armsmith generate`.
 
 use super::args::GenerateArgs;
+use super::jobs;
+use super::outcome::Outcome;
 use super::progress::Spinner;
 use super::report::Report;
-use super::{Outcome, jobs};
 
 /// Runs every job, also after one failed: all problems are seen in one run.
 pub(super) fn run(args: Box<GenerateArgs>, report: &mut Report) -> Outcome {
@@ -14,7 +15,7 @@ pub(super) fn run(args: Box<GenerateArgs>, report: &mut Report) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let mut outcome = Outcome::Good;
+    let mut outcome = Outcome::Success;
     for job in jobs {
         let spinner = Spinner::new(report.is_human());
         let result = armsmith_core::generate_with(&job, &spinner);

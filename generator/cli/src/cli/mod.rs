@@ -1,13 +1,14 @@
 //! The command line.
 //!
-//! In: the arguments of the process. Out: an exit code; results go to stdout, diagnostics and progress to stderr. Must not
-//! know: how anything is generated; that is the library's.
+//! In: the arguments of the process. Out: an exit code; results go to stdout, diagnostics and progress to stderr.
+//! Must not know: how anything is generated; the library does that.
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Cli, Command};
+use outcome::Outcome;
 use report::Report;
 
 mod args;
@@ -15,17 +16,10 @@ mod convert;
 mod examples;
 mod generate;
 mod jobs;
+mod outcome;
 mod progress;
 mod report;
 mod tags;
-
-/// How a command ended. Wrong usage (exit code 2) never gets this far: clap ends the process.
-enum Outcome {
-    /// Exit code 0.
-    Good,
-    /// Exit code 1: the specification is wrong, or the check failed. The diagnostics have been printed.
-    Failed,
-}
 
 /// Runs the command that the arguments name.
 pub(crate) fn run() -> ExitCode {
@@ -38,7 +32,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Tags(args) => tags::run(args, &mut report),
     };
     match outcome {
-        Outcome::Good => ExitCode::SUCCESS,
+        Outcome::Success => ExitCode::SUCCESS,
         Outcome::Failed => ExitCode::from(1),
     }
 }

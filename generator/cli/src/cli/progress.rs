@@ -5,7 +5,7 @@ use std::time::Duration;
 use armsmith_core::{Job, Progress, Step};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A line that is redrawn with each step and gone at the end; nothing when stderr is no terminal.
+/// A line that is redrawn at each step and removed at the end. Shows nothing if stderr is not a terminal.
 pub(super) struct Spinner(ProgressBar);
 
 impl Spinner {
@@ -19,7 +19,7 @@ impl Spinner {
         Self(bar)
     }
 
-    /// Shows something that is no step of a job.
+    /// Shows a message outside of the steps of a job.
     pub(super) fn say(&self, message: String) {
         self.0.set_message(message);
     }

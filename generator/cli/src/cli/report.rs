@@ -28,7 +28,7 @@ impl Report {
         if diagnostics.is_empty() {
             return;
         }
-        // The stream takes the colours away again when it is no terminal, or when `NO_COLOR` is set.
+        // The stream removes the colours if it is not a terminal, or if `NO_COLOR` is set.
         let mut stderr = anstream::stderr().lock();
         let text = match self.format {
             MessageFormat::Human => format!("{}\n{}\n\n", diagnostics.render(Style::Colour), counts(diagnostics)),
@@ -85,7 +85,7 @@ impl Report {
         self.result(&text);
     }
 
-    /// Prints a failure that is no fault of a specification.
+    /// Prints a failure that no specification causes.
     pub(super) fn failure(&mut self, message: &str) {
         let line = match self.format {
             MessageFormat::Human => format!("error: {message}"),
@@ -115,7 +115,7 @@ fn counts(diagnostics: &Diagnostics) -> String {
     counts.collect::<Vec<_>>().join(", ")
 }
 
-/// A reader that has seen enough (`| head`) is no reason to fail.
+/// A closed pipe, as of `| head`, is not a failure.
 fn ignore_closed(result: io::Result<()>) {
     let _ = result;
 }

@@ -2,8 +2,8 @@
 
 use armsmith_core::source::readme;
 
-use super::Outcome;
 use super::args::TagsArgs;
+use super::outcome::Outcome;
 use super::report::Report;
 
 /// Lists the tags and packages of a readme.
@@ -11,7 +11,7 @@ pub(super) fn run(args: TagsArgs, report: &mut Report) -> Outcome {
     match readme::offered(&args.readme) {
         Ok(offer) => {
             report.offer(&offer);
-            Outcome::Good
+            Outcome::Success
         }
         Err(diagnostics) => {
             report.diagnostics(&diagnostics);

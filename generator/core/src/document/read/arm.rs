@@ -129,8 +129,8 @@ fn mutability(extensions: &Extensions) -> Mutability {
     }
 }
 
-/// `allowedResources` of `x-ms-arm-id-details`. AutoRest documents the key `type`; `networksecurityperimeter.json` of the
-/// common types, version 5, writes `resourceType`.
+/// `allowedResources` of `x-ms-arm-id-details`. AutoRest documents the key `type`; version 5 of the common types also
+/// writes `resourceType` (`networksecurityperimeter.json`).
 fn resource_types(extensions: &Extensions) -> Vec<String> {
     let allowed = extensions.get("x-ms-arm-id-details").and_then(|it| it.get("allowedResources")?.as_array());
     let types = allowed.into_iter().flatten().filter_map(|it| it.get("type").or(it.get("resourceType"))?.as_str());
