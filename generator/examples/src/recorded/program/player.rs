@@ -11,8 +11,8 @@ use azure_core::http::{DeserializeWith, Format, JsonFormat, Method, NoFormat, Re
 use azure_core::time::Duration;
 use futures::executor::block_on;
 use futures::{Stream, StreamExt as _};
-use generated::runtime::wire::Wire;
-use generated::runtime::{ArmError, Client, ListPoller, Operation, OperationStatus, Poller, ResourceId, Service};
+use generated::runtime::__private::{Operation, Wire};
+use generated::runtime::{ArmError, Client, ListPoller, OperationStatus, Poller, ResourceId, Service};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
