@@ -296,7 +296,7 @@ mod public {
         let candidates = readme::survey(&specification).candidates;
         assert!(candidates.len() >= 44, "{candidates:?}");
         let mut all = BTreeMap::new();
-        for readme::Candidate { name, readme, package, .. } in candidates {
+        for readme::ServiceReadme { name, readme, package, .. } in candidates {
             let input = Input::Readme { path: readme, tag: None, packages: package.into_iter().collect() };
             eprintln!("{name}");
             let counts = assert_nothing_is_lost(input, None);

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use armsmith_core::source::readme::{Candidate, Survey, survey};
+use armsmith_core::source::readme::{ServiceReadme, Survey, survey};
 use armsmith_core::{Input, Job, Runtime, Specification, Workspace};
 use armsmith_examples::{self as examples, Harness};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressFinish, ProgressStyle};
@@ -117,7 +117,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failed> {
 }
 
 /// Returns the job that generates the crate of a candidate.
-pub(crate) fn job(candidate: &Candidate) -> Job {
+pub(crate) fn job(candidate: &ServiceReadme) -> Job {
     Job {
         name: candidate.name.clone(),
         out: folder().join(&candidate.name),
@@ -133,7 +133,7 @@ pub(crate) fn job(candidate: &Candidate) -> Job {
     }
 }
 
-fn generate(candidate: &Candidate) -> Crate {
+fn generate(candidate: &ServiceReadme) -> Crate {
     let job = job(candidate);
     let report = CrateReport::new(candidate, armsmith_core::generate(&job));
     Crate { job, specification: None, harness: None, report }

@@ -15,7 +15,7 @@ use super::expected::{self, Expected};
 use super::files::{Files, Node, read_value};
 use super::harness::{Answer, BodyJob, Job, Made, RequestJob, Tables};
 use super::known::{Questions, Search, Types, Use};
-use super::operations::{ExampleFile, Operation, Parameter, Place};
+use super::operations::{ExampleFile, Operation, Parameter, ParameterLocation};
 use super::report::{Checked, ExampleReport};
 use super::schema::judge;
 use super::shape::{Kind, Shapes};
@@ -289,10 +289,10 @@ pub(crate) fn find<'m>(tables: &Tables<'m>, operation: &Operation<'_>) -> Option
 
 fn same_parameter(declared: &Parameter<'_>, generated: &model::Parameter) -> bool {
     let place = match generated.place {
-        model::Place::Path => Place::Path,
-        model::Place::Query => Place::Query,
-        model::Place::Header => Place::Header,
-        model::Place::Form | model::Place::Part | model::Place::File => Place::Form,
+        model::RequestPart::Path => ParameterLocation::Path,
+        model::RequestPart::Query => ParameterLocation::Query,
+        model::RequestPart::Header => ParameterLocation::Header,
+        model::RequestPart::Form | model::RequestPart::Part | model::RequestPart::File => ParameterLocation::Form,
     };
     declared.place == place && declared.name == generated.wire.as_str()
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::example::Example;
 use super::files::Node;
-use super::operations::{ListFormat, Operation, Parameter, Place};
+use super::operations::{ListFormat, Operation, Parameter, ParameterLocation};
 use super::shape::{Kind, Shapes};
 use super::text::decode;
 
@@ -89,14 +89,14 @@ pub(crate) fn build<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example:
     };
     for parameter in &operation.parameters {
         let pairs = match parameter.place {
-            Place::Path => continue,
-            Place::Body => {
+            ParameterLocation::Path => continue,
+            ParameterLocation::Body => {
                 expected.body = builder.body(parameter)?;
                 continue;
             }
-            Place::Query => &mut expected.query,
-            Place::Header => &mut expected.headers,
-            Place::Form => &mut expected.form,
+            ParameterLocation::Query => &mut expected.query,
+            ParameterLocation::Header => &mut expected.headers,
+            ParameterLocation::Form => &mut expected.form,
         };
         pairs.extend(builder.texts(parameter)?.into_iter().map(|text| (parameter.name.to_owned(), text)));
     }
@@ -162,7 +162,8 @@ impl<'a> Builder<'_, 'a, '_> {
         while let Some((before, name, after)) = next_placeholder(rest) {
             let is_alone = filled.text.is_empty() && before.is_empty() && after.is_empty();
             filled.text.push_str(&decode(before, false));
-            let parameter = self.operation.parameters.iter().find(|it| it.place == Place::Path && it.name == name)?;
+            let parameter =
+                self.operation.parameters.iter().find(|it| it.place == ParameterLocation::Path && it.name == name)?;
             let value = self.texts(parameter)?.into_iter().next()?;
             is_raw |= parameter.is_raw;
             filled.text.push_str(&value.text);
@@ -190,7 +191,7 @@ impl<'a> Builder<'_, 'a, '_> {
             _ => Meaning::Plain,
         };
         let text = |text: String| {
-            let is_encoded = parameter.is_raw && parameter.place == Place::Query;
+            let is_encoded = parameter.is_raw && parameter.place == ParameterLocation::Query;
             Text { text: if is_encoded { decode(&text, true) } else { text }, meaning, pointer: pointer.clone() }
         };
         Some(match (&value, parameter.list) {

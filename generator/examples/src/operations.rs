@@ -57,7 +57,7 @@ pub(crate) struct Parameter<'a> {
     /// The name on the wire; of a body, the name in the specification.
     pub name: &'a str,
     /// The part of the request.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// Whether a request needs it.
     pub required: bool,
     /// The value's schema. A parameter of Swagger 2.0 is its own schema, unless it is the body.
@@ -80,7 +80,7 @@ impl<'a> Parameter<'a> {
 
 /// The part of a request that a parameter belongs to.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     /// A placeholder of the path.
     Path,
     /// A query pair.
@@ -125,7 +125,7 @@ impl<'a> Operation<'a> {
 
     /// The body parameter.
     pub(crate) fn body(&self) -> Option<&Parameter<'a>> {
-        self.parameters.iter().find(|it| it.place == Place::Body)
+        self.parameters.iter().find(|it| it.place == ParameterLocation::Body)
     }
 }
 
@@ -189,11 +189,11 @@ fn read_parameters<'a>(files: &'a Files, item: Node<'a>, operation: Node<'a>) ->
 
 fn read_parameter(node: Node<'_>) -> Option<Parameter<'_>> {
     let place = match node.text("in")? {
-        "path" => Place::Path,
-        "query" => Place::Query,
-        "header" => Place::Header,
-        "formData" => Place::Form,
-        "body" => Place::Body,
+        "path" => ParameterLocation::Path,
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "formData" => ParameterLocation::Form,
+        "body" => ParameterLocation::Body,
         _ => return None,
     };
     let list = match (node.text("collectionFormat"), node.text("style"), node.flag("explode")) {
@@ -202,7 +202,9 @@ fn read_parameter(node: Node<'_>) -> Option<Parameter<'_>> {
         (Some("tsv"), ..) => ListFormat::Joined('\t'),
         (Some("pipes"), ..) | (_, Some("pipeDelimited"), _) => ListFormat::Joined('|'),
         // OpenAPI 3.0: a query parameter with a schema is `form`, exploded unless it says otherwise.
-        (None, _, explode) if place == Place::Query && node.get("schema").is_some() && explode != Some(false) => {
+        (None, _, explode)
+            if place == ParameterLocation::Query && node.get("schema").is_some() && explode != Some(false) =>
+        {
             ListFormat::Multi
         }
         _ => ListFormat::Joined(','),
@@ -210,7 +212,7 @@ fn read_parameter(node: Node<'_>) -> Option<Parameter<'_>> {
     Some(Parameter {
         name: node.text("name")?,
         place,
-        required: place == Place::Path || node.flag("required") == Some(true),
+        required: place == ParameterLocation::Path || node.flag("required") == Some(true),
         schema: node.get("schema").unwrap_or(node),
         list,
         is_raw: node.flag("x-ms-skip-url-encoding") == Some(true),
@@ -223,7 +225,7 @@ fn read_request_body<'a>(files: &'a Files, operation: Node<'a>) -> Option<Parame
     let (_, content) = body.get("content")?.members().next()?;
     Some(Parameter {
         name: body.text("x-ms-requestBody-name").unwrap_or("body"),
-        place: Place::Body,
+        place: ParameterLocation::Body,
         required: body.flag("required") == Some(true),
         schema: content.get("schema").unwrap_or(content),
         list: ListFormat::Joined(','),

@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::contradiction::{Contradiction, Finding};
 use super::example::Example;
 use super::files::Node;
-use super::operations::{Operation, Parameter, Place};
+use super::operations::{Operation, Parameter, ParameterLocation};
 use super::shape::{Additional, Dispatch, Kind, Shape, Shapes};
 use super::text::{instant, is_base64, is_base64_url, is_date, rfc1123_instant};
 
@@ -62,7 +62,7 @@ fn judge_request<'a>(shapes: &Shapes<'a>, operation: &Operation<'a>, example: Ex
     for parameter in &operation.parameters {
         let pointer = root.child(parameter.name);
         match example.value_of(parameter) {
-            Some(given) if parameter.place == Place::Body => {
+            Some(given) if parameter.place == ParameterLocation::Body => {
                 judge.value(parameter.schema, given.value, &root.child(given.key));
             }
             Some(given) => judge.parameter(parameter, given.value, &root.child(given.key)),
@@ -97,7 +97,9 @@ impl<'a> Judge<'_, 'a> {
             }
             return;
         }
-        if parameter.place == Place::Path && value.as_str().is_some_and(|it| !is_path_part(it, parameter.is_raw)) {
+        if parameter.place == ParameterLocation::Path
+            && value.as_str().is_some_and(|it| !is_path_part(it, parameter.is_raw))
+        {
             self.find(pointer, Contradiction::PathSegmentLost, value.to_string());
             return;
         }

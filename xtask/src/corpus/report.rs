@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use armsmith_core::source::readme::{Candidate, Skipped};
+use armsmith_core::source::readme::{ServiceReadme, Skipped};
 use armsmith_core::{Diagnostics, Summary};
 use armsmith_examples::{Contradicted, Contradiction, Counts, Totals};
 use serde::Serialize;
@@ -47,7 +47,7 @@ pub(super) struct CrateReport {
 
 impl CrateReport {
     /// Creates the report on a candidate.
-    pub(super) fn new(candidate: &Candidate, generated: Result<Summary, Diagnostics>) -> Self {
+    pub(super) fn new(candidate: &ServiceReadme, generated: Result<Summary, Diagnostics>) -> Self {
         let mut report = Self {
             name: candidate.name.clone(),
             service: candidate.service.clone(),

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use armsmith_core::source::readme::{Candidate, survey};
+use armsmith_core::source::readme::{ServiceReadme, survey};
 use armsmith_core::{Job, Specification, Workspace};
 use armsmith_examples::Harness;
 use armsmith_examples::recorded::{self, ExchangeId, Findings, Fits, Recordings};
@@ -124,9 +124,9 @@ fn find_crates(
 ) -> Result<Vec<Crate>, Failed> {
     let files = recordings.exchanges().filter_map(|(_, _, it)| it.specification.as_deref());
     let services: BTreeSet<&str> = files.filter_map(|file| file.split('/').next()).collect();
-    let mut candidates: Vec<Candidate> = survey(&options.specs).candidates;
+    let mut candidates: Vec<ServiceReadme> = survey(&options.specs).candidates;
     candidates.retain(|it| services.contains(it.service.as_str()) && options.wants(&it.service));
-    let read = |candidate: &Candidate| {
+    let read = |candidate: &ServiceReadme| {
         let job = corpus::job(candidate);
         armsmith_core::specification(&job).map(|specification| (job, specification))
     };

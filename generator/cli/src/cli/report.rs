@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use armsmith_core::diagnostics::{Severity, Style};
-use armsmith_core::source::readme::Offer;
+use armsmith_core::source::readme::ReadmeChoices;
 use armsmith_core::{Diagnostics, Summary};
 use serde_json::json;
 
@@ -70,8 +70,8 @@ impl Report {
     }
 
     /// Prints what a readme offers, as the arguments that choose it.
-    pub(super) fn offer(&mut self, offer: &Offer) {
-        let Offer { default_tag, tags, packages } = offer;
+    pub(super) fn choices(&mut self, choices: &ReadmeChoices) {
+        let ReadmeChoices { default_tag, tags, packages } = choices;
         let text = match self.format {
             MessageFormat::Human => {
                 let mark = |tag: &String| if default_tag.as_ref() == Some(tag) { " (default)" } else { "" };

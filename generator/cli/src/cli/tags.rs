@@ -9,8 +9,8 @@ use super::report::Report;
 /// Lists the tags and packages of a readme.
 pub(super) fn run(args: TagsArgs, report: &mut Report) -> Outcome {
     match readme::offered(&args.readme) {
-        Ok(offer) => {
-            report.offer(&offer);
+        Ok(choices) => {
+            report.choices(&choices);
             Outcome::Success
         }
         Err(diagnostics) => {

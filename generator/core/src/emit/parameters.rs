@@ -6,7 +6,7 @@ use quote::quote;
 use super::scope::{Scope, ident, rust_ident};
 use super::signature::Locals;
 use super::{paths, type_refs, types};
-use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, Place, TypeRef};
+use crate::model::{Codec, CollectionFormat, Parameter, ParameterSource, RequestPart, TypeRef};
 
 /// The documented api-versions of an operation.
 pub(crate) struct Versions<'a> {
@@ -90,7 +90,7 @@ fn option(scope: &mut Scope<'_, '_>, locals: &Locals, it: &Parameter) -> TokenSt
         (None, _) => quote!(#options.#name.as_ref()),
     };
     // The builder has no `optional_query_raw`: few parameters would use it.
-    if it.skip_url_encoding && it.place == Place::Query {
+    if it.skip_url_encoding && it.place == RequestPart::Query {
         let method = method(it, "");
         return quote! {
             if let Some(#name) = #value {
@@ -129,14 +129,15 @@ fn api_version(
 /// Returns the method of the runtime's builder, from the parameter location and the variation.
 fn method(it: &Parameter, variation: &str) -> Ident {
     let place = match it.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form => "form",
-        Place::Part => "part",
-        Place::File => "file",
+        RequestPart::Path => "path",
+        RequestPart::Query => "query",
+        RequestPart::Header => "header",
+        RequestPart::Form => "form",
+        RequestPart::Part => "part",
+        RequestPart::File => "file",
     };
-    let raw = if it.skip_url_encoding && matches!(it.place, Place::Path | Place::Query) { "_raw" } else { "" };
+    let raw =
+        if it.skip_url_encoding && matches!(it.place, RequestPart::Path | RequestPart::Query) { "_raw" } else { "" };
     ident(&match variation {
         "_list" => format!("{place}_list{raw}"),
         before => format!("{before}{place}{raw}"),

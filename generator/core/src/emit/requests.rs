@@ -11,7 +11,7 @@ use super::signature::{self, Argument, Locals};
 use super::{Context, paths};
 use crate::code::Contents;
 use crate::markdown::Line;
-use crate::model::{Method, Operation, OperationGroup, Parameter, Place};
+use crate::model::{Method, Operation, OperationGroup, Parameter, RequestPart};
 
 /// Emits one part of the request functions.
 pub(crate) fn emit(context: &Context<'_>, files: &Files<'_>, index: usize) -> Contents {
@@ -99,7 +99,7 @@ fn in_order_of_the_url(operation: &Operation) -> impl Iterator<Item = &Parameter
     let path = operation.path.split('?').next().unwrap_or_default();
     let names = path.split('{').skip(1).filter_map(|part| part.split('}').next());
     let (in_path, others): (Vec<&Parameter>, Vec<&Parameter>) =
-        operation.parameters.iter().partition(|it| it.place == Place::Path);
+        operation.parameters.iter().partition(|it| it.place == RequestPart::Path);
     names.filter_map(move |name| in_path.iter().find(|it| it.wire.as_str() == name).copied()).chain(others)
 }
 

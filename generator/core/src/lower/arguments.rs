@@ -3,7 +3,7 @@
 use super::types::{TypeLowering, Typed};
 use crate::{
     diagnostics::Code,
-    model::{Place, TypeRef},
+    model::{RequestPart, TypeRef},
     naming::{self, RustIdent, Unique},
     text::Location,
 };
@@ -52,16 +52,17 @@ fn string_instead(name: &str, location: &Location, types: &mut TypeLowering<'_, 
 pub(super) fn argument_name(
     wire: &str,
     client_name: Option<&str>,
-    place: Place,
+    place: RequestPart,
     names: &mut Unique<RustIdent>,
 ) -> RustIdent {
     let wanted = client_name.unwrap_or(wire);
     let suffix = match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form | Place::Part | Place::File => "field",
+        RequestPart::Path => "path",
+        RequestPart::Query => "query",
+        RequestPart::Header => "header",
+        RequestPart::Form | RequestPart::Part | RequestPart::File => "field",
     };
-    let preferred = if place == Place::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
+    let preferred =
+        if place == RequestPart::Header { naming::header_argument(wanted) } else { naming::argument(wanted) };
     names.claim(preferred, [naming::argument(&format!("{wanted}_{suffix}"))]).name
 }

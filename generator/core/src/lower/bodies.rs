@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::{CollectionFormat, RequestBody, Schema},
     diagnostics::Code,
-    model::{self, Body, BodyContent, ParameterSource, Place, Presence, TypeRef},
+    model::{self, Body, BodyContent, ParameterSource, Presence, RequestPart, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
@@ -103,9 +103,9 @@ fn form_fields<'a>(
         let Some(resolved) = types.components.resolve(property) else { continue };
         let required = fields.required.iter().any(|it| it == wire);
         let (place, Typed { ty, codec }) = if form == Form::Parts && resolved.is_binary() {
-            (Place::File, Typed::plain(TypeRef::Bytes))
+            (RequestPart::File, Typed::plain(TypeRef::Bytes))
         } else {
-            let place = if form == Form::Parts { Place::Part } else { Place::Form };
+            let place = if form == Form::Parts { RequestPart::Part } else { RequestPart::Form };
             let typed = types.type_of(property, &context.owner.with(wire));
             (place, sendable(typed, wire, &property.location, types))
         };

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::{Parameter, ParameterLocation, Schema, SchemaType},
     diagnostics::Code,
-    model::{self, Body, ParameterSource, Place, TypeRef},
+    model::{self, Body, ParameterSource, RequestPart, TypeRef},
     naming::{self, RustIdent, Unique, WireName},
 };
 
@@ -25,7 +25,7 @@ impl Lowered {
     /// Returns `true` if a required parameter sends a query pair of this name.
     pub(super) fn sends_query(&self, name: &str) -> bool {
         let mut sent = self.parameters.iter().filter(|it| it.source != ParameterSource::Option);
-        sent.any(|it| it.place == Place::Query && it.wire.as_str() == name)
+        sent.any(|it| it.place == RequestPart::Query && it.wire.as_str() == name)
     }
 }
 
@@ -52,9 +52,9 @@ fn lower_parameter<'a>(
     types: &mut TypeLowering<'a, '_>,
 ) -> Option<model::Parameter> {
     let place = match parameter.parameter_location {
-        ParameterLocation::Path => Place::Path,
-        ParameterLocation::Header => Place::Header,
-        ParameterLocation::Query => Place::Query,
+        ParameterLocation::Path => RequestPart::Path,
+        ParameterLocation::Header => RequestPart::Header,
+        ParameterLocation::Query => RequestPart::Query,
         // Reported when the files were linked; bodies and fields of forms are part of the request body.
         ParameterLocation::Cookie | ParameterLocation::Body | ParameterLocation::FormData => return None,
     };
@@ -68,7 +68,7 @@ fn lower_parameter<'a>(
             sendable(typed, &parameter.name, &parameter.location, types)
         }
     };
-    let ty = if place == Place::Header { header_type(&parameter.name, ty) } else { ty };
+    let ty = if place == RequestPart::Header { header_type(&parameter.name, ty) } else { ty };
     let access = Access { required: parameter.required, read_only: false };
     let mut docs = constraints::docs(parameter.description.as_deref(), schema, access);
     if parameter.deprecated {
@@ -95,13 +95,13 @@ fn header_type(name: &str, ty: TypeRef) -> TypeRef {
     if is_condition && ty == TypeRef::String { TypeRef::Etag } else { ty }
 }
 
-fn source(place: Place, parameter: &Parameter, schema: &Schema) -> ParameterSource {
-    if place == Place::Path && parameter.name.eq_ignore_ascii_case("subscriptionId") {
+fn source(place: RequestPart, parameter: &Parameter, schema: &Schema) -> ParameterSource {
+    if place == RequestPart::Path && parameter.name.eq_ignore_ascii_case("subscriptionId") {
         return ParameterSource::SubscriptionId;
     }
     match enums::values(schema).as_slice() {
         [only] if parameter.required && schema.ty != Some(SchemaType::Array) => ParameterSource::Constant(only.clone()),
-        _ if parameter.required || place == Place::Path => ParameterSource::Argument,
+        _ if parameter.required || place == RequestPart::Path => ParameterSource::Argument,
         _ => ParameterSource::Option,
     }
 }
@@ -115,7 +115,7 @@ fn check_placeholders(
 ) {
     let placeholders: Vec<&str> =
         path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(it, _)| it).collect();
-    let declared = || parameters.iter().filter(|it| it.place == Place::Path);
+    let declared = || parameters.iter().filter(|it| it.place == RequestPart::Path);
     let missing = placeholders.iter().filter(|it| !declared().any(|parameter| parameter.wire.as_str() == **it));
     let unused = declared().filter(|it| !placeholders.contains(&it.wire.as_str()));
     let messages: Vec<String> = missing

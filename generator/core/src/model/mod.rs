@@ -13,7 +13,7 @@ use crate::naming::{ModuleName, TypeName};
 pub use crate::api::{CollectionFormat, Method};
 pub use operation::{
     Body, BodyContent, Example, FinalStateVia, Flow, HeaderDocs, HeaderType, LongRunning, Operation, OperationGroup,
-    Output, Paging, Parameter, ParameterSource, Place, Presence, ResponseDocs, ResponseHeader,
+    Output, Paging, Parameter, ParameterSource, Presence, RequestPart, ResponseDocs, ResponseHeader,
 };
 pub use types::{
     Answer, AnswerVariant, Codec, Enum, EnumRepr, Field, PageItems, Polymorphic, Rest, Struct, Subtype, Tag,

@@ -80,7 +80,7 @@ pub struct Parameter {
     /// The name on the wire: `api-version`, `$expand`, `If-Match`.
     pub wire: WireName,
     /// The parameter location.
-    pub place: Place,
+    pub place: RequestPart,
     /// The source of the value.
     pub source: ParameterSource,
     /// The type of the argument.
@@ -99,7 +99,7 @@ pub struct Parameter {
 
 /// The part of the request a parameter goes into.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Place {
+pub enum RequestPart {
     /// A `{placeholder}` of the path.
     Path,
     /// A query pair.

@@ -3,7 +3,7 @@
 use armsmith_core::markdown::{Line, clean};
 use armsmith_core::model::{
     BodyContent, Codec, CollectionFormat, Docs, EnumRepr, FinalStateVia, Flow, HeaderType, LongRunning, Method, Model,
-    Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Place, Polymorphic, Presence,
+    Operation, OperationGroup, Output, Paging, Parameter, ParameterSource, Polymorphic, Presence, RequestPart,
     ResponseHeader, ServiceClient, Struct, Subtype, TypeDefinition, TypeRef,
 };
 use armsmith_core::naming::{self, WireName};
@@ -212,35 +212,35 @@ fn places() -> OperationGroup {
         parameter.skip_url_encoding = true;
         parameter
     };
-    let mut secret = parameter("x-ms-token", Place::Header, Option, TypeRef::String);
+    let mut secret = parameter("x-ms-token", RequestPart::Header, Option, TypeRef::String);
     secret.secret = true;
-    let mut multi = parameter("multi", Place::Query, Option, list(named("Color")));
+    let mut multi = parameter("multi", RequestPart::Query, Option, list(named("Color")));
     multi.collection = CollectionFormat::Multi;
     let mut all = operation("Places", "All", Method::Post, Output::Json(TypeRef::Any));
     all.path = "/{resourceUri}/of/{color}.{number}/{day}".to_owned();
     all.fixed_query = vec![("export".to_owned(), "true".to_owned())];
     all.parameters = vec![
-        raw(parameter("resourceUri", Place::Path, Argument, TypeRef::String)),
-        parameter("color", Place::Path, Argument, named("Color")),
-        parameter("number", Place::Path, Argument, TypeRef::I64),
-        parameter("day", Place::Path, Argument, TypeRef::Date),
-        parameter("list", Place::Query, Argument, list(TypeRef::String)),
-        parameter("bytes", Place::Query, Argument, TypeRef::Bytes),
-        codec(parameter("since", Place::Query, Argument, TypeRef::DateTime), Codec::Rfc1123),
-        codec(parameter("key", Place::Query, Argument, TypeRef::Bytes), Codec::Base64Url),
-        parameter("If-Match", Place::Header, Argument, TypeRef::String),
-        parameter("kind", Place::Query, Constant("fixed".to_owned()), TypeRef::String),
-        parameter("x-ms-kind", Place::Header, Constant("fixed".to_owned()), TypeRef::String),
-        parameter("$filter", Place::Query, Option, TypeRef::String),
-        raw(parameter("$skipToken", Place::Query, Option, TypeRef::String)),
-        parameter("$top", Place::Query, Option, TypeRef::I32),
-        parameter("$expand", Place::Query, Option, named("Color")),
-        parameter("hours", Place::Query, Option, named("Hours")),
-        codec(parameter("until", Place::Query, Option, TypeRef::DateTime), Codec::UnixTime),
-        codec(parameter("hash", Place::Query, Option, TypeRef::Bytes), Codec::Base64Url),
-        parameter("bin", Place::Query, Option, TypeRef::Bytes),
-        parameter("at", Place::Query, Option, TypeRef::DateTime),
-        parameter("type", Place::Query, Option, TypeRef::Bool),
+        raw(parameter("resourceUri", RequestPart::Path, Argument, TypeRef::String)),
+        parameter("color", RequestPart::Path, Argument, named("Color")),
+        parameter("number", RequestPart::Path, Argument, TypeRef::I64),
+        parameter("day", RequestPart::Path, Argument, TypeRef::Date),
+        parameter("list", RequestPart::Query, Argument, list(TypeRef::String)),
+        parameter("bytes", RequestPart::Query, Argument, TypeRef::Bytes),
+        codec(parameter("since", RequestPart::Query, Argument, TypeRef::DateTime), Codec::Rfc1123),
+        codec(parameter("key", RequestPart::Query, Argument, TypeRef::Bytes), Codec::Base64Url),
+        parameter("If-Match", RequestPart::Header, Argument, TypeRef::String),
+        parameter("kind", RequestPart::Query, Constant("fixed".to_owned()), TypeRef::String),
+        parameter("x-ms-kind", RequestPart::Header, Constant("fixed".to_owned()), TypeRef::String),
+        parameter("$filter", RequestPart::Query, Option, TypeRef::String),
+        raw(parameter("$skipToken", RequestPart::Query, Option, TypeRef::String)),
+        parameter("$top", RequestPart::Query, Option, TypeRef::I32),
+        parameter("$expand", RequestPart::Query, Option, named("Color")),
+        parameter("hours", RequestPart::Query, Option, named("Hours")),
+        codec(parameter("until", RequestPart::Query, Option, TypeRef::DateTime), Codec::UnixTime),
+        codec(parameter("hash", RequestPart::Query, Option, TypeRef::Bytes), Codec::Base64Url),
+        parameter("bin", RequestPart::Query, Option, TypeRef::Bytes),
+        parameter("at", RequestPart::Query, Option, TypeRef::DateTime),
+        parameter("type", RequestPart::Query, Option, TypeRef::Bool),
         multi,
         secret,
         api_version(),
@@ -256,8 +256,8 @@ fn places() -> OperationGroup {
     form.parameters = vec![
         subscription(),
         name("thingName"),
-        parameter("grant_type", Place::Form, Argument, TypeRef::String),
-        parameter("scope", Place::Form, Option, TypeRef::String),
+        parameter("grant_type", RequestPart::Form, Argument, TypeRef::String),
+        parameter("scope", RequestPart::Form, Option, TypeRef::String),
     ];
     group("Places", vec![all, form])
 }

@@ -9,7 +9,7 @@
 
 use armsmith_core::markdown::{self, Line};
 use armsmith_core::model::{
-    BodyContent, Docs, EnumRepr, Method, Model, Output, ParameterSource, Place, Presence, ResponseHeader,
+    BodyContent, Docs, EnumRepr, Method, Model, Output, ParameterSource, Presence, RequestPart, ResponseHeader,
     TypeDefinition, TypeRef,
 };
 use armsmith_core::naming;
@@ -116,9 +116,9 @@ pub(super) fn model(texts: &[String]) -> Model {
     group.docs = docs(8);
     let mut get = operation("Things", "Get", Method::Put, Output::None);
     get.docs = Docs { text: markdown::clean(&texts[9]).then(markdown::clean(&texts[10])), notes: Vec::new() };
-    let mut required = parameter("name", Place::Query, ParameterSource::Argument, TypeRef::String);
+    let mut required = parameter("name", RequestPart::Query, ParameterSource::Argument, TypeRef::String);
     required.docs = docs(11);
-    let mut optional = parameter("filter", Place::Query, ParameterSource::Option, TypeRef::String);
+    let mut optional = parameter("filter", RequestPart::Query, ParameterSource::Option, TypeRef::String);
     optional.docs = docs(12);
     get.parameters = vec![required, optional];
     get.body = Some(body("disk", Presence::Required, BodyContent::Text));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use armsmith_core::model::{
     Body, BodyContent, CollectionFormat, Docs, Enum, EnumRepr, Example, Field, Flow, HeaderDocs, HeaderType, Method,
-    Operation, Output, PageItems, Parameter, ParameterSource, Place, Presence, ResponseDocs, Rest, Struct, Tag,
+    Operation, Output, PageItems, Parameter, ParameterSource, Presence, RequestPart, ResponseDocs, Rest, Struct, Tag,
     TypeDefinition, TypeRef, Variant,
 };
 use armsmith_core::naming::{self, WireName};
@@ -95,7 +95,7 @@ pub(crate) fn enum_(name: &str, module: &str, repr: EnumRepr, values: &[&str]) -
     })
 }
 
-pub(crate) fn parameter(wire: &str, place: Place, source: ParameterSource, ty: TypeRef) -> Parameter {
+pub(crate) fn parameter(wire: &str, place: RequestPart, source: ParameterSource, ty: TypeRef) -> Parameter {
     Parameter {
         name: naming::argument(wire),
         wire: WireName::new(wire),
@@ -111,15 +111,15 @@ pub(crate) fn parameter(wire: &str, place: Place, source: ParameterSource, ty: T
 }
 
 pub(crate) fn subscription() -> Parameter {
-    parameter("subscriptionId", Place::Path, ParameterSource::SubscriptionId, TypeRef::String)
+    parameter("subscriptionId", RequestPart::Path, ParameterSource::SubscriptionId, TypeRef::String)
 }
 
 pub(crate) fn api_version() -> Parameter {
-    parameter("api-version", Place::Query, ParameterSource::ApiVersion, TypeRef::String)
+    parameter("api-version", RequestPart::Query, ParameterSource::ApiVersion, TypeRef::String)
 }
 
 pub(crate) fn name(wire: &str) -> Parameter {
-    parameter(wire, Place::Path, ParameterSource::Argument, TypeRef::String)
+    parameter(wire, RequestPart::Path, ParameterSource::Argument, TypeRef::String)
 }
 
 pub(crate) fn body(wire: &str, presence: Presence, content: BodyContent) -> Body {

@@ -11,7 +11,7 @@ use super::exchange::{Exchange, ExchangeId, Recordings};
 use crate::error::Error;
 use crate::files::Files;
 use crate::harness::Tables;
-use crate::operations::{self, ListFormat, Operation, Parameter, Place};
+use crate::operations::{self, ListFormat, Operation, Parameter, ParameterLocation};
 use crate::text::decode;
 use armsmith_core::Specification;
 use armsmith_core::model::{self, Model};
@@ -97,7 +97,7 @@ pub(super) fn example(operation: &Operation<'_>, exchange: &Exchange, body: Body
     add_query(&mut parameters, operation, &exchange.url);
     for parameter in operation.parameters.iter().filter(|it| it.required && it.constant().is_none()) {
         // Recordings have no request headers. `*` fits every condition, which is what required headers of ARM are.
-        if parameter.place == Place::Header {
+        if parameter.place == ParameterLocation::Header {
             parameters.insert(parameter.name.to_owned(), "*".into());
         }
     }
@@ -119,7 +119,8 @@ fn add_query(parameters: &mut Map<String, Value>, operation: &Operation<'_>, url
     let query = url.split_once('?').map_or("", |(_, query)| query);
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         let (name, value) = (decode(name, true), decode(value, true));
-        let declared = |it: &&Parameter<'_>| it.place == Place::Query && it.name.eq_ignore_ascii_case(&name);
+        let declared =
+            |it: &&Parameter<'_>| it.place == ParameterLocation::Query && it.name.eq_ignore_ascii_case(&name);
         // What is not declared is not of the operation: a client adds it on its own.
         let Some(parameter) = operation.parameters.iter().find(declared) else { continue };
         let is_list = parameter.schema.text("type") == Some("array");
@@ -141,8 +142,9 @@ fn path_values<'a>(operation: &Operation<'a>, url: &str) -> Option<Vec<(&'a str,
     let path = url.split('?').next().unwrap_or_default();
     let template: Vec<&str> = template.trim_matches('/').split('/').collect();
     let path: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let is_raw =
-        |name: &str| operation.parameters.iter().any(|it| it.place == Place::Path && it.name == name && it.is_raw);
+    let is_raw = |name: &str| {
+        operation.parameters.iter().any(|it| it.place == ParameterLocation::Path && it.name == name && it.is_raw)
+    };
     segments(&template, &path, &is_raw)
 }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::blocks::{Block, blocks};
+use super::choices::ReadmeChoices;
 use super::condition::Variables;
-use super::offer::Offer;
 use crate::diagnostics::{Code, Diagnostics, FileId, JsonPointer, Location, Severity, similar};
 use crate::source::directive::{self, Directive};
 use crate::source::{Inputs, parse, paths};
@@ -33,7 +33,7 @@ pub struct Readme {
     /// `directive`: the changes of the input files that are followed, in order.
     pub directives: Vec<Directive>,
     /// The tags and packages to choose from.
-    pub offer: Offer,
+    pub choices: ReadmeChoices,
     /// Warnings and notes.
     pub warnings: Diagnostics,
 }
@@ -66,7 +66,7 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
     let mut variables: Variables = flags.iter().map(|flag| (flag.clone(), "true".to_owned())).collect();
     let own_tag = open.tag(&variables);
     let default_tag = open.tag(&Variables::new());
-    let offer = Offer::new(&open.blocks, default_tag);
+    let choices = ReadmeChoices::new(&open.blocks, default_tag);
     let tag = tag.map(str::to_owned).or(own_tag);
     if let Some(tag) = &tag {
         variables.insert("tag".to_owned(), tag.clone());
@@ -76,7 +76,7 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
         open.add(index, &mut configuration);
     }
     if configuration.files.is_empty() && !open.diagnostics.has_errors() {
-        open.report_no_files(tag.as_deref(), &offer);
+        open.report_no_files(tag.as_deref(), &choices);
     }
     if open.diagnostics.has_errors() {
         open.diagnostics.attach(Arc::new(open.sources));
@@ -94,16 +94,16 @@ pub(super) fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<R
         title: configuration.title,
         openapi_type: configuration.openapi_type,
         directives: configuration.directives,
-        offer,
+        choices,
         warnings: open.diagnostics,
     })
 }
 
 /// See [`super::offered`].
-pub(super) fn offered(path: &Path) -> Result<Offer, Diagnostics> {
+pub(super) fn offered(path: &Path) -> Result<ReadmeChoices, Diagnostics> {
     let mut open = open(path)?;
     let default_tag = open.tag(&Variables::new());
-    Ok(Offer::new(&open.blocks, default_tag))
+    Ok(ReadmeChoices::new(&open.blocks, default_tag))
 }
 
 /// The settings of the matching blocks.
@@ -231,16 +231,16 @@ impl Open {
         self.diagnostics.warning(Code::UnsupportedDirective, Location::file(self.file), message, help).at(span);
     }
 
-    fn report_no_files(&mut self, tag: Option<&str>, offer: &Offer) {
+    fn report_no_files(&mut self, tag: Option<&str>, choices: &ReadmeChoices) {
         let message = match tag {
-            Some(tag) if offer.tags.iter().any(|it| it == tag) => format!("the tag `{tag}` has no input files"),
+            Some(tag) if choices.tags.iter().any(|it| it == tag) => format!("the tag `{tag}` has no input files"),
             Some(tag) => format!("the readme has no tag `{tag}`"),
             None => "the readme has no tag of its own".to_owned(),
         };
-        let meant = tag.and_then(|tag| similar(tag, offer.tags.iter().map(String::as_str)));
+        let meant = tag.and_then(|tag| similar(tag, choices.tags.iter().map(String::as_str)));
         let help = match meant {
-            Some(meant) if tag != Some(meant) => format!("did you mean `{meant}`? Or {}", offer.advice()),
-            _ => offer.advice(),
+            Some(meant) if tag != Some(meant) => format!("did you mean `{meant}`? Or {}", choices.advice()),
+            _ => choices.advice(),
         };
         self.diagnostics.error(Code::UnknownTag, Location::file(self.file), message, help);
     }

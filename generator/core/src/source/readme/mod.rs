@@ -9,14 +9,14 @@ use std::path::Path;
 use crate::diagnostics::Diagnostics;
 
 mod blocks;
+mod choices;
 mod condition;
 mod configuration;
-mod offer;
 mod survey;
 
+pub use choices::ReadmeChoices;
 pub use configuration::Readme;
-pub use offer::Offer;
-pub use survey::{Candidate, Skipped, Survey, survey};
+pub use survey::{ServiceReadme, Skipped, Survey, survey};
 
 /// Reads the configuration of a tag.
 ///
@@ -26,6 +26,6 @@ pub fn read(path: &Path, tag: Option<&str>, flags: &[String]) -> Result<Readme, 
 }
 
 /// Reads the choices of a readme.
-pub fn offered(path: &Path) -> Result<Offer, Diagnostics> {
+pub fn offered(path: &Path) -> Result<ReadmeChoices, Diagnostics> {
     configuration::offered(path)
 }

@@ -1,6 +1,6 @@
 //! Finds all services in a checkout of the public specifications.
 //!
-//! In: a folder. Out: one [`Candidate`] for each readme of a resource manager below it that has a tag of its own, one
+//! In: a folder. Out: one [`ServiceReadme`] for each readme of a resource manager below it that has a tag of its own, one
 //! for each of its package switches, and [`Skipped`] with the reason for what names no input files. Must not know: what
 //! is in the input files.
 
@@ -13,7 +13,7 @@ use crate::diagnostics::Diagnostics;
 
 /// A crate that could be generated.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Candidate {
+pub struct ServiceReadme {
     /// A package name made of the folders and the switch: `arm-resources-policy`.
     pub name: String,
     /// The service: the folder above `resource-manager`.
@@ -41,7 +41,7 @@ pub struct Skipped {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Survey {
     /// In the order of the readmes' paths.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<ServiceReadme>,
     /// In the same order.
     pub skipped: Vec<Skipped>,
 }
@@ -65,13 +65,13 @@ pub fn survey(folder: &Path) -> Survey {
 impl Survey {
     fn add(&mut self, readme: &Path, parts: &[String], names: &mut BTreeSet<String>) {
         let service = parts.first().cloned().unwrap_or_default();
-        let packages = offered(readme).map(|offer| offer.packages).unwrap_or_default();
+        let packages = offered(readme).map(|choices| choices.packages).unwrap_or_default();
         for package in std::iter::once(None).chain(packages.iter().map(Some)) {
             let flags: Vec<String> = package.cloned().into_iter().collect();
             match read(readme, None, &flags) {
                 Ok(found) => {
                     let suffix = package.map(|it| it.trim_start_matches("package-").to_owned());
-                    self.candidates.push(Candidate {
+                    self.candidates.push(ServiceReadme {
                         name: unique(package_name(parts.iter().chain(&suffix)), names),
                         service: service.clone(),
                         readme: readme.to_owned(),

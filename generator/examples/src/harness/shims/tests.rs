@@ -2,7 +2,8 @@
 
 use armsmith_core::model::{
     Body, BodyContent, Codec, CollectionFormat, Docs, Enum, EnumRepr, Flow, Method, Model, Operation, OperationGroup,
-    Output, Parameter, ParameterSource, Place, Presence, ResponseDocs, ServiceClient, TypeDefinition, TypeRef, Variant,
+    Output, Parameter, ParameterSource, Presence, RequestPart, ResponseDocs, ServiceClient, TypeDefinition, TypeRef,
+    Variant,
 };
 use armsmith_core::naming::{self, WireName};
 
@@ -12,7 +13,7 @@ fn parameter(wire: &str, source: ParameterSource, ty: TypeRef, codec: Option<Cod
     Parameter {
         name: naming::argument(wire),
         wire: WireName::new(wire),
-        place: Place::Query,
+        place: RequestPart::Query,
         source,
         ty,
         codec,

@@ -4,7 +4,7 @@ use super::blocks::Block;
 
 /// The choices of a readme.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Offer {
+pub struct ReadmeChoices {
     /// The tag of the readme itself, when no flag is set.
     pub default_tag: Option<String>,
     /// Every tag in the condition of a block, in the order of the readme.
@@ -16,19 +16,19 @@ pub struct Offer {
 /// The maximum number of names in a message.
 const LISTED: usize = 5;
 
-impl Offer {
+impl ReadmeChoices {
     pub(super) fn new(blocks: &[Block], default_tag: Option<String>) -> Self {
-        let mut offer = Self { default_tag, ..Self::default() };
+        let mut choices = Self { default_tag, ..Self::default() };
         for condition in blocks.iter().filter_map(|block| block.condition.as_ref()) {
             let mut tags = Vec::new();
             condition.compared_with("tag", &mut tags);
-            add(&mut offer.tags, tags);
+            add(&mut choices.tags, tags);
             let mut flags = Vec::new();
             condition.flags(&mut flags);
             flags.retain(|flag| flag.starts_with("package-"));
-            add(&mut offer.packages, flags);
+            add(&mut choices.packages, flags);
         }
-        offer
+        choices
     }
 
     /// The choices in one sentence.
