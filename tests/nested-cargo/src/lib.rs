@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, ffi::OsStr};
 
-/// The file that Cargo writes to the top of every target folder (<https://bford.info/cachedir/>).
-const TAG: &str = "CACHEDIR.TAG";
+/// The files by which a target folder is recognised. Cargo writes the tag (<https://bford.info/cachedir/>) only to a folder
+/// that it has made itself, and what it knows of rustc to every one.
+const MARKS: [&str; 2] = ["CACHEDIR.TAG", ".rustc_info.json"];
 
 /// Variables that Cargo sets for the program it runs. A build that sees them change may compile again.
 const OF_THE_RUNNING_PROGRAM: [&str; 6] =
@@ -40,9 +41,10 @@ pub fn target_dir() -> PathBuf {
         .unwrap_or_else(|| root().join("target"))
 }
 
-/// The nearest folder above a program that Cargo has tagged as a target folder.
+/// The nearest folder above a program that has a mark of a target folder.
 fn target_dir_of(program: &Path) -> Option<PathBuf> {
-    program.ancestors().skip(1).find(|folder| folder.join(TAG).is_file()).map(Path::to_owned)
+    let is_marked = |folder: &&Path| MARKS.iter().any(|mark| folder.join(mark).is_file());
+    program.ancestors().skip(1).find(is_marked).map(Path::to_owned)
 }
 
 /// Returns a Cargo command that builds into [`target_dir`].
@@ -74,23 +76,24 @@ pub fn command(subcommand: &str) -> Command {
 mod tests {
     use std::{env, ffi::OsStr, fs, path::Path};
 
-    use super::{DEBUG, TAG, command, root, target_dir, target_dir_of};
+    use super::{DEBUG, MARKS, command, root, target_dir, target_dir_of};
 
     #[test]
     fn the_target_folder_is_that_of_this_test() {
         let this = env::current_exe().expect("a test knows where it is");
         assert!(this.starts_with(target_dir()), "{} is not below {}", this.display(), target_dir().display());
-        assert!(target_dir().join(TAG).is_file());
+        assert!(MARKS.iter().any(|mark| target_dir().join(mark).is_file()));
     }
 
     #[test]
-    fn the_nearest_tagged_folder_is_found() {
-        let folder = target_dir().join("tmp/nested-cargo");
-        let inner = folder.join("outer/target");
-        fs::create_dir_all(&inner).expect("a folder can be made");
-        fs::write(inner.join(TAG), "").expect("a file can be written");
-        let program = inner.join("x86_64-unknown-linux-gnu/debug/deps/program-0123");
-        assert_eq!(target_dir_of(&program).as_deref(), Some(inner.as_path()));
+    fn the_nearest_marked_folder_is_found() {
+        for mark in MARKS {
+            let inner = target_dir().join("tmp/nested-cargo/outer").join(mark).join("target");
+            fs::create_dir_all(&inner).expect("a folder can be made");
+            fs::write(inner.join(mark), "").expect("a file can be written");
+            let program = inner.join("x86_64-unknown-linux-gnu/debug/deps/program-0123");
+            assert_eq!(target_dir_of(&program).as_deref(), Some(inner.as_path()));
+        }
         assert_eq!(target_dir_of(Path::new("/program")), None);
     }
 
