@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, ffi::OsStr};
 
-/// The files by which a target folder is recognised. Cargo writes the tag (<https://bford.info/cachedir/>) only to a folder
-/// that it has made itself, and what it knows of rustc to every one.
+/// The files by which a target folder is recognised. Cargo writes the tag (<https://bford.info/cachedir/>) only to a
+/// folder that it has made itself, and what it knows of rustc to every one.
 const MARKS: [&str; 2] = ["CACHEDIR.TAG", ".rustc_info.json"];
 
 /// Variables that Cargo sets for the program it runs. A build that sees them change may compile again.

@@ -1,8 +1,8 @@
 //! Finds all services in a checkout of the public specifications.
 //!
-//! In: a folder. Out: one [`ServiceReadme`] for each readme of a resource manager below it that has a tag of its own, one
-//! for each of its package switches, and [`Skipped`] with the reason for what names no input files. Must not know: what
-//! is in the input files.
+//! In: a folder. Out: one [`ServiceReadme`] for each readme of a resource manager below it that has a tag of its own,
+//! one for each of its package switches, and [`Skipped`] with the reason for what names no input files. Must not
+//! know: what is in the input files.
 
 use std::collections::BTreeSet;
 use std::fs;
