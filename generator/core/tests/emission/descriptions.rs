@@ -26,7 +26,6 @@ const BOUNDED: u64 = 3_000;
 const POSITIONS: u64 = 14;
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a run with more descriptions reports their number")]
 fn descriptions_stay_descriptions() {
     let wanted = std::env::var("ARMSMITH_DESCRIPTIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(BOUNDED);
     let crates = wanted.div_ceil(POSITIONS);
