@@ -34,7 +34,7 @@ pub struct Exchange {
     pub method: String,
     /// Path and query.
     pub url: String,
-    /// The host, unless it is [`HOST`].
+    /// The host, unless it is the host of the public cloud.
     pub host: Option<String>,
     /// The request body.
     pub request: Option<String>,
