@@ -2,7 +2,7 @@
 //! written in.
 //!
 //! Made by [`crate::document`] (one file at a time) and [`crate::link`] (all files together); read by [`crate::lower`]
-//! and [`crate::openapi`]. Each node has the [`Location`] that it was written at. The meaning of ARM's extensions is in
+//! and [`crate::openapi`]. Each node has the `Location` that it was written at. The meaning of ARM's extensions is in
 //! typed fields. `extensions` holds every `x-` key as written as well, because `convert` prints all of them, also those
 //! that are wrong. Must not know: files, names in Rust.
 

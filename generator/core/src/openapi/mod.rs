@@ -1,7 +1,7 @@
 //! The API as one self-contained OpenAPI 3.0 document: what `armsmith convert` prints.
 //!
 //! In: an [`Api`]. Out: JSON, which armsmith reads back to the same API. Nothing is lost: what OpenAPI 3.0 has no key
-//! for is printed in the [`vocabulary`](crate::api::vocabulary) of our own. The only user of the crate `openapiv3`,
+//! for is printed in the `vocabulary` of our own. The only user of the crate `openapiv3`,
 //! whose types are built and never deserialised into: its readers lose positions and unknown keys.
 
 use openapiv3::{

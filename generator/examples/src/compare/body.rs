@@ -1,5 +1,7 @@
 //! JSON held against JSON, with the raw schema beside it.
 
+use std::collections::BTreeSet;
+
 use armsmith_core::diagnostics::JsonPointer;
 use serde_json::{Map, Number, Value};
 
@@ -73,15 +75,18 @@ impl<'a> Walk<'_, 'a> {
         actual: &Map<String, Value>,
         pointer: &JsonPointer,
     ) {
+        let mut compared = BTreeSet::new();
         for (name, documented) in expected {
             let pointer = pointer.child(name);
+            let name = name_as_read(shape, expected, name);
             let schema = shape.and_then(|it| self.schema_of_member(it, name));
             match actual.get(name) {
                 Some(came) => self.value(schema, documented, came, &pointer),
                 None => self.absent(schema, documented, &pointer),
             }
+            compared.insert(name);
         }
-        for (name, came) in actual.iter().filter(|(name, _)| !expected.contains_key(*name)) {
+        for (name, came) in actual.iter().filter(|(name, _)| !compared.contains(name.as_str())) {
             self.differ(&pointer.child(name), None, Some(came));
         }
     }
@@ -108,6 +113,14 @@ impl<'a> Walk<'_, 'a> {
     fn differ(&mut self, pointer: &JsonPointer, expected: Option<&Value>, actual: Option<&Value>) {
         self.outcome.differ(Part::Body, pointer, expected.cloned(), actual.cloned());
     }
+}
+
+/// The name under which a model reads a member and writes it again: that of the declared property, from which the name may
+/// differ in the case of letters if the exact one is absent (ARCHITECTURE.md, "The exact spelling wins").
+fn name_as_read<'n>(shape: Option<&'n Shape<'_>>, members: &Map<String, Value>, name: &'n str) -> &'n str {
+    let Some(shape) = shape.filter(|it| !it.properties.contains_key(name)) else { return name };
+    let is_other_spelling = |declared: &&&str| declared.eq_ignore_ascii_case(name) && !members.contains_key(**declared);
+    shape.properties.keys().find(is_other_spelling).copied().unwrap_or(name)
 }
 
 fn meaning(shape: Option<&Shape<'_>>) -> Meaning {

@@ -56,6 +56,20 @@ fn lost(expected: Value, actual: Value) -> Vec<String> {
     outcome.differences.iter().map(|it| it.pointer.as_str().to_owned()).collect()
 }
 
+#[test]
+fn a_property_in_another_case_is_expected_under_its_declared_name() {
+    assert!(lost(json!({ "NOTE": "a" }), json!({ "note": "a" })).is_empty());
+    assert_eq!(lost(json!({ "NOTE": "a" }), json!({ "note": "b" })), ["/body/NOTE"]);
+    assert_eq!(lost(json!({ "NOTE": "a" }), json!({})), ["/body/NOTE"]);
+    // The exact spelling wins, and the other one is not read.
+    assert_eq!(lost(json!({ "NOTE": "a", "note": "b" }), json!({ "note": "b" })), ["/body/NOTE"]);
+    // Names of a map count exactly.
+    assert_eq!(
+        lost(json!({ "tags": { "A": "x" } }), json!({ "tags": { "a": "x" } })),
+        ["/body/tags/A", "/body/tags/a"]
+    );
+}
+
 fn good_request() -> Actual {
     Actual {
         method: "PUT".into(),
