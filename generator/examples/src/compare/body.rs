@@ -115,8 +115,8 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-/// The name under which a model reads a member and writes it again: that of the declared property, from which the name may
-/// differ in the case of letters if the exact one is absent (ARCHITECTURE.md, "The exact spelling wins").
+/// The name under which a model reads a member and writes it again: that of the declared property, from which the name
+/// may differ in the case of letters if the exact one is absent (ARCHITECTURE.md, "The exact spelling wins").
 fn name_as_read<'n>(shape: Option<&'n Shape<'_>>, members: &Map<String, Value>, name: &'n str) -> &'n str {
     let Some(shape) = shape.filter(|it| !it.properties.contains_key(name)) else { return name };
     let is_other_spelling = |declared: &&&str| declared.eq_ignore_ascii_case(name) && !members.contains_key(**declared);
