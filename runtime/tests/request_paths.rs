@@ -5,23 +5,9 @@ mod common;
 
 use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
 use armsmith_runtime::{ResourceId, Scope};
-use azure_core::http::{Method, Request, Url};
-use common::{ORIGIN, scope};
-
-fn build(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> azure_core::Result<Request> {
-    let scope = scope();
-    let mut request = RequestBuilder::new(&scope, Method::Get, template);
-    fill(&mut request);
-    request.build()
-}
-
-fn url(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
-    build(template, fill).unwrap().url().as_str().replace(ORIGIN, "")
-}
-
-fn error(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
-    build(template, fill).unwrap_err().to_string()
-}
+use azure_core::http::{Method, Url};
+use common::ORIGIN;
+use common::built::{build, error, url};
 
 #[test]
 fn every_character_of_a_path_value_stays_in_its_segment() {

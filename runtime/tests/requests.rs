@@ -6,25 +6,11 @@ mod common;
 use armsmith_runtime::__private::{CollectionFormat, RequestBuilder};
 use armsmith_runtime::{Base64Url, Rfc1123, Scope, UnixTime};
 use azure_core::http::headers::{ACCEPT, CONTENT_TYPE, HeaderName};
-use azure_core::http::{Method, Request, RequestContent};
+use azure_core::http::{Method, RequestContent};
 use azure_core::time::OffsetDateTime;
 use azure_core::{Bytes, Value};
-use common::{ORIGIN, body, scope};
-
-fn build(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> azure_core::Result<Request> {
-    let scope = scope();
-    let mut request = RequestBuilder::new(&scope, Method::Get, template);
-    fill(&mut request);
-    request.build()
-}
-
-fn url(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
-    build(template, fill).unwrap().url().as_str().replace(ORIGIN, "")
-}
-
-fn error(template: &'static str, fill: impl FnOnce(&mut RequestBuilder<'_>)) -> String {
-    build(template, fill).unwrap_err().to_string()
-}
+use common::built::{build, error, url};
+use common::{body, scope};
 
 #[test]
 fn the_request_of_the_contract() {

@@ -1,6 +1,8 @@
 //! A transport that plays responses in order and notes the requests, and clients that use it.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub(crate) mod built;
+
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
