@@ -41,33 +41,28 @@ fn dominant_namespace(api: &Api) -> Option<String> {
 
 /// One sentence about a documented security scheme.
 fn describe(name: &str, scheme: &SecurityScheme) -> Line {
-    let what = match &scheme.kind {
+    let line = Line::default().code(name).text(": ");
+    match &scheme.kind {
         SecuritySchemeKind::OAuth2(flows) => {
-            flows.iter().map(|(flow, details)| oauth2_flow(flow, details)).collect::<Vec<_>>().join("; ")
+            line.joined(flows.iter().map(|(flow, details)| oauth2_flow(flow, details)), "; ")
         }
-        SecuritySchemeKind::ApiKey { name, .. } => format!("a key named {}", markdown::code(name)),
-        SecuritySchemeKind::Http { scheme, .. } => format!("HTTP authentication, scheme {}", markdown::code(scheme)),
-        SecuritySchemeKind::OpenIdConnect(url) => format!("OpenID Connect, {}", markdown::code(url)),
-    };
-    Line::read(&format!("{}: {what}", markdown::code(name)))
+        SecuritySchemeKind::ApiKey { name, .. } => line.text("a key named ").code(name),
+        SecuritySchemeKind::Http { scheme, .. } => line.text("HTTP authentication, scheme ").code(scheme),
+        SecuritySchemeKind::OpenIdConnect(url) => line.text("OpenID Connect, ").code(url),
+    }
 }
 
-fn oauth2_flow(flow: &str, details: &Value) -> String {
-    let mut parts = vec![format!("OAuth 2.0, {flow} flow")];
-    for (key, label) in [("authorizationUrl", "authorization URL"), ("tokenUrl", "token URL")] {
+fn oauth2_flow(flow: &str, details: &Value) -> Line {
+    let mut line = Line::from("OAuth 2.0, ").text(flow).text(" flow");
+    for (key, label) in [("authorizationUrl", ", authorization URL "), ("tokenUrl", ", token URL ")] {
         if let Some(url) = details.get(key).and_then(Value::as_str) {
-            parts.push(format!("{label} {}", markdown::code(url)));
+            line = line.text(label).code(url);
         }
     }
-    let scopes: Vec<String> = details
-        .get("scopes")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-        .map(|(it, _)| markdown::code(it))
-        .collect();
-    if !scopes.is_empty() {
-        parts.push(format!("scope {}", scopes.join(", ")));
+    match details.get("scopes").and_then(Value::as_object) {
+        Some(scopes) if !scopes.is_empty() => {
+            line.text(", scope ").joined(scopes.keys().map(|it| Line::default().code(it)), ", ")
+        }
+        _ => line,
     }
-    parts.join(", ")
 }

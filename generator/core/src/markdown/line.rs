@@ -6,8 +6,6 @@
 
 use std::fmt;
 
-use pulldown_cmark::{Event, Parser};
-
 use super::inline::{self, Inline};
 use super::{characters, print, sentence};
 
@@ -18,19 +16,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// Parses a line that armsmith itself wrote as Markdown: text and code spans, such as ``Pattern: `^[a-z]*$` ``.
-    pub fn read(markdown: &str) -> Self {
-        if characters::is_plain(markdown) {
-            return Self::from(markdown);
-        }
-        Parser::new(markdown).fold(Self::default(), |line, event| match event {
-            Event::Text(text) => line.text(&text),
-            Event::Code(code) => line.code(&code),
-            Event::SoftBreak | Event::HardBreak => line.text(" "),
-            _ => line,
-        })
-    }
-
     /// Appends plain text: no character is Markdown syntax.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {

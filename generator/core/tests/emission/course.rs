@@ -22,7 +22,9 @@ pub(crate) fn model() -> Model {
             title: "Obstacle \"Course\" {{title}}".into(),
             namespace: "Microsoft.Course".to_owned(),
             has_subscription: true,
-            security: vec![Line::read("`azure_auth`: OAuth 2.0, scope `user_impersonation`.")],
+            security: vec![
+                Line::default().code("azure_auth").text(": OAuth 2.0, scope ").code("user_impersonation").text("."),
+            ],
             api_versions: vec!["2024-01-01".to_owned(), "2025-01-02".to_owned()],
         },
         groups: vec![clashes(), places(), things()],

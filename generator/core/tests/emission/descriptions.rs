@@ -94,7 +94,7 @@ fn is_visible(character: char) -> bool {
 pub(super) fn model(texts: &[String]) -> Model {
     let docs = |index: usize| Docs {
         text: markdown::clean(&texts[index % texts.len()]),
-        notes: vec!["Required".into(), Line::read("Pattern: `^[a-z]{1,9}$`")],
+        notes: vec!["Required".into(), Line::from("Pattern: ").code("^[a-z]{1,9}$")],
     };
     let line = |index: usize| markdown::line(&texts[index % texts.len()]);
     let mut model = course::model();
